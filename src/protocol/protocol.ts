@@ -1,0 +1,142 @@
+/**
+ * One table is the protocol: who may send what to whom, and how request and answer look. What isn't here can't be sent;
+ * a sender that doesn't match its row is refused; a missing field is never trust.
+ */
+import * as z from 'zod/mini';
+import {
+  Claim,
+  FrameState,
+  PackName,
+  Passage,
+  PassageVerdict,
+  PopupState,
+  Problem,
+  RuleSetting,
+  Ruling,
+} from './shapes.ts';
+
+const nothing = z.strictObject({});
+const opt = z.optional;
+const text = z.string();
+const done = z.strictObject({ ok: z.boolean(), problems: opt(z.array(Problem)) });
+const onTab = z.strictObject({ tab: z.number() });
+
+export type Party = 'content' | 'background' | 'page-of-ours';
+
+export const PROTOCOL = {
+  /** A frame's script has started; answered with what it works by. */
+  'frame.hello': { from: 'content', to: 'background', request: z.strictObject({ url: text, top: z.boolean() }), response: FrameState },
+  /** An agent's sign seen in the page; may start a session. */
+  'frame.sign': {
+    from: 'content',
+    to: 'background',
+    request: z.strictObject({ evidence: z.array(text) }),
+    response: FrameState,
+  },
+  /** May this action happen? Held until answered. */
+  'event.judge': { from: 'content', to: 'background', request: Claim, response: Ruling },
+  /** What the page settled by its residual, or what came of an action; repeated until acknowledged. */
+  'event.report': {
+    from: 'content',
+    to: 'background',
+    request: z.strictObject({
+      claims: z.array(z.strictObject({ claim: Claim, phase: z.enum(['dispatched', 'succeeded', 'failed', 'blocked']) })),
+    }),
+    response: nothing,
+  },
+  /** Facts about this page's sign-in state and shape. */
+  'page.fact': {
+    from: 'content',
+    to: 'background',
+    request: z.strictObject({
+      kind: z.enum(['auth.login', 'auth.active', 'auth.failed', 'auth.logout', 'coverage']),
+      cause: opt(text),
+      closedRoots: opt(z.number()),
+    }),
+    response: nothing,
+  },
+  /** Text of a signed-in page, to be fingerprinted and forgotten. */
+  'page.text': {
+    from: 'content',
+    to: 'background',
+    request: z.strictObject({ text: z.string().check(z.maxLength(200_000)) }),
+    response: nothing,
+  },
+  /** A secret the person or agent put into a secret field, to be fingerprinted and forgotten. */
+  'page.secret': {
+    from: 'content',
+    to: 'background',
+    request: z.strictObject({ value: z.string().check(z.maxLength(4_096)), label: z.enum(['credential', 'otp', 'payment', 'pii']) }),
+    response: nothing,
+  },
+  'passages.score': {
+    from: 'content',
+    to: 'background',
+    request: z.strictObject({ passages: z.array(Passage).check(z.maxLength(256)) }),
+    response: z.strictObject({ verdicts: z.array(PassageVerdict) }),
+  },
+  /** The background tells a frame that its state changed. */
+  'frame.state': { from: 'background', to: 'content', request: FrameState, response: nothing },
+  /** The person asked to see what was taken out of the agent's sight. */
+  'frame.reveal': { from: 'background', to: 'content', request: nothing, response: nothing },
+
+  'popup.state': { from: 'page-of-ours', to: 'background', request: onTab, response: PopupState },
+  /** "An agent is driving this tab." */
+  'popup.handOver': {
+    from: 'page-of-ours',
+    to: 'background',
+    request: z.strictObject({ tab: z.number(), task: opt(text), sites: opt(z.array(text)) }),
+    response: done,
+  },
+  'popup.takeBack': { from: 'page-of-ours', to: 'background', request: onTab, response: done },
+  'popup.pause': {
+    from: 'page-of-ours',
+    to: 'background',
+    request: z.strictObject({ tab: z.number(), minutes: z.number() }),
+    response: done,
+  },
+  'popup.resume': { from: 'page-of-ours', to: 'background', request: onTab, response: done },
+  /** Stops every agent-attributed action in all tabs, at once; guarding goes on. `on: false` lifts it. */
+  'popup.stop': { from: 'page-of-ours', to: 'background', request: z.strictObject({ on: z.boolean() }), response: done },
+  'popup.reveal': { from: 'page-of-ours', to: 'background', request: onTab, response: done },
+  'popup.pack': { from: 'page-of-ours', to: 'background', request: z.strictObject({ pack: PackName }), response: done },
+  'popup.rule': {
+    from: 'page-of-ours',
+    to: 'background',
+    request: z.strictObject({ rule: text, setting: RuleSetting }),
+    response: done,
+  },
+  'popup.import': {
+    from: 'page-of-ours',
+    to: 'background',
+    request: z.strictObject({ text: z.string().check(z.maxLength(10_000_000)) }),
+    response: done,
+  },
+  'popup.removeImported': { from: 'page-of-ours', to: 'background', request: nothing, response: done },
+  'popup.export': { from: 'page-of-ours', to: 'background', request: nothing, response: z.strictObject({ name: text, text }) },
+  'popup.exportAudit': { from: 'page-of-ours', to: 'background', request: nothing, response: z.strictObject({ name: text, text }) },
+  'popup.answer': {
+    from: 'page-of-ours',
+    to: 'background',
+    request: z.strictObject({ question: text, approve: z.boolean() }),
+    response: done,
+  },
+  /** A navigation was held by the network wall; the hold page asks whether it may go on. */
+  'hold.judge': {
+    from: 'page-of-ours',
+    to: 'background',
+    request: z.strictObject({ url: text }),
+    response: z.strictObject({ go: z.boolean(), say: opt(text) }),
+  },
+} as const satisfies Record<string, { from: Party; to: Party; request: z.core.$ZodType; response: z.core.$ZodType }>;
+
+export type MessageName = keyof typeof PROTOCOL;
+export type RequestOf<N extends MessageName> = z.infer<(typeof PROTOCOL)[N]['request']>;
+export type ResponseOf<N extends MessageName> = z.infer<(typeof PROTOCOL)[N]['response']>;
+
+/** What travels: a name from the table and its request. */
+export const Envelope = z.strictObject({ interlock: z.literal(1), name: z.string(), request: z.unknown() });
+
+export function isMessageName(name: string): name is MessageName {
+  return Object.hasOwn(PROTOCOL, name);
+}

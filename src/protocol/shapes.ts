@@ -1,0 +1,180 @@
+/** What the popup is shown and what a frame is told: the shapes that travel between browser contexts. */
+import * as z from 'zod/mini';
+import { AgentEvent, LABELS, VERDICTS } from '../event/event.ts';
+
+const opt = z.optional;
+const text = z.string();
+
+/** How a person may set a rule of the active pack; `default` is what the pack says. */
+export const RuleSetting = z.enum(['default', 'off', 'log', 'ask', 'block']);
+export type RuleSetting = z.infer<typeof RuleSetting>;
+export const PackName = z.enum(['watch', 'balanced', 'strict', 'read-only']);
+export type PackName = z.infer<typeof PackName>;
+
+/** A stopped, asked or logged action, told in templated sentences; holds no page content. */
+export const Incident = z.strictObject({
+  id: text,
+  t: z.number(),
+  verdict: z.enum(VERDICTS),
+  rule: text,
+  /** One sentence: what was stopped. */
+  what: text,
+  /** One sentence: why, by which earlier events. */
+  why: text,
+  /** What would comply. */
+  instead: opt(text),
+  site: text,
+  dest: opt(text),
+});
+export type Incident = z.infer<typeof Incident>;
+
+/** A question to the person about one action; bound to its digest, expires unanswered as a block. */
+export const Question = z.strictObject({
+  id: text,
+  digest: text,
+  session: text,
+  tab: z.number(),
+  t: z.number(),
+  expires: z.number(),
+  rule: text,
+  what: text,
+  why: text,
+  instead: opt(text),
+  site: text,
+  dest: opt(text),
+  /** How many identical actions were merged into this question. */
+  times: z.number(),
+});
+export type Question = z.infer<typeof Question>;
+
+export const Problem = z.object({ rule: opt(text), place: text, reason: text, line: opt(z.number()), column: opt(z.number()) });
+export type Problem = z.infer<typeof Problem>;
+
+export const ModelState = z.strictObject({
+  state: z.enum(['ready', 'loading', 'unavailable', 'idle']),
+  backend: opt(z.enum(['wasm', 'webgpu'])),
+  cause: opt(text),
+  model: opt(text),
+});
+export type ModelState = z.infer<typeof ModelState>;
+
+export const RuleRow = z.strictObject({
+  id: text,
+  because: text,
+  /** In force now, after every layer. */
+  verdict: z.enum([...VERDICTS, 'off']),
+  setting: RuleSetting,
+  /** Set when managed policy fixes a floor: the laxest verdict a person may choose. */
+  floor: opt(z.enum(VERDICTS)),
+  refs: opt(z.array(text)),
+});
+export type RuleRow = z.infer<typeof RuleRow>;
+
+export const PopupState = z.strictObject({
+  tab: z.strictObject({ id: z.number(), url: text, site: text, guardable: z.boolean() }),
+  driver: z.strictObject({
+    /** `handed-over`: a person said so; `agent`: attributed by signals. */
+    state: z.enum(['nobody', 'agent', 'handed-over']),
+    since: opt(z.number()),
+    evidence: z.array(text),
+    task: opt(text),
+    sites: opt(z.array(text)),
+  }),
+  guard: z.strictObject({
+    state: z.enum(['full', 'degraded', 'paused', 'stopped', 'monitor']),
+    causes: z.array(text),
+    pausedUntil: opt(z.number()),
+  }),
+  counts: z.strictObject({ scored: z.number(), flagged: z.number(), hidden: z.number(), stopped: z.number(), asked: z.number() }),
+  coverage: z.strictObject({ frames: z.number(), closedRoots: z.number(), networkRules: z.number(), debuggerAttached: z.boolean() }),
+  incidents: z.array(Incident),
+  questions: z.array(Question),
+  policy: z.strictObject({
+    pack: PackName,
+    /** The name of an imported policy, in force beside the pack. */
+    imported: opt(text),
+    rules: z.array(RuleRow),
+    problems: z.array(Problem),
+  }),
+  managed: z.strictObject({
+    state: z.enum(['absent', 'present', 'unknown', 'invalid']),
+    /** Names of what is fixed: pack, rules, floor, sites, mode. */
+    locked: z.array(text),
+    pack: opt(PackName),
+    mode: opt(z.enum(['monitor', 'block'])),
+    problems: z.array(Problem),
+  }),
+  model: ModelState,
+  /** False while a debugger is attached to this very page of ours: nothing can be loosened from it then. */
+  mayLoosen: z.boolean(),
+});
+export type PopupState = z.infer<typeof PopupState>;
+
+/** What a frame's content script works by. `idle`: nobody's agent is here, observe passively, touch nothing. */
+export const FrameState = z.strictObject({
+  epoch: z.number(),
+  mode: z.enum(['idle', 'armed', 'guard', 'stopped']),
+  tab: z.number(),
+  frame: text,
+  session: opt(text),
+  task: opt(text),
+  site: text,
+  /** Seen from outside: a debugger drives this tab. */
+  attached: z.boolean(),
+  handedOver: z.boolean(),
+  /** Residual of the policy (policy.md §4), JSON. */
+  table: opt(text),
+  /** Fingerprints of the session's private data, as `serialise` of dataflow gives them. */
+  flow: opt(text),
+  /** Sites of the labelled sources this session has read privately. */
+  privateSites: z.array(text),
+  pageRisk: opt(z.enum(['safe', 'controversial', 'unsafe', 'unavailable'])),
+  /** Digests that a person approved, single use. */
+  approved: z.array(text),
+});
+export type FrameState = z.infer<typeof FrameState>;
+
+/** The part of an event that a frame may claim; the worker adds seq, t, session, tab, site from what it knows itself. */
+export const Claim = z.strictObject({
+  kind: AgentEvent.shape.kind,
+  actor: AgentEvent.shape.actor,
+  url: text,
+  dest: AgentEvent.shape.dest,
+  target: AgentEvent.shape.target,
+  payload: AgentEvent.shape.payload,
+  digest: opt(text),
+  /** Why the actor is thought to be who it is. */
+  evidence: z.array(text),
+  /** Text that goes out, for the data-flow recogniser; never stored, never logged. */
+  outgoing: opt(z.string().check(z.maxLength(200_000))),
+  /** Text for the action-risk model. */
+  context: opt(z.strictObject({ text, role: opt(text), page: opt(text), form: opt(text), nearby: opt(text) })),
+});
+export type Claim = z.infer<typeof Claim>;
+
+export const Ruling = z.strictObject({
+  verdict: z.enum(VERDICTS),
+  rules: z.array(text),
+  /** Short text for the agent: what, why, what to do instead. */
+  say: opt(text),
+  question: opt(text),
+});
+export type Ruling = z.infer<typeof Ruling>;
+
+export const Passage = z.strictObject({
+  id: text,
+  text: z.string().check(z.maxLength(16_384)),
+  channel: z.enum(['visible', 'hidden', 'attribute', 'comment', 'meta', 'tool', 'title']),
+});
+export type Passage = z.infer<typeof Passage>;
+
+export const PassageVerdict = z.strictObject({
+  id: text,
+  tier: z.enum(['safe', 'controversial', 'unsafe', 'unavailable']),
+  score: opt(z.number()),
+  cause: opt(text),
+  /** Take it out of the agent's sight now. */
+  hide: z.boolean(),
+});
+export type PassageVerdict = z.infer<typeof PassageVerdict>;
+export const LabelName = z.enum(LABELS);
