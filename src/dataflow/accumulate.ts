@@ -1,0 +1,97 @@
+/**
+ * Data that leaves in pieces. For every destination the end of what went there is kept, place by place (parameter,
+ * path segment, host name …), and each new piece is judged together with it, as are the pieces in reverse order.
+ *
+ * What is kept is what that destination has already been sent, never a remembered value that wasn't; it is short, bounded, and forgotten as soon
+ * as it was recognised. It belongs in memory only (`storage.session`), never on disk or in a log.
+ */
+import type { Label } from '../event/event.ts';
+import { fields } from './fields.ts';
+import { NOTHING, type Recognition, recognise } from './recognise.ts';
+import { LABEL_ORDER, type Table } from './table.ts';
+
+export interface Stream {
+  /** Most recently used last. */
+  readonly destinations: readonly Destination[];
+}
+
+interface Destination {
+  readonly site: string;
+  readonly tails: readonly Tail[];
+}
+
+interface Tail {
+  readonly slot: string;
+  /** The pieces as they came … */
+  readonly text: string;
+  /** … and the newest first. */
+  readonly back: string;
+}
+
+const MOST_DESTINATIONS = 32;
+const MOST_TAILS = 16;
+/** Characters kept a place: room for a long secret in base64, piece by piece. */
+const KEPT = 192;
+
+export const EMPTY_STREAM: Stream = { destinations: [] };
+
+/**
+ * What `text`, sent to the site `destination`, carries by itself or completes.
+ * @returns the stream to go on with, and labels and sources of `text` together with the pieces that went before it
+ */
+export function accumulate(
+  stream: Stream,
+  table: Table,
+  destination: string,
+  text: string,
+): Recognition & { readonly state: Stream } {
+  const before = stream.destinations.find(({ site }) => site === destination)?.tails ?? [];
+  const alone = recognise(table, text);
+  if (alone.labels.length > 0) return { state: withTails(stream, destination, []), ...alone };
+  const pieces = piecesOf(text).map((piece) =>
+    grown(
+      piece,
+      before.find(({ slot }) => slot === piece.slot),
+    ),
+  );
+  const found = pieces
+    .flatMap(({ text, back }) => [recognise(table, text), recognise(table, back)])
+    .reduce(union, NOTHING);
+  if (found.labels.length > 0) return { state: withTails(stream, destination, []), ...found };
+  const untouched = before.filter(({ slot }) => !pieces.some((piece) => piece.slot === slot));
+  return { state: withTails(stream, destination, [...untouched, ...pieces].slice(-MOST_TAILS)), ...found };
+}
+
+/** By name, by position (names may change from request to request), and all values of the text in a row. */
+function piecesOf(text: string): Tail[] {
+  const all = fields(text);
+  const named = new Map<string, string>();
+  for (const { slot, value } of all) named.set(slot, (named.get(slot) ?? '') + value);
+  const byName = [...named].map(([slot, value]) => ({ slot, value }));
+  const byPlace = all.slice(-4).map(({ value }, i) => ({ slot: `#${i - Math.min(4, all.length)}`, value }));
+  const together = { slot: '*', value: all.map(({ value }) => value).join('') };
+  return [...byName.slice(-(MOST_TAILS - 5)), ...byPlace, together].map(({ slot, value }) => ({
+    slot,
+    text: value,
+    back: value,
+  }));
+}
+
+function grown(piece: Tail, before: Tail | undefined): Tail {
+  return {
+    slot: piece.slot.slice(0, 64),
+    text: ((before?.text ?? '') + piece.text).slice(-KEPT),
+    back: (piece.back.slice(-KEPT) + (before?.back ?? '')).slice(0, KEPT),
+  };
+}
+
+function withTails(stream: Stream, site: string, tails: readonly Tail[]): Stream {
+  const others = stream.destinations.filter((known) => known.site !== site);
+  return { destinations: [...others, { site, tails }].slice(-MOST_DESTINATIONS) };
+}
+
+function union(a: Recognition, b: Recognition): Recognition {
+  if (b.labels.length === 0) return a;
+  const labels: readonly Label[] = LABEL_ORDER.filter((label) => a.labels.includes(label) || b.labels.includes(label));
+  return { labels, sources: [...new Set([...a.sources, ...b.sources])].sort() };
+}

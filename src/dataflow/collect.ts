@@ -1,0 +1,64 @@
+/** What of a private page's visible text is worth remembering: its data and its prose, not its menus and buttons. */
+import type { Label } from '../event/event.ts';
+import { dense } from './dense.ts';
+import { kindsOf } from './kinds.ts';
+
+export interface Collected {
+  /** Recognised exactly, where it isn't part of something longer. Without a label: as private as the page. */
+  readonly values: readonly { readonly text: string; readonly label?: Label }[];
+  /** Recognised by stretches. */
+  readonly prose: string;
+}
+
+/** A line this long in dense characters is a sentence of somebody's, and worth an entry of its own. */
+const SENTENCE = { least: 24, most: 64 };
+
+export function collect(text: string): Collected {
+  const lines = text
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter(Boolean);
+  const prose = lines.filter((line) => !isFurniture(line));
+  const sentences = prose.filter((line) => {
+    const { length } = dense(line);
+    return length >= SENTENCE.least && length <= SENTENCE.most;
+  });
+  const kinds = kindsOf(text).map(({ value, label }) => ({ text: value, label }));
+  const values = [...kinds, ...[...tokens(text), ...sentences].map((token) => ({ text: token }))];
+  return { values: [...new Map(values.map((value) => [value.text, value])).values()], prose: prose.join('\n') };
+}
+
+const FURNITURE =
+  /cookie|copyright|©|all rights reserved|terms (of|and)|privacy policy|newsletter|javascript|unsubscribe|datenschutz|impressum|alle rechte|mentions légales|tous droits|política de|derechos reservados|informativa/i;
+
+/** Menus, buttons, notices: the same for everybody. */
+function isFurniture(line: string): boolean {
+  if (line.length < 400 && FURNITURE.test(line)) return true;
+  const words = line.split(/\s+/).length;
+  const ideographs = /[\u2e80-\u9fff\uac00-\ud7af]/.test(line);
+  return words <= 3 && !/\d/.test(line) && !(ideographs && line.length > 8);
+}
+
+const DATE_OR_TIME =
+  /\b\d{4}([-/.])\d{1,2}\1\d{1,2}\b|\b\d{1,2}([-/.])\d{1,2}\2\d{2,4}\b|\b\d{1,2}:\d{2}(:\d{2})?\b|\b(19|20)\d{2}\s?[-–]\s?(19|20)?\d{2}\b/g;
+const NAMED_NUMBER =
+  /(?:account|acct|order|invoice|ref(?:erence)?|customer|member|policy|case|ticket|booking|id|no|nr|num(?:ber)?|konto|kunden|rechnung|compte|cuenta|pedido|ordine|#)[\w ]{0,12}[.:#]{0,2}\s{0,2}(\d{5})\b/gi;
+
+/** Numbers and identifiers that are unlikely to occur anywhere else. */
+function tokens(text: string): string[] {
+  const undated = text.replace(DATE_OR_TIME, ' ; ');
+  const numbers = undated.match(/\d(?:[ .,'’-]?\d){5,30}/g) ?? [];
+  const named = [...undated.matchAll(NAMED_NUMBER)].flatMap((match) => match[1] ?? []);
+  const words = undated.match(/[A-Za-z0-9][A-Za-z0-9_-]{7,}/g) ?? [];
+  return [...numbers.filter(isDistinct), ...named, ...words.filter(isMixed)];
+}
+
+/** Six digits that matter: round sums occur everywhere. */
+function isDistinct(number: string): boolean {
+  return number.replace(/\D/g, '').replace(/^0+|0+$/g, '').length >= 6;
+}
+
+function isMixed(word: string): boolean {
+  const digits = word.replace(/\D/g, '').length;
+  return digits >= 3 && /[a-z]/i.test(word) && word.replace(/\W|_/g, '').length >= 8;
+}

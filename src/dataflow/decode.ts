@@ -1,0 +1,151 @@
+/**
+ * The texts that a text may be hiding: percent, HTML and script escapes undone, base64, hex and character codes decoded, nested up to
+ * three deep, within a fixed budget. Case, spacing, reversal and ROT13 are the comparison's business (dense.ts).
+ */
+import { SIX_BITS } from './base64.ts';
+import { readable } from './utf8.ts';
+
+const DEEPEST = 3;
+/** All variants together, as a multiple of the text; a real encoding shrinks when it is undone, so this is ample. */
+const BUDGET = 6;
+
+export function variants(text: string): string[] {
+  const out = [text];
+  const depths = [0];
+  let budget = text.length * BUDGET + 4_096;
+  for (let i = 0; i < out.length; i++) {
+    const depth = depths[i] ?? 0;
+    if (depth === DEEPEST) break;
+    for (const decode of DECODERS) {
+      const decoded = decode(out[i] ?? '');
+      if (!decoded || decoded.length > budget || out.includes(decoded)) continue;
+      budget -= decoded.length;
+      out.push(decoded);
+      depths.push(depth + 1);
+    }
+  }
+  return out;
+}
+
+type Decoder = (text: string) => string | undefined;
+
+const DECODERS: readonly Decoder[] = [percent, entities, escapes, base64, hex, characterCodes];
+
+function percent(text: string): string | undefined {
+  if (!/%[0-9a-f]{2}/i.test(text)) return undefined;
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => utf8(run.slice(1).split('%')));
+}
+
+const NAMED: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  shy: '',
+  commat: '@',
+  period: '.',
+};
+
+function entities(text: string): string | undefined {
+  if (!/&(?:#|[a-z])/i.test(text)) return undefined;
+  const decoded = text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,6}));?/gi, (all, hexed, decimal, name) => {
+    if (name) return NAMED[String(name).toLowerCase()] ?? all;
+    return codePoint(Number.parseInt(hexed ?? decimal, hexed ? 16 : 10));
+  });
+  return decoded === text ? undefined : decoded;
+}
+
+function escapes(text: string): string | undefined {
+  if (!text.includes('\\')) return undefined;
+  return text.replace(/\\(?:u\{?([0-9a-f]{4,6})\}?|x([0-9a-f]{2})|([nrtbf]))/gi, (_, long, short, blank) =>
+    blank ? ' ' : codePoint(Number.parseInt(long ?? short, 16)),
+  );
+}
+
+/** `104,105` or `104 105`, as `charCodeAt` gives them. */
+function characterCodes(text: string): string | undefined {
+  const runs = text.match(/(?:\b\d{2,3}[\s,;]+){3,}\d{2,3}\b/g);
+  return runs
+    ?.map((run) =>
+      run
+        .split(/[\s,;]+/)
+        .map((code) => codePoint(Number(code)))
+        .join(''),
+    )
+    .join('\n');
+}
+
+/** Pairs of hexadecimal digits, bare or written as bytes (`0x68`, `\x68`, `68:75`); a bare run from either of its two beginnings. */
+function hex(text: string): string | undefined {
+  const runs = text.match(/(?:(?:0x|\\x|%)?[0-9a-f]{2}[\s:,;-]?){4,}[0-9a-f]?/gi);
+  if (!runs) return undefined;
+  const decoded = runs.flatMap((run) => {
+    const digits = run.replace(/0x|[^0-9a-f]/gi, '');
+    return [digits, digits.slice(1)].map((from) => utf8Readable(from.match(/../g) ?? []));
+  });
+  return decoded.filter(Boolean).join('\n') || undefined;
+}
+
+/** Shortest run worth decoding: four bytes. */
+const SHORTEST_RUN = 6;
+
+/**
+ * Every run of base64 or base64url characters, from each of the four places where a group of four may begin, since
+ * whatever stands before it may look like base64 too. Once as written, once with blanks and punctuation taken out.
+ */
+function base64(text: string): string | undefined {
+  const squeezed = text.replace(/[\s.,:;|\u200b-\u200d\u2060\ufeff]+/g, '');
+  const decoded = runsOf(text) + (squeezed.length === text.length ? '' : runsOf(squeezed));
+  return decoded || undefined;
+}
+
+function runsOf(text: string): string {
+  let out = '';
+  let start = 0;
+  for (let i = 0; i <= text.length; i++) {
+    if (i < text.length && (SIX_BITS[text.charCodeAt(i)] ?? -1) >= 0) continue;
+    for (let from = start; from < start + 4 && i - from >= SHORTEST_RUN; from++) {
+      const found = readable(bytesOf(text, from, i));
+      if (found) out += `${found}\n`;
+    }
+    start = i + 1;
+  }
+  return out;
+}
+
+let buffer = new Uint8Array(4_096);
+
+function bytesOf(text: string, from: number, to: number): Uint8Array {
+  const most = ((to - from) * 6) >> 3;
+  if (buffer.length < most) buffer = new Uint8Array(most * 2);
+  let bits = 0;
+  let have = 0;
+  let n = 0;
+  for (let i = from; i < to; i++) {
+    bits = ((bits << 6) | (SIX_BITS[text.charCodeAt(i)] as number)) & 0xffff;
+    have += 6;
+    if (have < 8) continue;
+    have -= 8;
+    buffer[n++] = (bits >> have) & 255;
+  }
+  return buffer.subarray(0, n);
+}
+
+function codePoint(code: number): string {
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ' ';
+}
+
+function utf8(pairs: readonly string[]): string {
+  try {
+    return decodeURIComponent(pairs.map((pair) => `%${pair}`).join(''));
+  } catch {
+    // Not UTF-8: each byte is the character of its number, as `unescape` and Latin-1 have it.
+    return pairs.map((pair) => codePoint(Number.parseInt(pair, 16))).join('');
+  }
+}
+
+function utf8Readable(pairs: readonly string[]): string {
+  return readable(Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16)));
+}

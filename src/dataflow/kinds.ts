@@ -1,0 +1,65 @@
+/** Private data that shows by its shape, checked by its checksum where it has one. */
+import type { Label } from '../event/event.ts';
+import { isCard, isIban, isNationalId } from './checksums.ts';
+
+export interface Kind {
+  readonly kind: 'card' | 'iban' | 'email' | 'phone' | 'otp' | 'key' | 'national-id';
+  readonly label: Label;
+  readonly value: string;
+}
+
+/** Every datum of a known shape in `text`, each value once for a kind. Linear in its length. */
+export function kindsOf(text: string): Kind[] {
+  const found = [
+    ...matches(text, CARD, 'card', 'payment', isCard),
+    ...matches(text, IBAN, 'iban', 'payment', isIban),
+    ...matches(text, KEY, 'key', 'credential', () => true),
+    ...matches(text, EMAIL, 'email', 'pii', () => true),
+    ...matches(text, PHONE, 'phone', 'pii', isPhone),
+    ...matches(text, NATIONAL, 'national-id', 'pii', isNationalId),
+    ...oneTimeCodes(text),
+  ];
+  return [...new Map(found.map((kind) => [`${kind.kind} ${kind.value}`, kind])).values()];
+}
+
+const CARD = /(?<![\d.,])\d(?:[ -]?\d){12,18}(?![\d.,]\d|\d)/g;
+const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g;
+const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}/g;
+const PHONE = /(?<![\w.])(?:\+|00)[1-9](?:[ ()./-]{0,2}\d){7,14}(?!\w)/g;
+/** Vendors' prefixes, signed tokens, private keys. */
+const KEY =
+  /\b(?:sk|pk|rk)_(?:live|test)_\w{16,}|\bsk-(?:[a-z]+-)?[\w-]{20,}|\bgh[pousr]_\w{30,}|\bgithub_pat_\w{40,}|\bglpat-[\w-]{20,}|\bAKIA[0-9A-Z]{16}\b|\bAIza[\w-]{35}|\bxox[abprs]-[\w-]{10,}|\bSG\.[\w-]{16,}\.[\w-]{16,}|\bnpm_\w{36}|\bhf_\w{30,}|\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}|-----BEGIN [A-Z ]*PRIVATE KEY-----[\w+/=\s]{64,}/g;
+const NATIONAL =
+  /\b\d{3}\.\d{3}\.\d{3}-\d{2}\b|\b\d{8}[- ]?[A-Z]\b|\b[XYZ]\d{7}[- ]?[A-Z]\b|\b\d{6}[-+A]\d{3}[0-9A-Y]\b|\b[1-8]\d{16}[\dX]\b|\b[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]\b|\b[12] ?\d{2} ?[01]\d ?\d{2} ?\d{3} ?\d{3} ?\d{2}\b|\b(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}\b/g;
+
+/** Words beside a one-time code; whole words where the script has words. */
+const CODE_WORD =
+  /\b(?:one[- ]time|otp|2fa|two[- ]factor|verification|verify|security code|passcode|login code|sign[- ]in code|access code|confirmation code|authentication|einmal(?:code|passwort|kennwort)|bestätigungscode|sicherheitscode|tan|code de (?:vérification|sécurité|confirmation)|código de (?:verificación|seguridad|confirmación|verificação|segurança)|codice di (?:verifica|sicurezza)|verificatiecode|kod weryfikacyjny|engångskod|kertakäyttö\w*|doğrulama kodu|mã xác minh|kode verifikasi)\b|код (?:подтверждения|доступа)|одноразовый|验证码|驗證碼|認証コード|確認コード|인증\s?번호|رمز التحقق|סיסמה חד|सत्यापन कोड|ओटीपी/i;
+/** How far from such a word a code may stand, in characters. */
+const REACH = 80;
+const CODE = /(?<![\w.,:/#€$£-])(?:\d{4,8}|\d{3}[ -]\d{3,4}|[A-Z]-\d{6})(?![\w%€]|[.,:/-]\d)/g;
+
+function oneTimeCodes(text: string): Kind[] {
+  const found: Kind[] = [];
+  for (const match of text.matchAll(CODE)) {
+    const around = text.slice(Math.max(0, match.index - REACH), match.index + match[0].length + REACH);
+    const year = /^(19|20)\d{2}$/.test(match[0]);
+    if (!year && CODE_WORD.test(around)) found.push({ kind: 'otp', label: 'otp', value: match[0] });
+  }
+  return found;
+}
+
+function isPhone(value: string): boolean {
+  const digits = value.replace(/\D/g, '').replace(/^00/, '');
+  return digits.length >= 8 && digits.length <= 15;
+}
+
+function matches(
+  text: string,
+  shape: RegExp,
+  kind: Kind['kind'],
+  label: Label,
+  holds: (value: string) => boolean,
+): Kind[] {
+  return [...text.matchAll(shape)].flatMap(([value]) => (holds(value) ? [{ kind, label, value }] : []));
+}
