@@ -25,7 +25,12 @@ export type Party = 'content' | 'background' | 'page-of-ours';
 
 export const PROTOCOL = {
   /** A frame's script has started; answered with what it works by. */
-  'frame.hello': { from: 'content', to: 'background', request: z.strictObject({ url: text, top: z.boolean() }), response: FrameState },
+  'frame.hello': {
+    from: 'content',
+    to: 'background',
+    request: z.strictObject({ url: text, top: z.boolean() }),
+    response: FrameState,
+  },
   /** An agent's sign seen in the page; may start a session. */
   'frame.sign': {
     from: 'content',
@@ -40,7 +45,9 @@ export const PROTOCOL = {
     from: 'content',
     to: 'background',
     request: z.strictObject({
-      claims: z.array(z.strictObject({ claim: Claim, phase: z.enum(['dispatched', 'succeeded', 'failed', 'blocked']) })),
+      claims: z.array(
+        z.strictObject({ claim: Claim, phase: z.enum(['dispatched', 'succeeded', 'failed', 'blocked']) }),
+      ),
     }),
     response: nothing,
   },
@@ -49,12 +56,15 @@ export const PROTOCOL = {
     from: 'content',
     to: 'background',
     request: z.strictObject({
-      kind: z.enum(['auth.login', 'auth.active', 'auth.failed', 'auth.logout', 'coverage']),
+      /** `auth.sent`: a sign-in form was sent; what came of it is for the next page to tell. */
+      kind: z.enum(['auth.sent', 'auth.login', 'auth.active', 'auth.failed', 'auth.logout', 'coverage']),
       cause: opt(text),
       closedRoots: opt(z.number()),
     }),
     response: nothing,
   },
+  /** The document is parsed: from now on nobody but an agent or its page's scripts can make it send. */
+  'page.parsed': { from: 'content', to: 'background', request: nothing, response: nothing },
   /** Text of a signed-in page, to be fingerprinted and forgotten. */
   'page.text': {
     from: 'content',
@@ -66,7 +76,10 @@ export const PROTOCOL = {
   'page.secret': {
     from: 'content',
     to: 'background',
-    request: z.strictObject({ value: z.string().check(z.maxLength(4_096)), label: z.enum(['credential', 'otp', 'payment', 'pii']) }),
+    request: z.strictObject({
+      value: z.string().check(z.maxLength(4_096)),
+      label: z.enum(['credential', 'otp', 'payment', 'pii']),
+    }),
     response: nothing,
   },
   'passages.score': {
@@ -97,7 +110,12 @@ export const PROTOCOL = {
   },
   'popup.resume': { from: 'page-of-ours', to: 'background', request: onTab, response: done },
   /** Stops every agent-attributed action in all tabs, at once; guarding goes on. `on: false` lifts it. */
-  'popup.stop': { from: 'page-of-ours', to: 'background', request: z.strictObject({ on: z.boolean() }), response: done },
+  'popup.stop': {
+    from: 'page-of-ours',
+    to: 'background',
+    request: z.strictObject({ on: z.boolean() }),
+    response: done,
+  },
   'popup.reveal': { from: 'page-of-ours', to: 'background', request: onTab, response: done },
   'popup.pack': { from: 'page-of-ours', to: 'background', request: z.strictObject({ pack: PackName }), response: done },
   'popup.rule': {
@@ -113,8 +131,18 @@ export const PROTOCOL = {
     response: done,
   },
   'popup.removeImported': { from: 'page-of-ours', to: 'background', request: nothing, response: done },
-  'popup.export': { from: 'page-of-ours', to: 'background', request: nothing, response: z.strictObject({ name: text, text }) },
-  'popup.exportAudit': { from: 'page-of-ours', to: 'background', request: nothing, response: z.strictObject({ name: text, text }) },
+  'popup.export': {
+    from: 'page-of-ours',
+    to: 'background',
+    request: nothing,
+    response: z.strictObject({ name: text, text }),
+  },
+  'popup.exportAudit': {
+    from: 'page-of-ours',
+    to: 'background',
+    request: nothing,
+    response: z.strictObject({ name: text, text }),
+  },
   'popup.answer': {
     from: 'page-of-ours',
     to: 'background',

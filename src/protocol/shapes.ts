@@ -47,7 +47,13 @@ export const Question = z.strictObject({
 });
 export type Question = z.infer<typeof Question>;
 
-export const Problem = z.object({ rule: opt(text), place: text, reason: text, line: opt(z.number()), column: opt(z.number()) });
+export const Problem = z.object({
+  rule: opt(text),
+  place: text,
+  reason: text,
+  line: opt(z.number()),
+  column: opt(z.number()),
+});
 export type Problem = z.infer<typeof Problem>;
 
 export const ModelState = z.strictObject({
@@ -85,8 +91,19 @@ export const PopupState = z.strictObject({
     causes: z.array(text),
     pausedUntil: opt(z.number()),
   }),
-  counts: z.strictObject({ scored: z.number(), flagged: z.number(), hidden: z.number(), stopped: z.number(), asked: z.number() }),
-  coverage: z.strictObject({ frames: z.number(), closedRoots: z.number(), networkRules: z.number(), debuggerAttached: z.boolean() }),
+  counts: z.strictObject({
+    scored: z.number(),
+    flagged: z.number(),
+    hidden: z.number(),
+    stopped: z.number(),
+    asked: z.number(),
+  }),
+  coverage: z.strictObject({
+    frames: z.number(),
+    closedRoots: z.number(),
+    networkRules: z.number(),
+    debuggerAttached: z.boolean(),
+  }),
   incidents: z.array(Incident),
   questions: z.array(Question),
   policy: z.strictObject({
@@ -129,8 +146,8 @@ export const FrameState = z.strictObject({
   /** Sites of the labelled sources this session has read privately. */
   privateSites: z.array(text),
   pageRisk: opt(z.enum(['safe', 'controversial', 'unsafe', 'unavailable'])),
-  /** Digests that a person approved, single use. */
-  approved: z.array(text),
+  /** A sign-in was sent from this tab and its outcome isn't known yet. */
+  signingIn: z.boolean(),
 });
 export type FrameState = z.infer<typeof FrameState>;
 

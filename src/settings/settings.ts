@@ -54,6 +54,9 @@ export function readManaged(raw: unknown, last: Managed): ManagedState {
     return { state: 'absent', value: {} };
   const parsed = Managed.safeParse(raw);
   if (parsed.success) return { state: 'present', value: parsed.data };
-  const problems = parsed.error.issues.map((issue) => ({ place: `managed.${issue.path.join('.')}`, reason: issue.message }));
+  const problems = parsed.error.issues.map((issue) => ({
+    place: `managed.${issue.path.join('.')}`,
+    reason: issue.message,
+  }));
   return { state: 'invalid', value: last, problems };
 }

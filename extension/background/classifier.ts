@@ -1,0 +1,24 @@
+/** The background's side of the model. Loaded on the first question; a person without an agent never pays for it. */
+
+import type { ModelState } from '../../src/protocol/shapes.ts';
+import type { PassageRisk } from '../../src/risk/risk.ts';
+import { classifierClient } from '../offscreen/client.ts';
+
+const client = classifierClient();
+let asked = false;
+
+export const classifier = {
+  scorePassages(passages: { text: string; channel?: string }[]): Promise<PassageRisk[]> {
+    asked = true;
+    return client.scorePassages(passages);
+  },
+  scoreActions: ((actions) => {
+    asked = true;
+    return client.scoreActions(actions);
+  }) as typeof client.scoreActions,
+  state(): ModelState {
+    if (!asked) return { state: 'idle' };
+    const { state, backend, cause, model } = client.status();
+    return { state, ...(backend ? { backend } : {}), ...(cause ? { cause } : {}), ...(model ? { model } : {}) };
+  },
+};

@@ -1,0 +1,37 @@
+/** Whether a debugger drives a tab: the strongest single sign of an agent. We ask, and never attach. */
+type Targets = { tabId?: number; attached: boolean; url: string; type: string }[];
+type WithDebugger = { debugger?: { getTargets(): Promise<Targets> } };
+
+const FRESH_MS = 300;
+let cached: { at: number; targets: Promise<Targets> } | undefined;
+
+/** False where the browser or the build has no such permission; `canSee` says which. */
+export function canSeeDebuggers(): boolean {
+  return 'debugger' in chromeNow();
+}
+
+export async function isAttached(tab: number): Promise<boolean> {
+  const all = await targets();
+  return all.some((target) => target.tabId === tab && target.attached);
+}
+
+/** Whether any page of ours at `urlPrefix` is being debugged: then nothing may be loosened from it. */
+export async function isOurPageDebugged(urlPrefix: string, tab?: number): Promise<boolean> {
+  cached = undefined;
+  const all = await targets();
+  return all.some(
+    (target) => target.attached && (tab === undefined ? target.url.startsWith(urlPrefix) : target.tabId === tab),
+  );
+}
+
+function targets(): Promise<Targets> {
+  const api = chromeNow().debugger;
+  if (!api) return Promise.resolve([]);
+  if (!cached || Date.now() - cached.at > FRESH_MS)
+    cached = { at: Date.now(), targets: api.getTargets().catch(() => []) };
+  return cached.targets;
+}
+
+function chromeNow(): WithDebugger {
+  return (globalThis as { chrome?: WithDebugger }).chrome ?? {};
+}

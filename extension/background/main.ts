@@ -1,0 +1,127 @@
+/** The worker's entry: listeners first, synchronously, so that an event that wakes it is not missed; then `ready`. */
+import browser from 'webextension-polyfill';
+import { use, visit } from '../../src/session/session.ts';
+import { readManaged } from '../../src/settings/settings.ts';
+import { siteOf } from '../../src/site/site.ts';
+import { isAttached } from './debugger.ts';
+import { observe } from './judge.ts';
+import { receive } from './messages.ts';
+import { refreshBadge } from './people.ts';
+import { stopAll } from './popup.ts';
+import { adoptTab, closeTab, endIdle, seeAgent, tellAll } from './sessions.ts';
+import { isFresh, openFor, rebuildWall } from './walls.ts';
+import { liveOfTab, ready, whenManagedArrives, world } from './world.ts';
+
+browser.runtime.onMessage.addListener((message: unknown, sender) => receive(message, sender));
+
+browser.tabs.onCreated.addListener((tab) => {
+  if (tab.id !== undefined && tab.openerTabId !== undefined) void after(adoptTab(tab.openerTabId, tab.id));
+});
+browser.webNavigation.onCreatedNavigationTarget.addListener(
+  (details) => void after(adoptTab(details.sourceTabId, details.tabId)),
+);
+browser.tabs.onRemoved.addListener((tab) => void after(closeTab(tab)));
+
+/** A navigation that nobody typed and no page began, in a tab that a debugger drives, is an agent's. */
+browser.webNavigation.onBeforeNavigate.addListener((details) => {
+  if (details.frameId !== 0) return;
+  openFor(details.tabId);
+  void ready.then(() => (liveOfTab(details.tabId)?.session.firstPrivateAt === undefined ? undefined : rebuildWall()));
+});
+browser.webNavigation.onCommitted.addListener((details) => void after(committed(details)));
+
+type Committed = {
+  tabId: number;
+  frameId: number;
+  url: string;
+  transitionType?: string;
+  transitionQualifiers?: string[];
+};
+
+async function committed(details: Committed): Promise<void> {
+  await ready;
+  const { tabId, frameId, url, transitionType, transitionQualifiers = [] } = details;
+  if (frameId !== 0 || !/^https?:/.test(url)) return;
+  const driven =
+    transitionType === 'typed' &&
+    !transitionQualifiers.includes('from_address_bar') &&
+    !transitionQualifiers.includes('forward_back');
+  if (driven && (await isAttached(tabId)))
+    await seeAgent(tabId, 'debugger', ['navigation by debugger', 'debugger attached']);
+  watchRequests();
+  const live = liveOfTab(tabId);
+  if (!live) return;
+  delete live.session.pageRisk[String(tabId)];
+  visit(live.session, siteOf(url));
+  const site = siteOf(url);
+  await observe(live, { tab: tabId, frame: 0, url }, 'page.load', {
+    page: { trust: live.session.privateSites.includes(site) ? 'private' : 'public' },
+  });
+}
+
+/** What documents use before the first private read, or while fresh, is how their site works. */
+type Request = { tabId: number; type: string; url: string; documentUrl?: string; initiator?: string };
+
+function onRequest(details: Request): undefined {
+  noteUse(details.tabId, details.type, details.documentUrl ?? details.initiator, details.url);
+}
+
+/** Listened to only while an agent is at work: a person's browsing wakes nobody. */
+export function watchRequests(): void {
+  const { onBeforeRequest } = browser.webRequest;
+  const watching = onBeforeRequest.hasListener(onRequest);
+  if (world.live.size > 0 && !watching)
+    onBeforeRequest.addListener(onRequest, { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'] });
+  if (world.live.size === 0 && watching) onBeforeRequest.removeListener(onRequest);
+}
+
+/** Whoever serves code or answers code is trusted by the page's author; a picture may be anybody's. */
+const TRUSTED_TYPES = new Set(['script', 'stylesheet', 'xmlhttprequest', 'font', 'websocket']);
+
+function noteUse(tab: number, type: string, initiator: string | undefined, url: string): void {
+  const live = liveOfTab(tab);
+  if (!live || !initiator || initiator === 'null' || type === 'main_frame') return;
+  const early = live.session.firstPrivateAt === undefined;
+  if (!early && !isFresh(tab)) return;
+  const kind = type === 'sub_frame' ? 'framed' : early || TRUSTED_TYPES.has(type) ? 'used' : undefined;
+  if (kind) use(live.session, kind, siteOf(initiator), siteOf(url));
+}
+
+browser.storage.onChanged.addListener((changes, area) => {
+  if (area === 'managed') void after(managedChanged());
+  void changes;
+});
+whenManagedArrives((state) => {
+  world.managed = state;
+  void after(settingsChanged());
+});
+
+async function managedChanged(): Promise<void> {
+  world.managed = readManaged(await browser.storage.managed.get(null), world.managed.value);
+  await settingsChanged();
+}
+
+async function settingsChanged(): Promise<void> {
+  await ready;
+  await rebuildWall();
+  await tellAll();
+}
+
+browser.commands?.onCommand.addListener((command) => {
+  if (command === 'stop') void after(stopAll({}, true));
+});
+
+browser.alarms.create('idle', { periodInMinutes: 1 });
+browser.alarms.onAlarm.addListener(() => void after(endIdle()));
+
+void after(ready.then(watchRequests).then(refreshBadge).then(rebuildWall));
+
+/** Work nobody waits for: its failure is made visible, and no message of it is kept. */
+async function after(work: Promise<unknown>): Promise<void> {
+  try {
+    await ready;
+    await work;
+  } catch {
+    world.degraded.add('part of the guard failed; restart the browser if this stays');
+  }
+}

@@ -1,0 +1,158 @@
+/** Who may say what, and who answers: every message passes here, is matched with its row, or is refused. */
+import browser, { type Runtime } from 'webextension-polyfill';
+import {
+  Envelope,
+  isMessageName,
+  type MessageName,
+  PROTOCOL,
+  type RequestOf,
+  type ResponseOf,
+} from '../../src/protocol/protocol.ts';
+import { siteOf } from '../../src/site/site.ts';
+import { exportAudit } from './audit.ts';
+import { isAttached } from './debugger.ts';
+import { judge, learn, observe, report, type Source } from './judge.ts';
+import { scorePassages } from './passages.ts';
+import {
+  type Asker,
+  answerQuestion,
+  exportPolicy,
+  handOverFromPopup,
+  importPolicy,
+  pause,
+  popupState,
+  removeImported,
+  resume,
+  reveal,
+  setPack,
+  setRule,
+  stopAll,
+  takeBackFromPopup,
+} from './popup.ts';
+import { frameState, seeAgent, tellSession } from './sessions.ts';
+import { closeFor, judgeHeld, letThrough, rebuildWall } from './walls.ts';
+import { liveOfTab, ready } from './world.ts';
+
+type From = Source & Asker & { ours: boolean };
+type Handlers = { [N in MessageName]?: (from: From, request: RequestOf<N>) => Promise<ResponseOf<N>> };
+
+const nothing = {};
+
+const handlers: Handlers = {
+  'frame.hello': (from) => frameState(from.tab, from.frame, from.url),
+  async 'frame.sign'(from, { evidence }) {
+    const isOurs = liveOfTab(from.tab) !== undefined;
+    // A page could forge strong signs only about itself; the debugger's presence is seen from outside.
+    if (!isOurs && (evidence.includes('agent invoked') || (await isAttached(from.tab))))
+      await seeAgent(from.tab, 'debugger', [...evidence, 'debugger attached']);
+    await closeFor(from.tab);
+    return frameState(from.tab, from.frame, from.url);
+  },
+  async 'event.judge'(from, claim) {
+    const seen = claim.actor === 'agent' && (claim.evidence.includes('agent invoked') || (await isAttached(from.tab)));
+    const live = liveOfTab(from.tab) ?? (seen ? await seeAgent(from.tab, 'debugger', claim.evidence) : undefined);
+    if (!live) return { verdict: 'allow', rules: [] };
+    live.session.lastSignAt = Date.now();
+    await closeFor(from.tab);
+    const ruling = await judge(live, from, claim);
+    const goes = ruling.verdict === 'allow' || ruling.verdict === 'log' || ruling.verdict === 'warn';
+    const url = claim.dest?.url;
+    if (goes && url && (claim.kind === 'submit' || claim.kind === 'navigate' || claim.kind === 'open'))
+      await letThrough(from.tab, url);
+    return ruling;
+  },
+  async 'event.report'(from, { claims }) {
+    const live = liveOfTab(from.tab);
+    if (live) {
+      live.session.lastSignAt = Date.now();
+      await closeFor(from.tab);
+      for (const { claim, phase } of claims) await report(live, from, claim, phase);
+    }
+    return nothing;
+  },
+  async 'page.fact'(from, { kind, cause }) {
+    const live = liveOfTab(from.tab);
+    if (!live) return nothing;
+    const { session } = live;
+    const tab = String(from.tab);
+    if (kind === 'auth.sent') {
+      session.signingIn[tab] = { site: siteOf(from.url), t: Date.now() };
+      return nothing;
+    }
+    if (kind !== 'coverage') delete session.signingIn[tab];
+    const wasPrivate = session.privateSites.length;
+    await observe(
+      live,
+      from,
+      kind,
+      kind === 'coverage' ? { coverage: { state: 'degraded', ...(cause ? { cause } : {}) } } : {},
+    );
+    if (session.privateSites.length !== wasPrivate) {
+      await rebuildWall();
+      await tellSession(live);
+    }
+    return nothing;
+  },
+  async 'page.parsed'(from) {
+    if (from.frame === 0) await closeFor(from.tab);
+    return nothing;
+  },
+  async 'page.text'(from, { text }) {
+    const live = liveOfTab(from.tab);
+    const source = siteOf(from.url);
+    if (live?.session.privateSites.includes(source) && (await learn(live, { text, label: 'private', source })))
+      await tellSession(live);
+    return nothing;
+  },
+  async 'page.secret'(from, { value, label }) {
+    const live = liveOfTab(from.tab);
+    if (live && (await learn(live, { value, label, source: siteOf(from.url) }))) await tellSession(live);
+    return nothing;
+  },
+  'passages.score': async (from, { passages }) => ({ verdicts: await scorePassages(from, passages) }),
+
+  'popup.state': (from, { tab }) => popupState(from, tab),
+  'popup.handOver': (_, { tab, task, sites }) => handOverFromPopup(tab, task, sites),
+  'popup.takeBack': (from, { tab }) => takeBackFromPopup(from, tab),
+  'popup.pause': (from, { tab, minutes }) => pause(from, tab, minutes),
+  'popup.resume': (_, { tab }) => resume(tab),
+  'popup.stop': (from, { on }) => stopAll(from, on),
+  'popup.reveal': (from, { tab }) => reveal(from, tab),
+  'popup.pack': (from, { pack }) => setPack(from, pack),
+  'popup.rule': (from, { rule, setting }) => setRule(from, rule, setting),
+  'popup.import': (_, { text }) => importPolicy(text),
+  'popup.removeImported': (from) => removeImported(from),
+  'popup.export': async () => exportPolicy(),
+  'popup.exportAudit': () => exportAudit(),
+  'popup.answer': (from, { question, approve }) => answerQuestion(from, question, approve),
+  'hold.judge': (from, { url }) => judgeHeld(from.tab, undefined, url),
+};
+
+/** Answers a message, or refuses it with a rejection that says nothing of its content. */
+export function receive(message: unknown, sender: Runtime.MessageSender): Promise<unknown> | undefined {
+  const envelope = Envelope.safeParse(message);
+  if (!envelope.success || !isMessageName(envelope.data.name)) return undefined;
+  const { name, request } = envelope.data;
+  if (PROTOCOL[name].to !== 'background') return undefined;
+  return ready.then(() => dispatch(name, request, sender));
+}
+
+async function dispatch<N extends MessageName>(name: N, raw: unknown, sender: Runtime.MessageSender): Promise<unknown> {
+  const from = senderOf(sender);
+  if (!from || (PROTOCOL[name].from === 'page-of-ours') !== from.ours)
+    throw new Error(`refused: ${name} from this sender`);
+  const request = PROTOCOL[name].request.safeParse(raw);
+  const handler = handlers[name];
+  if (!request.success || !handler) throw new Error(`refused: ${name} is malformed`);
+  return handler(from, request.data as RequestOf<N>);
+}
+
+/** Where a message comes from, by the browser's word. Another extension's message never gets here (`onMessageExternal`). */
+function senderOf(sender: Runtime.MessageSender): From | undefined {
+  if (sender.id !== browser.runtime.id) return undefined;
+  const url = sender.url ?? '';
+  const ours = url.startsWith(browser.runtime.getURL(''));
+  const tab = sender.tab?.id;
+  if (tab === undefined && !ours) return undefined;
+  return { tab: tab ?? -1, frame: sender.frameId ?? 0, url, ours };
+}

@@ -1,0 +1,125 @@
+/** What people are told and asked: incidents, questions, approvals, the badge. */
+import browser from 'webextension-polyfill';
+import type { AgentEvent, VerdictName } from '../../src/event/event.ts';
+import { explain } from '../../src/policy/explain.ts';
+import type { Verdict } from '../../src/policy/step.ts';
+import type { Question } from '../../src/protocol/shapes.ts';
+import { type Live, save, saveShared, world } from './world.ts';
+
+/** An ask without an answer within this time is a block. */
+const QUESTION_MS = 120_000;
+/** An approval not used within this time is gone. */
+const APPROVAL_MS = 120_000;
+
+export function noteIncident(live: Live, event: AgentEvent, verdict: Verdict, done: VerdictName): void {
+  const words = explain(verdict, live.history);
+  const last = verdict.rules[0];
+  world.incidents = [
+    ...world.incidents.slice(-199),
+    {
+      id: `${event.session}:${event.seq}`,
+      t: event.t,
+      verdict: done,
+      rule: last?.id ?? 'policy',
+      what: words.what,
+      why: words.why,
+      ...(words.instead ? { instead: words.instead } : {}),
+      site: event.site,
+      ...(event.dest?.site ? { dest: event.dest.site } : {}),
+    },
+  ];
+  if (done === 'block' || done === 'kill') world.counts.stopped += 1;
+  void refreshBadge();
+}
+
+/** Merges into an open question about the same digest; else opens one, in a window of our own. */
+export function ask(live: Live, tab: number, event: AgentEvent, verdict: Verdict): string {
+  const now = Date.now();
+  world.questions = world.questions.filter((question) => question.expires > now);
+  const digest = event.digest ?? `${event.kind}:${event.seq}`;
+  const open = world.questions.find((question) => question.digest === digest && question.session === live.session.id);
+  if (open) {
+    open.times += 1;
+    return open.id;
+  }
+  const words = explain(verdict, live.history);
+  const question: Question = {
+    id: crypto.randomUUID(),
+    digest,
+    session: live.session.id,
+    tab,
+    t: now,
+    expires: now + QUESTION_MS,
+    rule: verdict.rules.find((rule) => rule.verdict === 'ask')?.id ?? verdict.rules[0]?.id ?? 'policy',
+    what: words.what,
+    why: words.why,
+    ...(words.instead ? { instead: words.instead } : {}),
+    site: event.site,
+    ...(event.dest?.site ? { dest: event.dest.site } : {}),
+    times: 1,
+  };
+  world.questions.push(question);
+  world.counts.asked += 1;
+  void refreshBadge();
+  void openAskWindow(question.id);
+  return question.id;
+}
+
+/** One window at a time: a flood of questions is one window, and the popup lists the rest. */
+async function openAskWindow(id: string): Promise<void> {
+  const url = browser.runtime.getURL('popup/ask.html');
+  try {
+    const open = await browser.tabs.query({ url: `${url}*` });
+    if (open.length) return;
+    await browser.windows.create({
+      url: `${url}?question=${id}`,
+      type: 'popup',
+      width: 440,
+      height: 420,
+      focused: true,
+    });
+  } catch {
+    // Without a window the question still stands in the popup and on the badge.
+    world.degraded.add('a question could not be shown in a window of its own');
+  }
+}
+
+export async function answer(id: string, approve: boolean): Promise<boolean> {
+  const question = world.questions.find((q) => q.id === id);
+  if (!question || question.expires < Date.now()) return false;
+  world.questions = world.questions.filter((q) => q.id !== id);
+  const live = world.live.get(question.session);
+  if (live && approve) {
+    live.approved.push({ digest: question.digest, until: Date.now() + APPROVAL_MS });
+    live.epoch += 1;
+    await save(live);
+  }
+  await saveShared();
+  void refreshBadge();
+  return true;
+}
+
+/** Uses up an approval for exactly this action. */
+export function takeApproval(live: Live, digest: string): boolean {
+  const now = Date.now();
+  const found = live.approved.find((approval) => approval.digest === digest && approval.until > now);
+  if (!found) return false;
+  live.approved = live.approved.filter((approval) => approval !== found && approval.until > now);
+  return true;
+}
+
+export async function refreshBadge(): Promise<void> {
+  const waiting = world.questions.filter((question) => question.expires > Date.now()).length;
+  const text = world.stopped
+    ? 'STOP'
+    : waiting
+      ? '?'
+      : world.counts.stopped
+        ? String(Math.min(world.counts.stopped, 999))
+        : world.live.size
+          ? 'on'
+          : '';
+  const color = world.stopped || world.counts.stopped ? '#b3261e' : waiting ? '#8a5a00' : '#1f6f54';
+  await browser.action.setBadgeText({ text });
+  await browser.action.setBadgeBackgroundColor({ color });
+}

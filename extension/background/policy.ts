@@ -1,0 +1,137 @@
+/** Which policy is in force: the managed layer, the person's pack with its settings, an imported file, the task's scope. */
+import { type Compiled, compile } from '../../src/policy/compile.ts';
+import { parsePolicy } from '../../src/policy/load.ts';
+import { override } from '../../src/policy/override.ts';
+import { packs } from '../../src/policy/packs/index.ts';
+import type { Layer, Policy, Rule, RuleVerdict } from '../../src/policy/policy.ts';
+import type { Problem, RuleRow } from '../../src/protocol/shapes.ts';
+import type { Session } from '../../src/session/session.ts';
+import { world } from './world.ts';
+
+type Layered = { layer: Layer; policy: Policy };
+
+let cache: { key: string; compiled: Compiled } | undefined;
+let problems: Problem[] = [];
+
+/** The compiled policy for a session. A layer that doesn't load changes nothing: the rest stays, and the popup says so. */
+export function inForce(session?: Session): { key: string; compiled: Compiled } {
+  const layers = layersNow(session);
+  const key = JSON.stringify(layers);
+  if (cache?.key !== key) cache = { key, compiled: compile(layers) };
+  return cache;
+}
+
+export function policyProblems(): Problem[] {
+  return problems;
+}
+
+function layersNow(session?: Session): Layered[] {
+  const { personal, managed } = world;
+  problems = [];
+  const layers: Layered[] = [];
+  const { pack, rules, sites, policy } = managed.value;
+  if (pack || rules) layers.push({ layer: 'managed', policy: override(packs[pack ?? 'watch'], rules ?? {}) });
+  if (policy) addText(layers, 'managed', 'managed policy', policy);
+  if (sites?.noAgents?.length) layers.push({ layer: 'managed', policy: noAgents(sites.noAgents) });
+  if (personalApplies()) {
+    layers.push({ layer: 'personal', policy: override(packs[personal.pack], personal.rules) });
+    if (personal.imported) addText(layers, 'personal', personal.imported.name, personal.imported.text);
+  }
+  if (session?.taskSites?.length) layers.push({ layer: 'task', policy: taskScope(session.taskSites) });
+  return layers;
+}
+
+/** An organisation that begins by watching shouldn't find the default pack blocking; what a person chose stays. */
+function personalApplies(): boolean {
+  return world.managed.value.mode !== 'monitor' || world.personal.chosen;
+}
+
+function addText(layers: Layered[], layer: Layer, name: string, text: string): void {
+  const parsed = parsePolicy(text);
+  if (parsed.ok) layers.push({ layer, policy: parsed.policy });
+  else problems.push(...parsed.problems.map((problem) => ({ ...problem, place: `${name}: ${problem.place}` })));
+}
+
+const DRIVEN = { field: 'actor', op: 'in', value: ['agent', 'page', 'unknown'] } as const;
+
+function noAgents(sites: readonly string[]): Policy {
+  const here = { field: 'site', op: 'in', value: sites } as const;
+  const there = { field: 'dest.site', op: 'in', value: sites } as const;
+  const rule: Rule = {
+    id: 'no-agents-here',
+    verdict: 'block',
+    on: ['*'],
+    where: { all: [DRIVEN, { any: [here, there] }] },
+    because: 'Your organisation lets no agent act on this site.',
+    instead: 'Do this yourself, or go on elsewhere.',
+  };
+  return { interlock: 1, name: 'managed sites', rules: [rule] };
+}
+
+function taskScope(sites: readonly string[]): Policy {
+  const elsewhere = {
+    any: [
+      { field: 'dest.site', op: 'notIn', value: sites },
+      {
+        all: [
+          { field: 'dest.site', op: 'exists', value: false },
+          { field: 'site', op: 'notIn', value: sites },
+        ],
+      },
+    ],
+  } as const;
+  const rule: Rule = {
+    id: 'out-of-task-scope',
+    verdict: 'ask',
+    on: ['navigate', 'open', 'submit', 'request', 'upload', 'tool', 'message'],
+    where: { all: [DRIVEN, elsewhere] },
+    because: 'This is outside the sites you named for the task.',
+    instead: 'Stay on the sites of the task, or ask for this one.',
+  };
+  return { interlock: 1, name: 'task', rules: [rule] };
+}
+
+const RANK: readonly (RuleVerdict | 'off')[] = ['off', 'log', 'warn', 'redact', 'ask', 'block', 'kill'];
+export const rank = (verdict: RuleVerdict | 'off'): number => RANK.indexOf(verdict);
+
+/** Every rule a person can see, with what is in force and what is the least they may choose. */
+export function ruleRows(): RuleRow[] {
+  const { personal, managed } = world;
+  const own = packs[personal.pack].rules;
+  const fixed =
+    managed.value.pack || managed.value.rules
+      ? override(packs[managed.value.pack ?? 'watch'], managed.value.rules ?? {}).rules
+      : [];
+  const ids = [...new Set([...own, ...fixed, ...packs.balanced.rules].map((rule) => rule.id))];
+  return ids.map((id) => {
+    const rule = [...own, ...fixed, ...packs.balanced.rules].find((r) => r.id === id);
+    const setting = personal.rules[id] ?? 'default';
+    const ownVerdict = setting === 'default' ? (own.find((r) => r.id === id)?.verdict ?? 'off') : setting;
+    const fixedVerdict = fixed.find((r) => r.id === id)?.verdict ?? 'off';
+    const least = floorOf(id, fixedVerdict);
+    const verdict = [ownVerdict, fixedVerdict, least].reduce((a, b) => (rank(a) >= rank(b) ? a : b));
+    return {
+      id,
+      because: rule?.because ?? '',
+      verdict,
+      setting,
+      ...(least !== 'off' ? { floor: least } : {}),
+      ...(rule?.refs ? { refs: [...rule.refs] } : {}),
+    };
+  });
+}
+
+/** The laxest verdict a person may give rule `id`. */
+export function floorOf(id: string, fixed?: RuleVerdict | 'off'): RuleVerdict | 'off' {
+  const { floor, pack, rules } = world.managed.value;
+  const managedVerdict =
+    fixed ??
+    (pack || rules
+      ? override(packs[pack ?? 'watch'], rules ?? {}).rules.find((r) => r.id === id)?.verdict
+      : undefined) ??
+    'off';
+  if (!floor) return managedVerdict;
+  const packVerdict = packs[world.personal.pack].rules.find((r) => r.id === id)?.verdict ?? 'off';
+  const byFloor = rank(packVerdict) < rank(floor) ? packVerdict : floor;
+  return rank(byFloor) > rank(managedVerdict) ? byFloor : managedVerdict;
+}

@@ -1,0 +1,157 @@
+/** Starting, joining and ending sessions; what each frame is told. */
+import browser from 'webextension-polyfill';
+import { residual } from '../../src/policy/residual.ts';
+import { start } from '../../src/policy/step.ts';
+import type { FrameState } from '../../src/protocol/shapes.ts';
+import { addTab, isLive, newSession, type Session } from '../../src/session/session.ts';
+import { siteOf } from '../../src/site/site.ts';
+import { isAttached } from './debugger.ts';
+import { refreshBadge } from './people.ts';
+import { inForce } from './policy.ts';
+import { sendToFrame } from './send.ts';
+import { rebuildWall } from './walls.ts';
+import { forget, inTurn, type Live, liveOfTab, newLive, save, world } from './world.ts';
+
+/** The session of a tab in which an agent was just seen; one that drives tabs by debugger is the same agent everywhere. */
+export async function seeAgent(tab: number, how: Session['how'], evidence: readonly string[]): Promise<Live> {
+  const now = Date.now();
+  const own = liveOfTab(tab);
+  const live = own ?? (how === 'debugger' ? debuggerSession() : undefined) ?? begin(how, now, evidence);
+  live.session.lastSignAt = now;
+  for (const sign of evidence) if (!live.session.evidence.includes(sign)) live.session.evidence.push(sign);
+  if (own) return live;
+  addTab(live.session, tab);
+  live.epoch += 1;
+  await inTurn(live, () => save(live));
+  await refreshBadge();
+  await rebuildWall();
+  await tellTab(tab);
+  return live;
+}
+
+function debuggerSession(): Live | undefined {
+  return [...world.live.values()].find(({ session }) => session.how === 'debugger' && isLive(session, Date.now()));
+}
+
+function begin(how: Session['how'], now: number, evidence: readonly string[]): Live {
+  const live = newLive(newSession(crypto.randomUUID(), how, now, evidence));
+  world.live.set(live.session.id, live);
+  return live;
+}
+
+/** A tab that a tab of the session opened is of the session. */
+export async function adoptTab(opener: number, tab: number): Promise<void> {
+  const live = liveOfTab(opener);
+  if (!live || live.session.tabs.includes(tab)) return;
+  addTab(live.session, tab);
+  if (live.session.handedOver.includes(opener)) live.session.handedOver.push(tab);
+  live.epoch += 1;
+  await rebuildWall();
+  await inTurn(live, () => save(live));
+}
+
+export async function handOver(tab: number, task?: string, sites?: readonly string[]): Promise<void> {
+  const live = await seeAgent(tab, 'handover', ['you handed it over']);
+  if (!live.session.handedOver.includes(tab)) live.session.handedOver.push(tab);
+  if (task) live.session.task = task;
+  if (sites?.length) live.session.taskSites = [...sites];
+  live.epoch += 1;
+  await inTurn(live, () => save(live));
+  await tellTab(tab);
+}
+
+/** Ends the session of a tab: the person has it back. */
+export async function takeBack(tab: number): Promise<void> {
+  const live = liveOfTab(tab);
+  if (live) await end(live);
+}
+
+export async function end(live: Live): Promise<void> {
+  const { tabs } = live.session;
+  await forget(live.session.id);
+  await rebuildWall();
+  await refreshBadge();
+  await Promise.all(tabs.map(tellTab));
+}
+
+export async function endIdle(): Promise<void> {
+  for (const live of [...world.live.values()]) if (!isLive(live.session, Date.now())) await end(live);
+}
+
+export async function closeTab(tab: number): Promise<void> {
+  for (const live of [...world.live.values()]) {
+    const { session } = live;
+    if (!session.tabs.includes(tab)) continue;
+    session.tabs = session.tabs.filter((t) => t !== tab);
+    session.handedOver = session.handedOver.filter((t) => t !== tab);
+    // A debugger's agent may open the next tab in a moment: its history must still be there. It ends by idleness.
+    if (session.tabs.length === 0 && session.how !== 'debugger') await end(live);
+    else await inTurn(live, () => save(live));
+  }
+}
+
+/** What a frame works by, as of now. */
+export async function frameState(tab: number, frame: number, url: string): Promise<FrameState> {
+  const live = liveOfTab(tab);
+  const attached = await isAttached(tab);
+  const site = siteOf(url);
+  const base = { tab, frame: String(frame), site, attached };
+  if (!live) {
+    // In an armed tab the first action is an agent's first: it is judged by the policy of a session without a past.
+    const { compiled } = inForce();
+    const table = attached
+      ? { table: JSON.stringify(residual(compiled, start(compiled), { session: 'none', tab: String(tab) })) }
+      : {};
+    return {
+      ...base,
+      ...table,
+      epoch: 0,
+      mode: attached ? 'armed' : 'idle',
+      handedOver: false,
+      privateSites: [],
+      signingIn: false,
+    };
+  }
+  const { session } = live;
+  const { compiled, key } = inForce(session);
+  const memory = live.policyKey === key && live.memory ? live.memory : undefined;
+  const scope = { session: session.id, ...(session.task ? { task: session.task } : {}), tab: String(tab) };
+  return {
+    ...base,
+    epoch: live.epoch,
+    mode: world.stopped ? 'stopped' : 'guard',
+    session: session.id,
+    ...(session.task ? { task: session.task } : {}),
+    handedOver: session.handedOver.includes(tab),
+    ...(memory ? { table: JSON.stringify(residual(compiled, memory, scope)) } : {}),
+    flow: live.flowText,
+    privateSites: session.privateSites,
+    ...(session.pageRisk[String(tab)] ? { pageRisk: session.pageRisk[String(tab)] } : {}),
+    signingIn: isSigningIn(session, tab, site),
+  };
+}
+
+const SIGN_IN_MS = 60_000;
+
+function isSigningIn(session: Session, tab: number, site: string): boolean {
+  const sent = session.signingIn[String(tab)];
+  return sent !== undefined && sent.site === site && Date.now() - sent.t < SIGN_IN_MS;
+}
+
+/** Tells every frame of a tab; one that can't hear (gone, or no script there) asks for itself when it starts. */
+export async function tellTab(tab: number): Promise<void> {
+  const frames = (await browser.webNavigation.getAllFrames({ tabId: tab }).catch(() => [])) ?? [];
+  await Promise.all(
+    frames.map(async (frame) =>
+      sendToFrame(tab, frame.frameId, 'frame.state', await frameState(tab, frame.frameId, frame.url)),
+    ),
+  );
+}
+
+export async function tellSession(live: Live): Promise<void> {
+  await Promise.all(live.session.tabs.map(tellTab));
+}
+
+export async function tellAll(): Promise<void> {
+  await Promise.all([...world.live.values()].map(tellSession));
+}

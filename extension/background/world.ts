@@ -1,0 +1,181 @@
+/**
+ * What the worker knows, and how it survives the worker's death: sessions in `storage.session`, the person's choices in
+ * `storage.local`. Everything is loaded once behind `ready`; listeners are registered before that, synchronously.
+ */
+import browser from 'webextension-polyfill';
+import { emptyTable, parse, serialise, type Table } from '../../src/dataflow/table.ts';
+import { AgentEvent } from '../../src/event/event.ts';
+import type { Memory } from '../../src/policy/step.ts';
+import type { Incident, Question } from '../../src/protocol/shapes.ts';
+import type { Session } from '../../src/session/session.ts';
+import { isLive } from '../../src/session/session.ts';
+import { DEFAULT_PERSONAL, type ManagedState, Personal, readManaged } from '../../src/settings/settings.ts';
+
+/** A session with what belongs to it. `queue` orders its decisions. */
+export type Live = {
+  session: Session;
+  memory: Memory | undefined;
+  /** Key of the compiled policy that `memory` belongs to. */
+  policyKey: string;
+  history: AgentEvent[];
+  flow: Table;
+  flowText: string;
+  approved: { digest: string; until: number }[];
+  queue: Promise<unknown>;
+  /** Rises with every change that a frame must hear of. */
+  epoch: number;
+};
+
+export type World = {
+  personal: Personal;
+  managed: ManagedState;
+  live: Map<string, Live>;
+  incidents: Incident[];
+  questions: Question[];
+  stopped: boolean;
+  counts: { scored: number; flagged: number; hidden: number; stopped: number; asked: number };
+  /** Why the guard is less than full, beyond what each part reports itself. */
+  degraded: Set<string>;
+};
+
+export const world: World = {
+  personal: DEFAULT_PERSONAL,
+  managed: { state: 'unknown', value: {} },
+  live: new Map(),
+  incidents: [],
+  questions: [],
+  stopped: false,
+  counts: { scored: 0, flagged: 0, hidden: 0, stopped: 0, asked: 0 },
+  degraded: new Set(),
+};
+
+const CHUNK = 64;
+const MANAGED_WAIT_MS = 1_500;
+
+export const ready: Promise<void> = load();
+
+async function load(): Promise<void> {
+  const [local, session, managed] = await Promise.all([
+    browser.storage.local.get('personal'),
+    browser.storage.session.get(null),
+    readManagedNow(),
+  ]);
+  const personal = Personal.safeParse(local.personal ?? DEFAULT_PERSONAL);
+  if (personal.success) world.personal = personal.data;
+  else world.degraded.add('your settings could not be read; the balanced pack is in force');
+  world.managed = managed;
+  const shared = session.world as Partial<Pick<World, 'incidents' | 'questions' | 'stopped' | 'counts'>> | undefined;
+  if (shared) Object.assign(world, shared);
+  for (const [key, value] of Object.entries(session)) {
+    if (!key.startsWith('session:')) continue;
+    const restored = restore(value as SavedSession, session);
+    if (restored && isLive(restored.session, Date.now())) world.live.set(restored.session.id, restored);
+  }
+}
+
+/** Our own storage, written by us alone: shapes are ours; only its absence has to be survived. */
+type SavedSession = {
+  session: Session;
+  memory: Memory | undefined;
+  policyKey: string;
+  approved: Live['approved'];
+  epoch: number;
+  chunks: number;
+};
+
+function restore(saved: SavedSession, all: Record<string, unknown>): Live | undefined {
+  const { session } = saved;
+  const history: AgentEvent[] = [];
+  for (let chunk = 0; chunk < saved.chunks; chunk++) {
+    const events = all[`log:${session.id}:${chunk}`];
+    if (Array.isArray(events))
+      for (const event of events) if (AgentEvent.safeParse(event).success) history.push(event as AgentEvent);
+  }
+  const text = all[`flow:${session.id}`];
+  const flow = (typeof text === 'string' ? parse(text) : undefined) ?? emptyTable(salt());
+  return { ...saved, history, flow, flowText: serialise(flow), queue: Promise.resolve() };
+}
+
+export function newLive(session: Session): Live {
+  const flow = emptyTable(salt());
+  return {
+    session,
+    memory: undefined,
+    policyKey: '',
+    history: [],
+    flow,
+    flowText: serialise(flow),
+    approved: [],
+    queue: Promise.resolve(),
+    epoch: 0,
+  };
+}
+
+function salt(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * INVARIANT: saved before answered. A worker killed afterwards has forgotten nothing it let through; one killed before
+ * has answered nothing, and the page takes silence for a block.
+ */
+export async function save(live: Live, alsoFlow = false): Promise<void> {
+  const { session, memory, policyKey, approved, epoch, history } = live;
+  const last = Math.max(0, Math.ceil(history.length / CHUNK) - 1);
+  const saved: SavedSession = { session, memory, policyKey, approved, epoch, chunks: last + 1 };
+  const items: Record<string, unknown> = { [`session:${session.id}`]: saved };
+  for (const chunk of last > 0 ? [last - 1, last] : [last])
+    items[`log:${session.id}:${chunk}`] = history.slice(chunk * CHUNK, (chunk + 1) * CHUNK);
+  if (alsoFlow) {
+    live.flowText = serialise(live.flow);
+    items[`flow:${session.id}`] = live.flowText;
+  }
+  await browser.storage.session.set(items);
+}
+
+export async function saveShared(): Promise<void> {
+  const { incidents, questions, stopped, counts } = world;
+  await browser.storage.session.set({ world: { incidents: incidents.slice(-200), questions, stopped, counts } });
+}
+
+export async function savePersonal(): Promise<void> {
+  await browser.storage.local.set({ personal: world.personal });
+}
+
+export async function forget(id: string): Promise<void> {
+  world.live.delete(id);
+  const all = Object.keys(await browser.storage.session.get(null));
+  await browser.storage.session.remove(
+    all.filter((key) => key === `session:${id}` || key === `flow:${id}` || key.startsWith(`log:${id}:`)),
+  );
+}
+
+/** Firefox throws where there is no policy; at a cold start Chrome can take seconds, so "empty" may mean "not yet". */
+export async function readManagedNow(): Promise<ManagedState> {
+  const late = new Promise<'late'>((done) => setTimeout(done, MANAGED_WAIT_MS, 'late'));
+  const read = browser.storage.managed.get(null).catch(() => ({}));
+  const value = await Promise.race([read, late]);
+  if (value === 'late') {
+    void read.then((raw) => onManagedLate(readManaged(raw, world.managed.value)));
+    return { state: 'unknown', value: world.managed.value };
+  }
+  return readManaged(value, world.managed.value);
+}
+
+let onManagedLate: (state: ManagedState) => void = () => undefined;
+export function whenManagedArrives(handler: (state: ManagedState) => void): void {
+  onManagedLate = handler;
+}
+
+/** Runs `work` after everything queued for this session before it. */
+export function inTurn<T>(live: Live, work: () => Promise<T>): Promise<T> {
+  const turn = live.queue.then(work, work);
+  live.queue = turn.catch(() => undefined);
+  return turn;
+}
+
+export function liveOfTab(tab: number): Live | undefined {
+  for (const live of world.live.values())
+    if (live.session.tabs.includes(tab) && isLive(live.session, Date.now())) return live;
+  return undefined;
+}

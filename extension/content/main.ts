@@ -1,0 +1,127 @@
+/** The content script's entry, in every frame from `document_start`. Without an agent it only listens, and touches nothing. */
+
+import { recognise } from '../../src/dataflow/recognise.ts';
+import { type Table as Flow, parse } from '../../src/dataflow/table.ts';
+import { type Claim, GRAVE } from '../../src/enforce/claims.ts';
+import { Gate } from '../../src/enforce/gate.ts';
+import { reveal } from '../../src/enforce/hide.ts';
+import type { AgentEvent } from '../../src/event/event.ts';
+import { settle, type Table } from '../../src/policy/settle.ts';
+import type { FrameState } from '../../src/protocol/shapes.ts';
+import { listen, send } from './link.ts';
+import { say } from './notice.ts';
+import { readAgain, startReading } from './reader.ts';
+
+let state: FrameState | undefined;
+let table: Table | undefined;
+let flow: Flow | undefined;
+let unreported: { claim: Claim; phase: 'dispatched' | 'blocked' }[] = [];
+let flushing: ReturnType<typeof setTimeout> | undefined;
+
+function take(next: FrameState | undefined): void {
+  if (!next) return;
+  if (next.table !== state?.table) table = next.table ? (JSON.parse(next.table) as Table) : undefined;
+  if (next.flow !== state?.flow) flow = next.flow ? parse(next.flow) : undefined;
+  state = next;
+  if (next.mode === 'idle') return;
+  startReading(() => state);
+  readAgain(next);
+}
+
+/** The part of an event the page can know. Anything across origins is the worker's: only it knows sites and history. */
+function settleHere(claim: Claim): 'allow' | 'block' | undefined {
+  if (!state || !table) return undefined;
+  if (GRAVE.has(claim.target?.purpose ?? 'other')) return undefined;
+  if (claim.dest?.url && new URL(claim.dest.url).origin !== location.origin) return undefined;
+  const found = flow && claim.outgoing ? recognise(flow, claim.outgoing) : { labels: [], sources: [] };
+  if (found.sources.some((source) => source !== state?.site)) return undefined;
+  const settled = settle(table, eventOf(claim, state, found));
+  if (!settled.settled) return undefined;
+  return settled.verdict.verdict === 'allow' || settled.verdict.verdict === 'log' ? 'allow' : 'block';
+}
+
+function eventOf(
+  claim: Claim,
+  now: FrameState,
+  found: { labels: readonly string[]; sources: readonly string[] },
+): AgentEvent {
+  const { kind, actor, target, digest } = claim;
+  const url = location.href.split(/[?#]/)[0] ?? '';
+  return {
+    seq: 0,
+    t: Date.now(),
+    phase: 'proposed',
+    kind,
+    actor,
+    session: now.session ?? 'none',
+    ...(now.task ? { task: now.task } : {}),
+    tab: String(now.tab),
+    frame: now.frame,
+    url,
+    origin: location.origin === 'null' ? 'opaque' : location.origin,
+    site: now.site,
+    ...(claim.dest
+      ? {
+          dest: {
+            url: claim.dest.url,
+            origin: location.origin,
+            site: now.site,
+            relation: 'same-origin',
+            firstSeen: false,
+            method: claim.dest.method,
+          },
+        }
+      : {}),
+    ...(target ? { target } : {}),
+    payload: {
+      ...claim.payload,
+      labels: [...new Set([...(claim.payload?.labels ?? []), ...found.labels])],
+      sources: [...found.sources],
+    },
+    page: { trust: now.privateSites.includes(now.site) ? 'private' : 'public', risk: { tier: now.pageRisk ?? 'safe' } },
+    ...(digest ? { digest } : {}),
+  } as AgentEvent;
+}
+
+/** Told again until the worker has acknowledged it; at once where the page may be left. */
+function report(claim: Claim, phase: 'dispatched' | 'blocked'): void {
+  const { context: _, ...rest } = claim;
+  unreported.push({ claim: rest, phase });
+  if (claim.kind === 'type' || claim.kind === 'click') flushing ??= setTimeout(flush, 30);
+  else void flush();
+}
+
+async function flush(): Promise<void> {
+  clearTimeout(flushing);
+  flushing = undefined;
+  const claims = unreported.splice(0, 200);
+  if (claims.length === 0) return;
+  if ((await send('event.report', { claims })) === undefined) {
+    unreported = [...claims, ...unreported].slice(-500);
+    flushing ??= setTimeout(flush, 1_000);
+  }
+}
+
+const opened = send('frame.hello', { url: location.href, top: window === window.top }).then(take);
+
+const gate = new Gate({
+  state: () => state,
+  opened,
+  settle: settleHere,
+  judge: (claim) => send('event.judge', claim),
+  report,
+  sign: (evidence) => send('frame.sign', { evidence }).then(take),
+  say,
+});
+gate.listen();
+listen({ 'frame.state': take, 'frame.reveal': reveal });
+document.addEventListener(
+  'DOMContentLoaded',
+  () => {
+    if (state && state.mode !== 'idle') {
+      readAgain(state);
+      void send('page.parsed', {});
+    } else void opened.then(() => (state && state.mode !== 'idle' ? send('page.parsed', {}) : undefined));
+  },
+  { capture: true, once: true },
+);

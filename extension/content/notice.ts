@@ -1,0 +1,18 @@
+/** Says in the page what was stopped, so that the agent goes on with the rest of its task. Only where an agent is at work. */
+let notice: HTMLElement | undefined;
+
+export function say(text: string): void {
+  if (!notice?.isConnected) {
+    notice = document.createElement('div');
+    notice.setAttribute('role', 'alert');
+    notice.setAttribute('data-interlock-notice', '');
+    notice.style.cssText =
+      'all:initial;position:fixed;z-index:2147483647;inset:auto 16px 16px auto;max-width:420px;padding:12px 16px;border-radius:10px;background:#1b1b1f;color:#fff;font:14px/1.45 system-ui,sans-serif;box-shadow:0 4px 24px #0006;pointer-events:none';
+    (document.body ?? document.documentElement).append(notice);
+  }
+  notice.textContent = text;
+}
+
+export function isNotice(node: Node): boolean {
+  return notice !== undefined && notice.contains(node);
+}

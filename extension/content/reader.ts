@@ -1,0 +1,142 @@
+/**
+ * Reads the page where an agent is at work: passages to the model as they appear, private text to the fingerprints,
+ * sign-in state to the session. In small pieces, so that no frame is late.
+ */
+import { hide, isOurs } from '../../src/enforce/hide.ts';
+import { isField, labelsOf } from '../../src/observe/outgoing.ts';
+import { type PagePassage, passagesOf } from '../../src/observe/passages.ts';
+import { signInState } from '../../src/observe/signin.ts';
+import type { FrameState } from '../../src/protocol/shapes.ts';
+import { send, shadowOf } from './link.ts';
+import { isNotice } from './notice.ts';
+
+const SLICE_MS = 8;
+const BATCH = 48;
+const SETTLE_MS = 250;
+
+const seen = new Set<string>();
+const pending: PagePassage[] = [];
+let watching: MutationObserver | undefined;
+let dirty = new Set<Node>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+let told: string | undefined;
+let sentText = '';
+
+/** Begins to read, once; `stateNow` gives the frame's state at any later time. */
+export function startReading(stateNow: () => FrameState | undefined): void {
+  if (watching) return;
+  watching = new MutationObserver((records) => onMutations(records, stateNow));
+  watching.observe(document, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: ['title', 'alt', 'aria-label', 'placeholder', 'content', 'tooldescription'],
+  });
+  document.addEventListener('change', (event) => learnSecret(event.target), { capture: true, passive: true });
+  document.addEventListener('submit', (event) => onSubmit(event.target), { capture: true, passive: true });
+  void read([document], stateNow);
+}
+
+function onMutations(records: MutationRecord[], stateNow: () => FrameState | undefined): void {
+  for (const { target, addedNodes, type } of records) {
+    if (type === 'childList') for (const node of addedNodes) dirty.add(node);
+    else if (!isOurs(target)) dirty.add(target instanceof CharacterData ? (target.parentNode ?? target) : target);
+  }
+  if (dirty.size === 0 || timer !== undefined) return;
+  const soon = document.readyState === 'loading' ? 30 : SETTLE_MS;
+  timer = setTimeout(() => {
+    timer = undefined;
+    const roots = [...dirty].filter((node) => node.isConnected && !isNotice(node));
+    dirty = new Set();
+    if (roots.length) void read(roots.length > 200 ? [document] : roots, stateNow);
+  }, soon);
+}
+
+async function read(roots: Node[], stateNow: () => FrameState | undefined): Promise<void> {
+  tellSignIn(stateNow());
+  tellText(stateNow());
+  let until = performance.now() + SLICE_MS;
+  for (const root of roots)
+    for (const passage of passagesOf(root, shadowOf)) {
+      if (!passage.text.includes('▒▒▒▒▒▒') && isNew(passage)) pending.push(passage);
+      if (pending.length >= BATCH) await score();
+      if (performance.now() > until) {
+        await new Promise((done) => setTimeout(done));
+        until = performance.now() + SLICE_MS;
+      }
+    }
+  await score();
+}
+
+/** The same text in the same channel was scored before, unless it must be hidden in this place too. */
+function isNew({ text, channel }: PagePassage): boolean {
+  const key = `${channel}\u001f${text}`;
+  if (seen.has(key) && !unsafe.has(key)) return false;
+  seen.add(key);
+  return true;
+}
+const unsafe = new Set<string>();
+
+async function score(): Promise<void> {
+  const batch = pending.splice(0);
+  if (batch.length === 0) return;
+  const passages = batch.map(({ text, channel }, id) => ({ id: String(id), text: text.slice(0, 16_000), channel }));
+  const answer = await send('passages.score', { passages });
+  for (const { id, hide: mustHide } of answer?.verdicts ?? []) {
+    const passage = batch[Number(id)];
+    if (!passage || !mustHide) continue;
+    unsafe.add(`${passage.channel}\u001f${passage.text}`);
+    hide(passage.parts);
+  }
+}
+
+/** What this page says about signing in, told once per change. */
+function tellSignIn(state: FrameState | undefined): void {
+  if (!state || document.readyState === 'loading') return;
+  const now = signInState();
+  const fact =
+    state.signingIn && now !== 'asking'
+      ? 'auth.login'
+      : state.signingIn && now === 'asking' && told === 'sent'
+        ? undefined
+        : now === 'active'
+          ? 'auth.active'
+          : state.signingIn
+            ? 'auth.failed'
+            : undefined;
+  if (!fact || fact === told) return;
+  told = fact;
+  void send('page.fact', { kind: fact });
+}
+
+/** The visible text of a page where somebody is signed in, for the fingerprints. */
+function tellText(state: FrameState | undefined): void {
+  if (!state?.privateSites.includes(state.site) || document.readyState === 'loading') return;
+  const text = document.body?.innerText.slice(0, 100_000) ?? '';
+  if (!text || text === sentText) return;
+  sentText = text;
+  void send('page.text', { text });
+}
+
+/** To be called when the frame's state changes: a site may just have become private. */
+export function readAgain(state: FrameState): void {
+  tellSignIn(state);
+  tellText(state);
+}
+
+function onSubmit(form: EventTarget | null): void {
+  if (!(form instanceof HTMLFormElement)) return;
+  const fields = [...form.elements];
+  for (const field of fields) learnSecret(field);
+  if (fields.some((field) => field instanceof HTMLInputElement && field.type === 'password')) {
+    told = 'sent';
+    void send('page.fact', { kind: 'auth.sent' });
+  }
+}
+
+function learnSecret(field: EventTarget | null): void {
+  if (!isField(field) || !field.value) return;
+  const label = labelsOf(field).find((l) => l === 'credential' || l === 'otp' || l === 'payment' || l === 'pii');
+  if (label) void send('page.secret', { value: field.value.slice(0, 4_000), label });
+}

@@ -1,0 +1,113 @@
+/** Claims: what the page-side gate says an element or an edit is about to do. Judges nothing. */
+
+import type * as z from 'zod/mini';
+import type { Actor } from '../event/event.ts';
+import { afterInput, isField, labelsOf, ofForm } from '../observe/outgoing.ts';
+import {
+  actionOf,
+  contextOf,
+  describe,
+  fingerprintOf,
+  formOf,
+  isOccluded,
+  isSubmitter,
+  methodOf,
+  resolve,
+} from '../observe/target.ts';
+import type { Claim as ClaimSchema } from '../protocol/shapes.ts';
+import { digestOf, short } from './digest.ts';
+
+export type Claim = z.infer<typeof ClaimSchema>;
+type Who = { actor: Actor; evidence: string[] };
+
+/** Purposes that can't be undone or that speak for the person: always the worker's to judge. */
+export const GRAVE: ReadonlySet<string> = new Set([
+  'purchase',
+  'payment',
+  'transfer',
+  'delete',
+  'permission',
+  'oauth-grant',
+  'password-change',
+]);
+
+/** Pressing `element`: a submit for a form's button, a navigation for a plain link, else a click. */
+export function activation(element: Element, who: Who, at?: { x: number; y: number }): Claim {
+  const form = formOf(element);
+  if (form && isSubmitter(element)) return submission(form, element, who);
+  const occluded = at ? { occluded: isOccluded(element, at.x, at.y) } : {};
+  const target = { ...describe(element), ...occluded };
+  const href =
+    element instanceof HTMLAnchorElement && element.hasAttribute('href')
+      ? resolve(element.getAttribute('href') ?? '')
+      : undefined;
+  const leads = href !== undefined && /^https?:/.test(href) && href.split('#')[0] !== location.href.split('#')[0];
+  const plain = leads && !GRAVE.has(target.purpose ?? 'other');
+  const blank = element instanceof HTMLAnchorElement && element.target !== '' && element.target !== '_self';
+  const kind = plain ? (blank ? 'open' : 'navigate') : 'click';
+  const outgoing = href ?? '';
+  return finish(kind, element, target, who, outgoing, leads ? { url: href, method: 'get' } : undefined, {
+    bytes: leads ? queryBytes(href) : 0,
+    labels: [],
+  });
+}
+
+export function submission(form: HTMLFormElement, submitter: Element | null, who: Who): Claim {
+  const element = submitter ?? form;
+  const own = submitter instanceof HTMLElement && isSubmitter(submitter) ? submitter : null;
+  const { text, bytes, labels } = ofForm(form, own);
+  const dest = { url: actionOf(form, submitter), method: methodOf(form, submitter) };
+  return finish('submit', element, describe(element), who, text, dest, { bytes, labels });
+}
+
+export function typing(event: InputEvent, data: string, who: Who): Claim {
+  const field = event.composedPath()[0] ?? event.target;
+  const element = field instanceof Element ? field : document.documentElement;
+  const text = afterInput(field, data);
+  const labels = isField(element) ? labelsOf(element) : [];
+  const kind = event.inputType === 'insertFromPaste' ? 'paste' : event.inputType === 'insertFromDrop' ? 'drag' : 'type';
+  return finish(kind, element, describe(element), who, text, undefined, { bytes: data.length, labels });
+}
+
+export function choosing(element: Element, who: Who): Claim {
+  const file = element instanceof HTMLInputElement && element.type === 'file';
+  const bytes = file ? [...(element.files ?? [])].reduce((sum, f) => sum + f.size, 0) : 0;
+  return finish(
+    file ? 'upload' : 'select',
+    element,
+    describe(element),
+    who,
+    isField(element) && !file ? element.value : '',
+    undefined,
+    { bytes, labels: file ? ['file'] : [] },
+  );
+}
+
+function finish(
+  kind: Claim['kind'],
+  element: Element,
+  target: Claim['target'],
+  who: Who,
+  outgoing: string,
+  dest: Claim['dest'],
+  payload: { bytes: number; labels: NonNullable<Claim['payload']>['labels'] },
+): Claim {
+  const fingerprint = fingerprintOf(element);
+  const grave = GRAVE.has(target?.purpose ?? 'other');
+  return {
+    kind,
+    ...who,
+    url: location.href,
+    ...(dest ? { dest } : {}),
+    target: { ...target, fingerprint: short(fingerprint) },
+    payload: { ...payload, sources: [] },
+    digest: digestOf(kind, fingerprint, dest?.url ?? '', outgoing),
+    outgoing,
+    ...(grave ? { context: contextOf(element) } : {}),
+  };
+}
+
+function queryBytes(url: string): number {
+  const { search, hash } = new URL(url);
+  return search.length + hash.length;
+}

@@ -1,0 +1,60 @@
+/** What would leave with an action: the text of a form, of a field after an edit, of an address. */
+import { labelsOfField } from '../dataflow/field-labels.ts';
+import type { Label } from '../event/event.ts';
+
+export type Outgoing = { text: string; bytes: number; labels: Label[]; mime?: string };
+
+const LONGEST = 200_000;
+
+/** The fields of a form as they would be sent, hidden ones included, passwords too: never kept, only fingerprinted. */
+export function ofForm(form: HTMLFormElement, submitter?: HTMLElement | null): Outgoing {
+  const data = submitter && submitter.isConnected ? new FormData(form, submitter) : new FormData(form);
+  const labels = new Set<Label>();
+  const parts: string[] = [];
+  let bytes = 0;
+  for (const [, value] of data) {
+    if (typeof value === 'string') {
+      parts.push(value);
+      bytes += value.length;
+    } else if (value.size > 0) {
+      labels.add('file');
+      bytes += value.size;
+    }
+  }
+  for (const field of form.elements)
+    if (isField(field) && field.value) for (const label of labelsOf(field)) labels.add(label);
+  return { text: parts.join('\n').slice(0, LONGEST), bytes, labels: [...labels] };
+}
+
+export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+export function isField(element: unknown): element is Field {
+  return (
+    element instanceof HTMLInputElement ||
+    element instanceof HTMLTextAreaElement ||
+    element instanceof HTMLSelectElement
+  );
+}
+
+export function labelsOf(field: Field): Label[] {
+  return [
+    ...labelsOfField({
+      autocomplete: field.autocomplete,
+      inputType: field.type,
+      name: field.name,
+      id: field.id,
+      label: field.labels?.[0]?.textContent ?? field.getAttribute('aria-label') ?? '',
+    }),
+  ];
+}
+
+/** The text of an editable thing as it would be after `event` has inserted `data`. */
+export function afterInput(target: EventTarget | null, data: string): string {
+  if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) {
+    const start = target.selectionStart ?? target.value.length;
+    const end = target.selectionEnd ?? target.value.length;
+    return (target.value.slice(0, start) + data + target.value.slice(end)).slice(0, LONGEST);
+  }
+  if (target instanceof Node) return `${target.textContent?.slice(-20_000) ?? ''}${data}`.slice(-LONGEST);
+  return data;
+}

@@ -1,0 +1,109 @@
+/**
+ * A session: from the first agent-attributed action or hand-over, over that tab and the tabs it opens, until take-back,
+ * the browser's end, or 30 minutes without a sign of an agent (policy.md §1). Plain JSON; every change is a new value or
+ * a field set by the owner of the session's queue.
+ */
+import type { AgentEvent } from '../event/event.ts';
+
+export const SESSION_IDLE_MS = 30 * 60_000;
+/** Events kept to rebuild a changed policy's memory and to explain verdicts; the monitor itself needs none of them. */
+const HISTORY_CAP = 4_000;
+
+export type Session = {
+  id: string;
+  /** `debugger`: seen to drive tabs; one such session for the browser, since nobody can tell two of them apart. */
+  how: 'debugger' | 'handover' | 'declared';
+  startedAt: number;
+  lastSignAt: number;
+  tabs: number[];
+  handedOver: number[];
+  task?: string;
+  taskSites?: string[];
+  evidence: string[];
+  seq: number;
+  /** The newest event's time; the clock never goes back. */
+  t: number;
+  privateSites: string[];
+  firstPrivateAt?: number;
+  /** Sites whose documents were open in a tab of the session before the first private read. */
+  visited: string[];
+  /** Site of a document → sites it used, before the first private read or before anyone could act in it. */
+  used: Record<string, string[]>;
+  /** Site of a document → sites it may show as frames, learnt as `used` is. */
+  framed: Record<string, string[]>;
+  /** Tab → a sign-in sent from there, outcome unknown. */
+  signingIn: Record<string, { site: string; t: number }>;
+  /** Tab → worst tier of a passage in its present document. */
+  pageRisk: Record<string, 'controversial' | 'unsafe'>;
+};
+
+export function newSession(id: string, how: Session['how'], now: number, evidence: readonly string[]): Session {
+  return {
+    id,
+    how,
+    startedAt: now,
+    lastSignAt: now,
+    tabs: [],
+    handedOver: [],
+    evidence: [...evidence],
+    seq: 0,
+    t: now,
+    privateSites: [],
+    visited: [],
+    used: {},
+    framed: {},
+    signingIn: {},
+    pageRisk: {},
+  };
+}
+
+export function isLive(session: Session, now: number): boolean {
+  return now - session.lastSignAt < SESSION_IDLE_MS;
+}
+
+/** The next sequence number and a time that never goes back. */
+export function tick(session: Session, now: number): { seq: number; t: number } {
+  session.seq += 1;
+  session.t = Math.max(session.t, now);
+  return { seq: session.seq, t: session.t };
+}
+
+export function addTab(session: Session, tab: number): void {
+  if (!session.tabs.includes(tab)) session.tabs.push(tab);
+}
+
+/** Notes that private data of `site` was read; the first time closes what counts as used before. */
+export function readPrivately(session: Session, site: string, now: number): void {
+  if (!session.privateSites.includes(site)) session.privateSites.push(site);
+  session.firstPrivateAt ??= now;
+}
+
+/** Notes that a document of `site` was open; after the first private read that no longer makes a site known. */
+export function visit(session: Session, site: string): void {
+  if (session.firstPrivateAt === undefined && !session.visited.includes(site)) session.visited.push(site);
+}
+
+export type UseKind = 'used' | 'framed';
+
+/** Notes that documents of `site` use `dest`. The caller decides whether it is still early enough to count. */
+export function use(session: Session, kind: UseKind, site: string, dest: string): boolean {
+  if (dest === site) return false;
+  const known = session[kind];
+  const list = Object.hasOwn(known, site) ? (known[site] ?? []) : [];
+  if (list.includes(dest) || list.length >= 500) return false;
+  known[site] = [...list, dest];
+  return true;
+}
+
+/** True when `dest` was not in use here before the session's first private read. */
+export function isFirstSeen(session: Session, site: string, dest: string): boolean {
+  if (session.firstPrivateAt === undefined) return false;
+  if (dest === site && session.visited.includes(dest)) return false;
+  return !session.visited.includes(dest) && !(session.used[site] ?? []).includes(dest);
+}
+
+export function keepHistory(history: AgentEvent[], event: AgentEvent): AgentEvent[] {
+  const next = history.length >= HISTORY_CAP ? history.slice(history.length - HISTORY_CAP + 1) : history.slice();
+  next.push(event);
+  return next;
+}
