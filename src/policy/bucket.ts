@@ -1,0 +1,261 @@
+/**
+ * What one cell of memory keeps for one key. Four kinds, by how a temporal formula reads the proposed event:
+ *
+ * * `machine`: not at all beyond its keys, so a monitor of constant state answers;
+ * * `signatures`: `once`, `count`, `distinct` with comparisons other than `eq`: a monitor for each signature;
+ * * `last`: `prev`: the last record itself;
+ * * `log`: `seq` and `hold`: the events themselves, replayed for the proposed event.
+ *
+ * Each is bounded by the cap. What no longer fits is folded into a state that a cause finds too full and an excuse too
+ * empty, so a full memory may block too much and never too little.
+ */
+import type { AgentEvent } from '../event/event.ts';
+import { reader } from './fields.ts';
+import { type AtomTest, atomsOf, type Formula, inWindow, type Temporal } from './formula.ts';
+import type { Hit, Limits, State } from './machine.ts';
+import * as machine from './machine.ts';
+import {
+  drop,
+  emptyTape,
+  emptyTrie,
+  entries,
+  get,
+  push,
+  set,
+  type Tape,
+  type Trie,
+  tapeLength,
+  toArray,
+  trieOf,
+} from './persistent.ts';
+import { fieldsRead } from './predicate.ts';
+import type { Residue, Signature } from './signature.ts';
+
+export type Bucket = {
+  readonly fresh: State;
+  /** The bucket after `event`, which is relevant to it; the same object where nothing changed. */
+  readonly hear: (state: State, event: AgentEvent) => State;
+  /** The witnessing hits if the formula holds for `proposed`, else undefined. */
+  readonly answer: (state: State, proposed: AgentEvent) => readonly Hit[] | undefined;
+  readonly join: (a: State, b: State) => State;
+  readonly size: (state: State) => number;
+  /** How often something was folded away in it. */
+  readonly folded: (state: State) => number;
+};
+
+const exactly: machine.See = (atom, event) => atom.test(event, event);
+/** For events seen before the proposed one is known: causes may hold too often, excuses too seldom. */
+const bounded: machine.See = (atom, event) => (atom.causes ? atom.possible(event) : atom.certain(event));
+
+/** Room for what a full memory drops at once, so that the work of folding is spread over many events. */
+export function trimmed(cap: number): number {
+  return Math.max(1, Math.floor(cap * 0.75));
+}
+
+export function machineBucket(node: Temporal, limits: Limits): Bucket {
+  // Keys are equal by construction of the key, so only what is decided at once is left to test.
+  const see: machine.See = node.op === 'hold' || node.op === 'seq' || node.op === 'prev' ? exactly : possibly;
+  return {
+    fresh: machine.fresh(node),
+    hear: (state, event) => machine.feed(node, state, event, see, limits),
+    answer: (state, proposed) =>
+      machine.holds(node, state, proposed.t, limits) ? machine.witness(node, state, proposed.t) : undefined,
+    join: (a, b) => machine.join(node, a, b),
+    size: (state) => machine.sizeOf(node, state),
+    folded: () => 0,
+  };
+}
+
+const possibly: machine.See = (atom, event) => atom.possible(event);
+
+type Counting = Temporal & { op: 'once' | 'count' | 'distinct' };
+type Signed = { readonly signature: Signature; readonly state: State };
+type Signatures = {
+  readonly by: Trie<Signed>;
+  readonly count: number;
+  /** Of signatures folded away: a cause takes them to match every proposed event. */
+  readonly rest: State;
+  readonly folded: number;
+};
+
+export function signatureBucket(node: Counting, residue: Residue, limits: Limits, cap: number): Bucket {
+  const most = residue.differs && node.op === 'once' ? 2 : cap;
+  const none: State = machine.fresh(node);
+  const joinAll = (states: readonly State[], first: State) =>
+    states.reduce((sum, state) => machine.join(node, sum, state), first);
+  const hear = (state: State, event: AgentEvent): State => {
+    const old = state as Signatures;
+    const signature = residue.sign(event);
+    const key = JSON.stringify(signature);
+    const known = get(old.by, key);
+    const before = known?.state ?? none;
+    const after = machine.feed(node, before, event, possibly, limits);
+    if (after === before) return state;
+    const by = set(old.by, key, { signature, state: after });
+    const grown = { ...old, by, count: old.count + (known === undefined ? 1 : 0) };
+    return grown.count > most ? shrink(grown) : grown;
+  };
+  const shrink = (full: Signatures): Signatures => {
+    const ranked = entries(full.by).sort((a, b) => urgency(node, b[1].state) - urgency(node, a[1].state));
+    const keep = residue.differs && node.op === 'once' ? 2 : trimmed(cap);
+    const by = trieOf(ranked.slice(0, keep));
+    // Two distinct values answer `ne` exactly: the third adds nothing, so it isn't folded but dropped.
+    if (keep === 2 && most === 2) return { ...full, by, count: Math.min(ranked.length, 2) };
+    const rest = joinAll(
+      ranked.slice(keep).map(([, { state }]) => state),
+      full.rest,
+    );
+    return { by, count: keep, rest, folded: full.folded + 1 };
+  };
+  return {
+    fresh: { by: emptyTrie<Signed>(), count: 0, rest: none, folded: 0 } satisfies Signatures,
+    hear,
+    answer: (state, proposed) => {
+      const { by, rest } = state as Signatures;
+      const matching = entries(by).filter(([, { signature }]) => residue.test(signature, proposed));
+      return together(node, [...matching.map(([, signed]) => signed.state), rest], proposed.t, limits);
+    },
+    join: (a, b) => joinSignatures(node, a as Signatures, b as Signatures),
+    size: (state) => Math.max(1, (state as Signatures).count),
+    folded: (state) => (state as Signatures).folded,
+  };
+}
+
+/** Joined, all are taken to match: signatures are of use only while they are told apart. */
+function joinSignatures(node: Counting, a: Signatures, b: Signatures): Signatures {
+  const whole = ({ by, rest }: Signatures) => sum(node, [...entries(by).map(([, { state }]) => state), rest]);
+  return { by: emptyTrie(), count: 0, rest: machine.join(node, whole(a), whole(b)), folded: a.folded + b.folded + 1 };
+}
+
+/** One state that holds what several hold together. */
+function sum(node: Counting, states: readonly State[]): State {
+  if (!node.causes) return machine.fresh(node);
+  if (node.op === 'once') return states.reduce((one, other) => machine.join(node, one, other));
+  const hits = states.flatMap((state, i) =>
+    machine.keyedHits(node, state).map(([key, hit]) => [`?${i}${key}`, hit] as const),
+  );
+  hits.sort((x, y) => x[1][0] - y[1][0]);
+  if (node.op === 'distinct') return hits;
+  return hits.reduce((tape, [, hit]) => push(tape, hit, Number.POSITIVE_INFINITY), emptyTape<Hit>());
+}
+
+/** Whether several states of a counting formula hold together: any of them, or the sum of them. */
+function together(node: Counting, states: readonly State[], t: number, limits: Limits): readonly Hit[] | undefined {
+  if (node.op === 'once') {
+    const state = states.find((one) => machine.holds(node, one, t, limits));
+    return state === undefined ? undefined : machine.witness(node, state, t);
+  }
+  const needed = machine.needed(node, limits);
+  if (needed === undefined) return undefined;
+  const hits = states.flatMap((state) =>
+    machine.keyedHits(node, state).filter(([, [then]]) => inWindow(node.window, then, t)),
+  );
+  const found = node.op === 'count' ? hits.length : new Set(hits.map(([key]) => key)).size;
+  return found >= needed ? hits.map(([, hit]) => hit) : undefined;
+}
+
+/** Higher for what will hold longest, and so is worth keeping exact. */
+function urgency(node: Counting, state: State): number {
+  const last = node.op === 'once' ? (state as Hit | null) : machine.keyedHits(node, state).at(-1)?.[1];
+  const t = last?.[0] ?? 0;
+  return node.window.kind === 'atLeast' ? -t : t;
+}
+
+type Last = { readonly hit: Hit; readonly event: AgentEvent | null } | null;
+
+/** `prev` of an atom that reads the proposed event. Joined, a cause may match any; an excuse matches none. */
+export function lastBucket(node: Temporal & { op: 'prev' }): Bucket {
+  const project = projector([node.atom], []);
+  return {
+    fresh: null,
+    hear: (state, event) =>
+      node.atom.hasPhase(event) ? ({ hit: [event.t, event.seq], event: project(event) } satisfies Last) : state,
+    answer: (state, proposed) => {
+      const last = state as Last;
+      if (last === null) return undefined;
+      return last.event === null || node.atom.test(last.event, proposed) ? [last.hit] : undefined;
+    },
+    join: (a, b) => {
+      const hit = (a as Last)?.hit ?? (b as Last)?.hit;
+      return node.causes && hit !== undefined ? ({ hit, event: null } satisfies Last) : null;
+    },
+    size: () => 1,
+    folded: () => 0,
+  };
+}
+
+type Log = { readonly before: State; readonly events: Tape<AgentEvent>; readonly folded: number };
+
+export function logBucket(node: Temporal & { op: 'seq' | 'hold' }, limits: Limits, cap: number): Bucket {
+  const atoms = atomsOf(node);
+  const project = projector(atoms, countedFields(node));
+  const fold = (log: Log, count: number): Log => {
+    const before = toArray(log.events)
+      .slice(0, count)
+      .reduce((state, event) => machine.feed(node, state, event, bounded, limits), log.before);
+    return { before, events: drop(log.events, count), folded: log.folded + 1 };
+  };
+  return {
+    fresh: { before: machine.fresh(node), events: emptyTape<AgentEvent>(), folded: 0 } satisfies Log,
+    hear: (state, event) => {
+      // A `hold` is broken by any event at which φ fails, if only because time has passed.
+      if (node.op === 'seq' && !atoms.some((atom) => atom.possible(event))) return state;
+      const log = state as Log;
+      const grown = { ...log, events: push(log.events, project(event), Number.POSITIVE_INFINITY) };
+      const length = tapeLength(grown.events);
+      return length > cap ? fold(grown, length - trimmed(cap)) : grown;
+    },
+    answer: (state, proposed) => {
+      const log = state as Log;
+      const see: machine.See = (atom, event) => atom.test(event, proposed);
+      const end = toArray(log.events).reduce((now, event) => machine.feed(node, now, event, see, limits), log.before);
+      return machine.holds(node, end, proposed.t, limits) ? machine.witness(node, end, proposed.t) : undefined;
+    },
+    join: (a, b) => {
+      const [one, other] = [a as Log, b as Log].map((log) => fold(log, tapeLength(log.events)));
+      if (one === undefined || other === undefined) throw new Error('two logs are joined');
+      return { ...one, before: machine.join(node, one.before, other.before), folded: one.folded + other.folded };
+    },
+    size: (state) => Math.max(1, tapeLength((state as Log).events)),
+    folded: (state) => (state as Log).folded,
+  };
+}
+
+/**
+ * Keeps of an event what `atoms` read of it. An event of another kind or phase keeps only those two, since no atom looks
+ * further. The result has the fields that the atoms' tests read, and no others.
+ */
+function projector(atoms: readonly AtomTest[], others: readonly string[]): (event: AgentEvent) => AgentEvent {
+  const wheres = atoms.flatMap(({ source }) => (source.where === undefined ? [] : [source.where]));
+  const fields = new Set([...wheres.flatMap(fieldsRead), ...others]);
+  const paths = [...fields].map((path) => ({ steps: stepsOf(path), read: reader(path) }));
+  return (event) => {
+    const kept: Record<string, unknown> = { seq: event.seq, t: event.t, phase: event.phase, kind: event.kind };
+    if (atoms.some((atom) => atom.hasKind(event) && atom.hasPhase(event))) {
+      for (const { steps, read } of paths) put(kept, steps, read(event));
+    }
+    return kept as unknown as AgentEvent;
+  };
+}
+
+function countedFields(node: Formula): string[] {
+  if (node.op === 'all' || node.op === 'any') return node.parts.flatMap(countedFields);
+  if (node.op === 'not') return countedFields(node.part);
+  if (node.op === 'hold') return countedFields(node.body);
+  return node.op === 'distinct' ? [node.field] : [];
+}
+
+function stepsOf(path: string): readonly string[] {
+  return path.startsWith('fact.args.') ? ['fact', 'args', path.slice('fact.args.'.length)] : path.split('.');
+}
+
+function put(into: Record<string, unknown>, [first = '', ...rest]: readonly string[], value: unknown): void {
+  if (value === undefined) return;
+  if (rest.length === 0) {
+    Object.defineProperty(into, first, { value, enumerable: true, writable: true, configurable: true });
+    return;
+  }
+  const inner = (Object.hasOwn(into, first) ? into[first] : {}) as Record<string, unknown>;
+  into[first] = { ...inner };
+  put(into[first] as Record<string, unknown>, rest, value);
+}

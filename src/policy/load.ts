@@ -1,0 +1,46 @@
+/**
+ * A policy from whatever it comes as: a canonical object, canonical JSON text, or a YAML document in the
+ * human-readable syntax (document.ts). What doesn't load changes nothing; every problem names its rule and place.
+ */
+import { type Problem, readCanonical } from './canonical.ts';
+import { type Examples, readDocument, readExamples } from './document.ts';
+import type { Policy } from './policy.ts';
+
+export type Loaded =
+  | { readonly ok: true; readonly policy: Policy; readonly examples: Examples }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** UTF-16 units. A policy of thousands of rules fits; more is refused before it is read. */
+export const LONGEST_POLICY = 4_000_000;
+
+export function parsePolicy(source: unknown): Loaded {
+  if (typeof source !== 'string') return fromObject(source);
+  if (source.length > LONGEST_POLICY) return failed(`longer than ${LONGEST_POLICY} characters`);
+  let value: unknown;
+  try {
+    value = JSON.parse(source);
+  } catch {
+    // Not JSON, so it is to be read as YAML, whose reader names line and column.
+    return readDocument(source);
+  }
+  return fromObject(value);
+}
+
+/** Canonical, but for `examples`, which may be kept beside any policy. */
+function fromObject(value: unknown): Loaded {
+  let examples: Examples = [];
+  let policy = value;
+  if (typeof value === 'object' && value !== null && 'examples' in value) {
+    const { examples: beside, ...rest } = value;
+    const read = readExamples(beside, 'examples');
+    if (!read.ok) return read;
+    examples = read.examples;
+    policy = rest;
+  }
+  const read = readCanonical(policy);
+  return read.ok ? { ok: true, policy: read.policy, examples } : read;
+}
+
+function failed(reason: string): Loaded {
+  return { ok: false, problems: [{ place: '(top)', reason }] };
+}

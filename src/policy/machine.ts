@@ -1,0 +1,290 @@
+/**
+ * The monitor of one formula whose atoms are decided from the event alone: constant state, one update an event.
+ *
+ * | formula | state |
+ * | --- | --- |
+ * | `once` | the newest hit (`atLeast`: the oldest) |
+ * | `count` | the N newest hits (`atLeast`: the N oldest) |
+ * | `distinct` | the N most recent keys with their last hit (`atLeast`: the N first keys with their first hit) |
+ * | `seq` | by length, the chain of latest start (`atLeast`: the one complete first) |
+ * | `hold φ since A` | the newest live start (`atLeast`: the oldest), and φ's own state; a start lives while φ has held ever since |
+ * | `prev` | the last record with one of the phases, if the atom holds there |
+ *
+ * INVARIANT: a state is only ever handed to the formula that made it; that is what the casts here rest on.
+ */
+import type { AgentEvent } from '../event/event.ts';
+import { type AtomTest, type Formula, inWindow, type Window } from './formula.ts';
+import { at, emptyTape, push, type Tape, tapeLength, toArray } from './persistent.ts';
+
+/** Time and seq of a past event. */
+export type Hit = readonly [t: number, seq: number];
+export type State = unknown;
+/** Decides an atom at a past event: exactly, or as a bound when the proposed event isn't known. */
+export type See = (atom: AtomTest, event: AgentEvent) => boolean;
+
+type Keyed = readonly [key: string, hit: Hit];
+type Chain = readonly Hit[] | null;
+type Hold = { readonly start: Hit | null; readonly body: State };
+
+/** Counts above this many hits are bounded, not exact: a cause then counts as reached there, an excuse never. */
+export type Limits = { readonly hits: number };
+
+export function fresh(node: Formula): State {
+  switch (node.op) {
+    case 'once':
+    case 'prev':
+      return null;
+    case 'count':
+      return emptyTape<Hit>();
+    case 'distinct':
+      return [];
+    case 'seq':
+      return node.atoms.map(() => null);
+    case 'hold':
+      return { start: null, body: fresh(node.body) };
+    case 'not':
+      return fresh(node.part);
+    default:
+      return node.parts.map(fresh);
+  }
+}
+
+/** The state after `event`; the same object where nothing changed. */
+export function feed(node: Formula, state: State, event: AgentEvent, see: See, limits: Limits): State {
+  switch (node.op) {
+    case 'once':
+      return see(node.atom, event) ? better(node.window, state as Hit | null, [event.t, event.seq]) : state;
+    case 'prev':
+      if (!node.atom.hasPhase(event)) return state;
+      return see(node.atom, event) ? [event.t, event.seq] : null;
+    case 'count':
+      return see(node.atom, event) ? counted(node, state as Tape<Hit>, [event.t, event.seq], limits) : state;
+    case 'distinct':
+      return see(node.atom, event) ? listed(node, state as readonly Keyed[], event, limits) : state;
+    case 'seq':
+      return chained(node, state as readonly Chain[], event, see);
+    case 'hold':
+      return held(node, state as Hold, event, see, limits);
+    case 'not':
+      return feed(node.part, state, event, see, limits);
+    default:
+      return sameOrNew(state as readonly State[], (part, i) => {
+        const node_i = node.parts[i];
+        return node_i === undefined ? part : feed(node_i, part, event, see, limits);
+      });
+  }
+}
+
+/** Whether the formula holds at time `t`, after all that the state has been fed. */
+export function holds(node: Formula, state: State, t: number, limits: Limits): boolean {
+  switch (node.op) {
+    case 'once': {
+      const hit = state as Hit | null;
+      return hit !== null && inWindow(node.window, hit[0], t);
+    }
+    case 'prev':
+      return state !== null;
+    case 'count':
+    case 'distinct':
+      return reached(node, state, t, limits);
+    case 'seq':
+      return chainHolds(node.window, (state as readonly Chain[]).at(-1) ?? null, t);
+    case 'hold': {
+      const { start } = state as Hold;
+      return start !== null && inWindow(node.window, start[0], t);
+    }
+    case 'not':
+      return !holds(node.part, state, t, limits);
+    case 'all':
+      return node.parts.every((part, i) => holds(part, (state as readonly State[])[i], t, limits));
+    default:
+      return node.parts.some((part, i) => holds(part, (state as readonly State[])[i], t, limits));
+  }
+}
+
+/** The past events that make a temporal formula hold at `t`. */
+export function witness(node: Formula, state: State, t: number): readonly Hit[] {
+  switch (node.op) {
+    case 'once':
+    case 'prev':
+      return state === null ? [] : [state as Hit];
+    case 'count':
+    case 'distinct':
+      return hitsInWindow(node, state, t);
+    case 'seq':
+      return (state as readonly Chain[]).at(-1) ?? [];
+    case 'hold': {
+      const { start } = state as Hold;
+      return start === null ? [] : [start];
+    }
+    default:
+      return [];
+  }
+}
+
+/** The hits of a `count`, or of the distinct keys, that lie in the window. */
+export function hitsInWindow(node: Formula & { op: 'count' | 'distinct' }, state: State, t: number): Hit[] {
+  return keyedHits(node, state)
+    .map(([, hit]) => hit)
+    .filter(([then]) => inWindow(node.window, then, t));
+}
+
+export function keyedHits(node: Formula & { op: 'count' | 'distinct' }, state: State): readonly Keyed[] {
+  if (node.op === 'distinct') return state as readonly Keyed[];
+  return toArray(state as Tape<Hit>).map((hit) => [String(hit[1]), hit]);
+}
+
+/** How many hits decide `count`/`distinct`, and so how many are kept; undefined for an excuse out of reach. */
+export function needed(node: Formula & { op: 'count' | 'distinct' }, limits: Limits): number | undefined {
+  if (node.n <= limits.hits + 1) return node.n;
+  return node.causes ? limits.hits + 1 : undefined;
+}
+
+export function sizeOf(node: Formula, state: State): number {
+  if (node.op === 'count') return Math.max(1, tapeLength(state as Tape<Hit>));
+  if (node.op === 'distinct') return Math.max(1, (state as readonly Keyed[]).length);
+  return 1;
+}
+
+/**
+ * A state that stands for either of two when memory is full: a cause holds whenever one of them would have, an excuse
+ * only if it needs neither.
+ */
+export function join(node: Formula, a: State, b: State): State {
+  if (node.op === 'not') return join(node.part, a, b);
+  if (node.op === 'all' || node.op === 'any') {
+    return node.parts.map((part, i) => join(part, (a as readonly State[])[i], (b as readonly State[])[i]));
+  }
+  if (node.op === 'hold') {
+    const [one, other] = [a as Hold, b as Hold];
+    const start = node.causes ? betterOf(node.window, one.start, other.start) : null;
+    return { start, body: join(node.body, one.body, other.body) };
+  }
+  if (!node.causes) return fresh(node);
+  switch (node.op) {
+    case 'once':
+      return betterOf(node.window, a as Hit | null, b as Hit | null);
+    case 'prev':
+      return a ?? b;
+    case 'count':
+      return tapeFrom(envelope(node.window, toArray(a as Tape<Hit>), toArray(b as Tape<Hit>)));
+    case 'distinct': {
+      const [one, other] = [a, b].map((state) => (state as readonly Keyed[]).map(([, hit]) => hit));
+      // `?` starts no JSON text, so these keys equal no real one: later keys count as new.
+      return envelope(node.window, one ?? [], other ?? []).map((hit, i) => [`?${i}`, hit]);
+    }
+    case 'seq':
+      return (a as readonly Chain[]).map((chain, i) =>
+        betterChain(node.window, chain, (b as readonly Chain[])[i] ?? null),
+      );
+  }
+}
+
+/** The hit that makes the window hold for longer: the newest, or under `atLeast` the oldest. */
+function better(window: Window, old: Hit | null, now: Hit): Hit {
+  return old !== null && window.kind === 'atLeast' ? old : now;
+}
+
+function betterOf(window: Window, a: Hit | null, b: Hit | null): Hit | null {
+  if (a === null || b === null) return a ?? b;
+  return a[0] > b[0] === (window.kind === 'atLeast') ? b : a;
+}
+
+/** By rank the better of both lists, which are in order of time; `within` ranks from the newest. */
+function envelope(window: Window, a: readonly Hit[], b: readonly Hit[]): Hit[] {
+  const [long, short] = a.length >= b.length ? [a, b] : [b, a];
+  const shift = window.kind === 'atLeast' ? 0 : long.length - short.length;
+  return long.map((hit, i) => betterOf(window, hit, short[i - shift] ?? null) ?? hit);
+}
+
+function tapeFrom(hits: readonly Hit[]): Tape<Hit> {
+  return hits.reduce((tape, hit) => push(tape, hit, Number.POSITIVE_INFINITY), emptyTape<Hit>());
+}
+
+function counted(node: Formula & { op: 'count' }, tape: Tape<Hit>, hit: Hit, limits: Limits): Tape<Hit> {
+  const most = needed(node, limits);
+  if (most === undefined) return tape;
+  if (node.window.kind !== 'atLeast') return push(tape, hit, most);
+  return tapeLength(tape) < most ? push(tape, hit, most) : tape;
+}
+
+function listed(
+  node: Formula & { op: 'distinct' },
+  list: readonly Keyed[],
+  event: AgentEvent,
+  limits: Limits,
+): readonly Keyed[] {
+  const value = node.read(event);
+  const most = needed(node, limits);
+  if (value === undefined || most === undefined) return list;
+  const key = JSON.stringify(value);
+  const hit: Hit = [event.t, event.seq];
+  const known = list.findIndex(([name]) => name === key);
+  if (node.window.kind === 'atLeast') return known >= 0 || list.length >= most ? list : [...list, [key, hit]];
+  const others = known < 0 ? list.slice(Math.max(0, list.length + 1 - most)) : list.toSpliced(known, 1);
+  return [...others, [key, hit]];
+}
+
+function reached(node: Formula & { op: 'count' | 'distinct' }, state: State, t: number, limits: Limits): boolean {
+  const n = needed(node, limits);
+  const length = node.op === 'count' ? tapeLength(state as Tape<Hit>) : (state as readonly Keyed[]).length;
+  if (n === undefined || length < n) return false;
+  const index = node.window.kind === 'atLeast' ? n - 1 : length - n;
+  const hit = node.op === 'count' ? at(state as Tape<Hit>, index) : (state as readonly Keyed[])[index]?.[1];
+  return hit !== undefined && inWindow(node.window, hit[0], t);
+}
+
+function chained(
+  node: Formula & { op: 'seq' },
+  chains: readonly Chain[],
+  event: AgentEvent,
+  see: See,
+): readonly Chain[] {
+  let next: Chain[] | undefined;
+  // From the end, so that one event is never two steps of a chain.
+  for (let i = node.atoms.length - 1; i >= 0; i--) {
+    const [atom, before] = [node.atoms[i], i === 0 ? [] : (chains[i - 1] ?? null)];
+    if (atom === undefined || before === null || !see(atom, event)) continue;
+    next ??= chains.slice();
+    next[i] = betterChain(node.window, chains[i] ?? null, extended(before, [event.t, event.seq]));
+  }
+  return next ?? chains;
+}
+
+const LONGEST_CHAIN = 16;
+
+/** A long chain keeps its first and its last steps; times of the two ends are all that the meaning needs. */
+function extended(chain: readonly Hit[], hit: Hit): Chain {
+  return chain.length < LONGEST_CHAIN ? [...chain, hit] : [...chain.slice(0, -1), hit];
+}
+
+function betterChain(window: Window, a: Chain, b: Chain): Chain {
+  if (a === null || b === null) return a ?? b;
+  // `within`: the later start. `atLeast`: the earlier end.
+  if (window.kind === 'atLeast') return (a.at(-1)?.[0] ?? 0) <= (b.at(-1)?.[0] ?? 0) ? a : b;
+  return (a[0]?.[0] ?? 0) > (b[0]?.[0] ?? 0) ? a : b;
+}
+
+function chainHolds(window: Window, chain: Chain, t: number): boolean {
+  const hit = window.kind === 'atLeast' ? chain?.at(-1) : chain?.[0];
+  return hit !== undefined && inWindow(window, hit[0], t);
+}
+
+function held(node: Formula & { op: 'hold' }, state: Hold, event: AgentEvent, see: See, limits: Limits): Hold {
+  const body = feed(node.body, state.body, event, see, limits);
+  const lives = state.start !== null && holds(node.body, body, event.t, limits);
+  const old = lives ? state.start : null;
+  const start = see(node.since, event) ? better(node.window, old, [event.t, event.seq]) : old;
+  return body === state.body && start === state.start ? state : { start, body };
+}
+
+function sameOrNew(list: readonly State[], change: (state: State, i: number) => State): readonly State[] {
+  let next: State[] | undefined;
+  list.forEach((state, i) => {
+    const changed = change(state, i);
+    if (changed === state) return;
+    next ??= list.slice();
+    next[i] = changed;
+  });
+  return next ?? list;
+}

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AgentEvent } from '../../src/event/event.ts';
+import { readCanonical } from '../../src/policy/canonical.ts';
+import { type Compiled, compile } from '../../src/policy/compile.ts';
+import { decide, fires } from '../../src/policy/definition.ts';
+import type { Policy } from '../../src/policy/policy.ts';
+import { foldings, type Memory, start, step, type Verdict } from '../../src/policy/step.ts';
+import { policy, trace } from './policy-arbitraries.ts';
+
+const RUNS = Number(process.env.POLICY_RUNS ?? 3_000);
+const options = { numRuns: RUNS, ...(process.env.POLICY_SEED && { seed: Number(process.env.POLICY_SEED) }) };
+
+/** Calls `judged` at every event as if it were proposed, then steps what enters history. */
+function replay(
+  compiled: Compiled,
+  events: readonly AgentEvent[],
+  judged: (history: readonly AgentEvent[], proposed: AgentEvent, verdict: Verdict) => void,
+  between: (memory: Memory) => Memory = (memory) => memory,
+): Memory {
+  let memory = start(compiled);
+  const history: AgentEvent[] = [];
+  for (const event of events) {
+    const proposed = { ...event, phase: 'proposed' as const };
+    judged(history, proposed, step(compiled, memory, proposed).verdict);
+    memory = between(step(compiled, memory, event).memory);
+    if (event.phase !== 'proposed') history.push(event);
+  }
+  return memory;
+}
+
+const compileOne = (one: Policy, items?: number) =>
+  compile([{ layer: 'personal', policy: one }], items === undefined ? undefined : { items });
+
+describe('the engine', () => {
+  it('says what the definition says, on random policies and traces, restarted after every event', () => {
+    const restart = (memory: Memory): Memory => JSON.parse(JSON.stringify(memory));
+    fc.assert(
+      fc.property(policy, trace(12), (one, events) => {
+        expect(readCanonical(one)).toMatchObject({ ok: true });
+        const judged = (history: readonly AgentEvent[], proposed: AgentEvent, verdict: Verdict) => {
+          const expected = decide([one], history, proposed);
+          expect({ verdict: verdict.verdict, rules: verdict.rules.map(({ id }) => id) }).toEqual(expected);
+        };
+        const memory = replay(compileOne(one), events, judged, restart);
+        expect(foldings(compileOne(one), memory)).toBe(0);
+      }),
+      options,
+    );
+  });
+
+  it('with too little memory fires every rule that the definition fires, and perhaps more', () => {
+    fc.assert(
+      fc.property(policy, trace(16), fc.integer({ min: 1, max: 4 }), (one, events, items) => {
+        replay(compileOne(one, items), events, (history, proposed, verdict) => {
+          const fired = verdict.rules.map(({ id }) => id);
+          for (const rule of one.rules) {
+            if (fires(rule, history, proposed)) expect(fired).toContain(rule.id);
+          }
+        });
+      }),
+      options,
+    );
+  });
+
+  it('leaves the memory it was given as it was', () => {
+    fc.assert(
+      fc.property(policy, trace(8), fc.integer({ min: 1, max: 4 }), (one, events, items) => {
+        const compiled = compileOne(one, items);
+        let memory = start(compiled);
+        for (const event of events) {
+          const before = JSON.stringify(memory);
+          const next = step(compiled, memory, event).memory;
+          expect(JSON.stringify(memory)).toBe(before);
+          memory = next;
+        }
+      }),
+      { ...options, numRuns: Math.ceil(RUNS / 5) },
+    );
+  });
+});
