@@ -24,8 +24,10 @@ export function collect(text: string): Collected {
     return length >= SENTENCE.least && length <= SENTENCE.most;
   });
   const kinds = kindsOf(text).map(({ value, label }) => ({ text: value, label }));
-  const values = [...kinds, ...[...tokens(text), ...sentences].map((token) => ({ text: token }))];
-  return { values: [...new Map(values.map((value) => [value.text, value])).values()], prose: prose.join('\n') };
+  const unnamed = [...tokens(text), ...sentences].map((token) => ({ text: token }));
+  // What has a kind keeps its label: it comes last, and the last of equal texts stays.
+  const values = new Map([...unnamed, ...kinds].map((value) => [value.text, value]));
+  return { values: [...values.values()], prose: prose.join('\n') };
 }
 
 const FURNITURE =

@@ -83,9 +83,22 @@ function hex(text: string): string | undefined {
   if (!runs) return undefined;
   const decoded = runs.flatMap((run) => {
     const digits = run.replace(/0x|[^0-9a-f]/gi, '');
-    return [digits, digits.slice(1)].map((from) => utf8Readable(from.match(/../g) ?? []));
+    return [readable(fromHex(digits, 0)), readable(fromHex(digits, 1))];
   });
   return decoded.filter(Boolean).join('\n') || undefined;
+}
+
+function fromHex(digits: string, from: number): Uint8Array {
+  const bytes = new Uint8Array((digits.length - from) >> 1);
+  for (let i = 0; i < bytes.length; i++) {
+    bytes[i] = (nibble(digits, from + 2 * i) << 4) | nibble(digits, from + 2 * i + 1);
+  }
+  return bytes;
+}
+
+function nibble(digits: string, at: number): number {
+  const code = digits.charCodeAt(at);
+  return code < 58 ? code - 48 : (code | 32) - 87;
 }
 
 /** Shortest run worth decoding: four bytes. */
@@ -144,8 +157,4 @@ function utf8(pairs: readonly string[]): string {
     // Not UTF-8: each byte is the character of its number, as `unescape` and Latin-1 have it.
     return pairs.map((pair) => codePoint(Number.parseInt(pair, 16))).join('');
   }
-}
-
-function utf8Readable(pairs: readonly string[]): string {
-  return readable(Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16)));
 }

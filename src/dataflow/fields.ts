@@ -8,17 +8,24 @@ export interface Field {
 /** More fields than any form has. */
 const MOST = 512;
 
-/** Understands JSON, URLs, query strings, and a URL or request line followed by one of them; other text is one field. */
+/** Understands JSON, URLs, query strings, and lines before one of them; any other text is one field. */
 export function fields(text: string): Field[] {
-  const whole = text.trim();
-  const json = jsonFields(whole);
-  if (json) return json;
-  const lineEnd = whole.search(/[\r\n]/);
-  if (lineEnd > 0) {
-    const head = urlFields(whole.slice(0, lineEnd));
-    if (head) return [...head, ...fields(whole.slice(lineEnd + 1))].slice(0, MOST);
-  }
-  return urlFields(whole) ?? queryFields(whole, 'q') ?? [{ slot: 'text', value: whole }];
+  return structured(text.trim(), 0)?.slice(0, MOST) ?? [{ slot: 'text', value: text.trim() }];
+}
+
+/** Lines that may stand before a body: a method, an address. */
+const MOST_HEADS = 4;
+
+function structured(text: string, heads: number): Field[] | undefined {
+  const whole = jsonFields(text) ?? urlFields(text) ?? queryFields(text, 'q');
+  const lineEnd = whole || heads === MOST_HEADS ? -1 : text.search(/[\r\n]/);
+  if (lineEnd <= 0) return whole;
+  const line = text.slice(0, lineEnd);
+  const head = urlFields(line);
+  const body = text.slice(lineEnd).trim();
+  const rest = structured(body, heads + 1);
+  if (!head && !rest) return undefined;
+  return [...(head ?? [{ slot: 'line', value: line }]), ...(rest ?? [{ slot: 'text', value: body }])];
 }
 
 function jsonFields(text: string): Field[] | undefined {
@@ -42,7 +49,7 @@ function jsonFields(text: string): Field[] | undefined {
 }
 
 const URL_SHAPE =
-  /^(?:[a-z][a-z0-9+.-]*:)?\/\/([^/?#\s]*)([^?#\s]*)(?:\?([^#\s]*))?(?:#(\S*))?$|^(\/[^?#\s]*)\?([^#\s]*)(?:#(\S*))?$/i;
+  /^(?:[A-Z]{3,7} )?(?:[a-z][a-z0-9+.-]*:)?\/\/([^/?#\s]*)([^?#\s]*)(?:\?([^#\s]*))?(?:#(\S*))?$|^(\/[^?#\s]*)\?([^#\s]*)(?:#(\S*))?$/i;
 
 function urlFields(text: string): Field[] | undefined {
   const match = URL_SHAPE.exec(text);
@@ -55,20 +62,24 @@ function urlFields(text: string): Field[] | undefined {
     .reverse()
     .slice(2)
     .map((value, i) => ({ slot: `host${i}`, value }));
-  const segments = path
-    .split('/')
-    .filter(Boolean)
-    .map((value, i) => ({ slot: `path${i}`, value: unescape(value) }));
+  const segments = path.split('/').filter(Boolean).flatMap(segmentFields);
   return [
     ...names.reverse(),
     ...segments,
     ...(queryFields(query, 'q') ?? plain('q', query)),
     ...(queryFields(hash, 'h') ?? plain('h', hash)),
-  ].slice(0, MOST);
+  ];
+}
+
+/** A file's name and its ending apart, since the ending stays the same from piece to piece. */
+function segmentFields(segment: string, i: number): Field[] {
+  const [, stem = segment, ending] = /^(.+)\.([a-z0-9]{1,5})$/i.exec(segment) ?? [];
+  const field = { slot: `path${i}`, value: decoded(stem) };
+  return ending ? [field, { slot: `ending${i}`, value: ending }] : [field];
 }
 
 function plain(slot: string, value: string): Field[] {
-  return value === '' ? [] : [{ slot, value: unescape(value) }];
+  return value === '' ? [] : [{ slot, value: decoded(value) }];
 }
 
 function queryFields(text: string, kind: string): Field[] | undefined {
@@ -77,12 +88,12 @@ function queryFields(text: string, kind: string): Field[] | undefined {
     const cut = pair.indexOf('=');
     return {
       slot: `${kind}:${pair.slice(0, Math.max(cut, 0))}`,
-      value: unescape(pair.slice(cut + 1).replaceAll('+', ' ')),
+      value: decoded(pair.slice(cut + 1).replaceAll('+', ' ')),
     };
   });
 }
 
-function unescape(text: string): string {
+function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

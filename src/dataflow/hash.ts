@@ -12,6 +12,8 @@ export interface HashKey {
   readonly seed: number;
   readonly checkBase: number;
   readonly checkSeed: number;
+  /** What each ASCII character counts, worked out once. */
+  readonly ascii: Int32Array;
 }
 
 export function hashKey(salt: string): HashKey {
@@ -21,15 +23,19 @@ export function hashKey(salt: string): HashKey {
     state = (state + 0x9e3779b9) | 0;
     return mix(state);
   };
-  return { base: next() | 1, seed: next(), checkBase: next() | 1, checkSeed: next() };
+  const base = next() | 1;
+  const seed = next();
+  const ascii = Int32Array.from({ length: 128 }, (_, code) => mix(code ^ seed));
+  return { base, seed, checkBase: next() | 1, checkSeed: next(), ascii };
 }
 
 /** Hash of every prefix, so that any window's hash is one multiplication away. */
-export function prefixes(key: HashKey, { codes, length }: Dense): Int32Array {
+export function prefixes({ base, seed, ascii }: HashKey, { codes, length }: Dense): Int32Array {
   const out = new Int32Array(length + 1);
   let hash = 0;
   for (let i = 0; i < length; i++) {
-    hash = (Math.imul(hash, key.base) + mix((codes[i] ?? 0) ^ key.seed)) | 0;
+    const code = codes[i] as number;
+    hash = (Math.imul(hash, base) + (code < 128 ? (ascii[code] as number) : mix(code ^ seed))) | 0;
     out[i + 1] = hash;
   }
   return out;

@@ -3,8 +3,9 @@ import type { Label } from '../event/event.ts';
 import { variants } from './decode.ts';
 import { type Dense, dense, isDigit, reversed, rotated13 } from './dense.ts';
 import { fields } from './fields.ts';
-import { check, type HashKey, hashKey, power, prefixes } from './hash.ts';
-import { ALONE, anchorLength, BOUNDED, ENTRY_BYTES, LABEL_ORDER, PUNCTUATED, type Table } from './table.ts';
+import { check, prefixes } from './hash.ts';
+import { type Index, indexOf, slotOf } from './index.ts';
+import { ALONE, anchorLength, BOUNDED, LABEL_ORDER, PUNCTUATED, type Table } from './table.ts';
 
 export interface Recognition {
   /** In the order of the event's labels, each once. */
@@ -17,11 +18,12 @@ export const NOTHING: Recognition = { labels: [], sources: [] };
 
 /** Text beyond this is judged by its two ends, 128 KB each: a decision in the page has a deadline. */
 const LONGEST = 262_144;
+/** As much of a field's beginning and end as matters where pieces in neighbouring fields are put together. */
+const SEAM = 64;
 
 /**
- * Labels and sources of the remembered data that `text` carries: plain, encoded, spaced out, reversed, or spread over its fields.
- * It may find too little where data is paraphrased, encrypted, or encoded in ways that decode.ts doesn't name; a chance
- * match is rarer than one in a million texts of 4 KB.
+ * Labels and sources of the remembered data that `text` carries: plain, encoded, spaced out, reversed, or spread over
+ * its fields. Finds too little where data is paraphrased, encrypted, or encoded in a way that decode.ts doesn't name.
  */
 export function recognise(table: Table, text: string): Recognition {
   if (table.sources.length === 0 || text.length === 0) return NOTHING;
@@ -30,9 +32,13 @@ export function recognise(table: Table, text: string): Recognition {
   const whole = text.length <= LONGEST ? text : `${text.slice(0, LONGEST / 2)}\n${text.slice(-LONGEST / 2)}`;
   for (const variant of variants(whole)) scanText(index, variant, found);
   const parts = fields(whole).map(({ value }) => value);
-  if (parts.length > 1) scanText(index, parts.join(''), found);
-  if (index.alone) for (const part of parts) scanText(index, part, found);
+  if (parts.length > 1) scanText(index, parts.map(seams).join(''), found);
+  if (index.anyAlone) for (const part of parts) scanText(index, part, found);
   return recognition(table, found);
+}
+
+function seams(part: string): string {
+  return part.length <= 2 * SEAM ? part : `${part.slice(0, SEAM)}\n${part.slice(-SEAM)}`;
 }
 
 function recognition(table: Table, found: ReadonlySet<number>): Recognition {
@@ -44,98 +50,40 @@ function recognition(table: Table, found: ReadonlySet<number>): Recognition {
   };
 }
 
-/** Open addressing by anchor: a look-up is one multiplication and mostly one read. */
-interface Index {
-  readonly key: HashKey;
-  readonly entries: Uint8Array;
-  readonly view: DataView;
-  /** Entry number + 1, or 0. */
-  readonly slots: Uint16Array;
-  readonly shift: number;
-  /** Window lengths in use. */
-  readonly anchors: readonly { readonly length: number; readonly power: number }[];
-  readonly alone: boolean;
-  readonly punctuated: boolean;
-}
-
-const indexes = new WeakMap<Table, Index>();
-
-function indexOf(table: Table): Index {
-  const known = indexes.get(table);
-  if (known) return known;
-  const index = build(table);
-  indexes.set(table, index);
-  return index;
-}
-
-function build(table: Table): Index {
-  const key = hashKey(table.salt);
-  const entries = new Uint8Array(table.values.length + table.texts.length);
-  entries.set(table.values);
-  entries.set(table.texts, table.values.length);
-  const view = new DataView(entries.buffer);
-  const count = entries.length / ENTRY_BYTES;
-  const bits = Math.max(6, Math.ceil(Math.log2(count * 4)));
-  const slots = new Uint16Array(2 ** bits);
-  const lengths = new Set<number>();
-  let flags = 0;
-  for (let i = 0; i < count; i++) {
-    const at = i * ENTRY_BYTES;
-    const length = anchorLength(entries[at + 6] ?? 0);
-    lengths.add(length);
-    flags |= entries[at + 7] ?? 0;
-    let slot = slotOf(view.getUint32(at), length, 32 - bits);
-    while (slots[slot]) slot = (slot + 1) % slots.length;
-    slots[slot] = i + 1;
-  }
-  const anchors = [...lengths].map((length) => ({ length, power: power(key.base, length) }));
-  return {
-    key,
-    entries,
-    view,
-    slots,
-    shift: 32 - bits,
-    anchors,
-    alone: (flags & ALONE) > 0,
-    punctuated: (flags & PUNCTUATED) > 0,
-  };
-}
-
-function slotOf(anchor: number, length: number, shift: number): number {
-  return Math.imul(anchor ^ (length << 24), 0x9e3779b1) >>> shift;
-}
-
 function scanText(index: Index, text: string, found: Set<number>): void {
   const plain = dense(text);
   for (const form of [plain, reversed(plain), rotated13(plain)]) scan(index, form, 0, found);
-  if (!index.punctuated) return;
+  if (!index.anyPunctuated) return;
   const full = dense(text, true);
   for (const form of [full, reversed(full)]) scan(index, form, PUNCTUATED, found);
 }
 
+/** The inner loop of everything here; typed arrays are read inside their bounds. */
 function scan(index: Index, text: Dense, form: number, found: Set<number>): void {
-  const { slots, shift } = index;
+  const { slots, shift, anchors } = index;
   const mask = slots.length - 1;
   const prefix = prefixes(index.key, text);
-  for (const { length, power } of index.anchors) {
+  for (const { length, power } of index.windows) {
     for (let at = 0; at + length <= text.length; at++) {
-      const anchor = ((prefix[at + length] as number) - Math.imul(prefix[at] as number, power)) >>> 0;
-      for (let slot = slotOf(anchor, length, shift); slots[slot]; slot = (slot + 1) & mask) {
-        const entry = ((slots[slot] as number) - 1) * ENTRY_BYTES;
-        if (index.view.getUint32(entry) !== anchor) continue;
-        if (confirms(index, text, form, at, length, entry)) found.add(index.entries[entry + 8] as number);
+      const anchor = ((prefix[at + length] as number) - Math.imul(prefix[at] as number, power)) | 0;
+      let slot = slotOf(anchor, length, shift);
+      for (let entry = slots[slot] as number; entry !== 0; entry = slots[slot] as number) {
+        if (anchors[entry - 1] === anchor && confirms(index, text, form, at, length, entry - 1)) {
+          found.add(index.sources[entry - 1] as number);
+        }
+        slot = (slot + 1) & mask;
       }
     }
   }
 }
 
 function confirms(index: Index, text: Dense, form: number, at: number, anchor: number, entry: number): boolean {
-  const length = index.entries[entry + 6] ?? 0;
-  const flags = index.entries[entry + 7] ?? 0;
+  const length = index.lengths[entry] ?? 0;
+  const flags = index.flags[entry] ?? 0;
   if (anchorLength(length) !== anchor || at + length > text.length || (flags & PUNCTUATED) !== form) return false;
   if (flags & ALONE && length !== text.length) return false;
   if (flags & BOUNDED && !(isEdge(text, at) && isEdge(text, at + length))) return false;
-  return check(index.key, text.codes, at, length) === index.view.getUint16(entry + 4);
+  return check(index.key, text.codes, at, length) === index.checks[entry];
 }
 
 /** Whether a word or a number begins or ends at `at`. */
