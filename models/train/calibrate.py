@@ -1,0 +1,92 @@
+"""Turns logits into probabilities and verdicts, and pins the files: writes models/manifest.json.
+
+calibrate.py --model models --scores SCORES.npz --version V ; the scores are evaluate.py's. Thresholds are set on whole pages and on held-out mail.
+"""
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+
+from model import CATEGORIES, PURPOSES, TYPES
+
+# Shares of real pages that may carry a flag of either kind; of held-out mail, the same.
+CONTROVERSIAL, UNSAFE = 0.025, 0.01
+# Share of what is found in the end that may be lost by leaving early.
+EXIT_LOSS = 0.002
+
+
+def platt(z, y, rounds=50):
+    """slope, shift of a logistic fit in which attacks and harmless rows count the same."""
+    weight = np.where(y, 0.5 / y.mean(), 0.5 / (1 - y.mean()))
+    x = np.stack([z, np.ones_like(z)], 1)
+    beta = np.array([1.0, 0.0])
+    for _ in range(rounds):
+        p = 1 / (1 + np.exp(-x @ beta))
+        grad = x.T @ (weight * (p - y)) + 1e-3 * (beta - [1, 0])
+        hess = (x * (weight * p * (1 - p))[:, None]).T @ x + 1e-3 * np.eye(2)
+        beta -= np.linalg.solve(hess, grad)
+    return float(beta[0]), float(beta[1])
+
+
+def temperature(logits, y):
+    grid = np.linspace(0.5, 4, 71)
+    def loss(t):
+        q = logits / t
+        q = q - q.max(1, keepdims=True)
+        return -(q[np.arange(len(y)), y] - np.log(np.exp(q).sum(1))).mean()
+    return float(min(grid, key=loss))
+
+
+def reliability(p, y, bins=10):
+    """Rows of [mean probability, share of attacks, n]."""
+    at = np.minimum((p * bins).astype(int), bins - 1)
+    return [[round(float(p[at == b].mean()), 3), round(float(y[at == b].mean()), 3), int((at == b).sum())] for b in range(bins) if (at == b).any()]
+
+
+def main():
+    ask = argparse.ArgumentParser()
+    ask.add_argument('--model', required=True)
+    ask.add_argument('--scores', required=True)
+    ask.add_argument('--version', required=True)
+    args = ask.parse_args()
+    folder, s = Path(args.model), np.load(args.scores)
+    names = {k.rsplit('.', 1)[0] for k in s.files}
+    z, y, early = (np.concatenate([s[f'{n}.{k}'] for n in ('authored-held', 'mail-held', 'words-held')]) for k in 'zyb')
+    slope, shift = platt(z, y.astype(float))
+    e_slope, e_shift = platt(early, y.astype(float))
+    sigmoid = lambda v, a, b: 1 / (1 + np.exp(-(a * v + b)))
+    tops, mail = s['pages.z'], s['mail-held.z']
+    def at(share):
+        pages = np.quantile(tops, 1 - share, method='higher')
+        mails = np.quantile(mail, 1 - min(0.01, share), method='lower')
+        return float(max(pages, mails)) + 1e-4
+    logits = {'controversial': at(CONTROVERSIAL), 'unsafe': max(at(UNSAFE), at(CONTROVERSIAL) + 0.5)}
+    thresholds = {k: round(float(sigmoid(v, slope, shift)), 6) for k, v in logits.items()}
+    attacks = [n for n in names if n not in ('action', 'pages', 'readability_pages')]
+    found_z, found_early = (np.concatenate([s[f'{n}.{k}'][s[f'{n}.y'].astype(bool)] for n in attacks]) for k in 'zb')
+    below = float(np.quantile(found_early[found_z >= logits['controversial']], EXIT_LOSS))
+    heat = temperature(s['action.z'], s['action.y'])
+    q = np.exp(s['action.z'] / heat - (s['action.z'] / heat).max(1, keepdims=True))
+    p_high = (q / q.sum(1, keepdims=True))[:, 2]
+    high = float(np.quantile(p_high[s['action.y'] == 2], 0.15))
+    high = min(0.5, max(0.3, high))
+    pins = {}
+    for path in sorted(folder.iterdir()):
+        if path.suffix in ('.onnx', '.bin') or path.name == 'tokenizer.json':
+            pins[path.name] = {'sha256': hashlib.sha256(path.read_bytes()).hexdigest(), 'bytes': path.stat().st_size}
+    manifest = {
+        'name': 'interlock-e5-6', 'version': args.version, 'files': pins, 'window': {'size': 126, 'stride': 94}, 'tokens': {'start': 0, 'pad': 1, 'end': 2},
+        'injection': {'scale': {'slope': round(slope, 5), 'shift': round(shift, 5)}, 'types': list(TYPES), 'thresholds': {'wasm': thresholds, 'webgpu': thresholds},
+                      'exit': {'below': round(below, 4), 'scale': {'slope': round(e_slope, 5), 'shift': round(e_shift, 5)}}},
+        'action': {'temperature': heat, 'categories': list(CATEGORIES), 'purposes': list(PURPOSES), 'high': round(high, 4)},
+    }
+    (folder / 'manifest.json').write_text(json.dumps(manifest, indent=1) + '\n')
+    print(json.dumps({'logits': logits, 'thresholds': thresholds, 'exit': below, 'temperature': heat, 'high': high,
+                      'reliability': reliability(sigmoid(z, slope, shift), y),
+                      'exit_share_pages': float((s['readability_pages.b'] < below).mean())}, indent=1))
+
+
+if __name__ == '__main__':
+    main()

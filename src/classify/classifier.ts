@@ -1,0 +1,222 @@
+/** Passages and actions to risk, with the shipped model. */
+import {
+  type ActionRisk,
+  type ActionText,
+  type Backend,
+  type PassageRisk,
+  type PassageText,
+  Purpose,
+  unavailable,
+} from '../risk/risk.ts';
+import { actionLine } from './action-text.ts';
+import { Cache } from './cache.ts';
+import { Engine, type Reading } from './engine.ts';
+import type { Manifest, ModelAssets } from './manifest.ts';
+import { normalise } from './normalise.ts';
+import type { Runtime } from './runtime.ts';
+import { windowsOf } from './windows.ts';
+
+const REMEMBERED = 8_192;
+
+export interface Classifier {
+  /** What answers now; absent when nothing can. */
+  readonly backend: Backend | undefined;
+  /** Why it can't answer, or why a better backend was given up. */
+  readonly cause: string | undefined;
+  /**
+   * One answer a passage, in order; never rejects. A long text is cut into windows, the worst one counts.
+   * @param scored is told of each passage as soon as its answer is known
+   */
+  scorePassages(
+    passages: readonly PassageText[],
+    scored?: (index: number, risk: PassageRisk) => void,
+  ): Promise<PassageRisk[]>;
+  /** One answer an action, in order; never rejects. */
+  scoreActions(actions: readonly ActionText[]): Promise<ActionRisk[]>;
+}
+
+/** The raw result for a text, before labels; what the cache keeps. */
+interface Scored {
+  readonly score: number;
+  readonly type: string | undefined;
+  readonly backend: Backend;
+}
+
+interface WindowJob {
+  readonly ids: Int32Array;
+  readonly owners: Set<number>;
+}
+
+/**
+ * @param runtimes the better first; the next one takes over when one fails
+ * @returns a classifier also when nothing runs: it then answers `unavailable` with the cause
+ */
+export async function createClassifier(
+  assets: ModelAssets,
+  runtimes: Runtime | readonly Runtime[],
+): Promise<Classifier> {
+  const { manifest } = assets;
+  const tokenizer = assets.files.get('tokenizer.json');
+  if (tokenizer === undefined) return silent('missing: tokenizer.json');
+  const windows = windowsOf(tokenizer, manifest);
+  const engine = await Engine.start(assets, 'open' in runtimes ? [runtimes] : runtimes);
+  const passages = new Cache<Scored>(REMEMBERED);
+  const actions = new Cache<ActionRisk>(REMEMBERED);
+
+  async function scorePassages(
+    asked: readonly PassageText[],
+    scored: (index: number, risk: PassageRisk) => void = () => {},
+  ): Promise<PassageRisk[]> {
+    const normal = asked.map((p) => normalise(p.text));
+    const keys = normal.map((n) => Cache.key(n.plain));
+    const answers = new Map<number, PassageRisk>();
+    const worst = new Map<number, Scored>();
+    const causes = new Map<number, string>();
+    const open = new Map<number, number>();
+    const jobs = new Map<string, WindowJob>();
+
+    const settle = (i: number) => {
+      const found = worst.get(i);
+      const cause = causes.get(i);
+      // An unread window could be the bad one, so a low score of the others proves nothing; a high one does.
+      const known = found !== undefined && (cause === undefined || tierOf(found, manifest) === 'unsafe');
+      if (known && cause === undefined) passages.set(keys[i] ?? '', found);
+      const risk: PassageRisk = known
+        ? {
+            kind: 'scored',
+            score: found.score,
+            tier: tierOf(found, manifest),
+            labels: labelsOf(found, normal[i]?.flags ?? [], manifest),
+            backend: found.backend,
+          }
+        : unavailable(cause ?? 'no window');
+      answers.set(i, risk);
+      scored(i, risk);
+    };
+
+    for (const [i, { plain }] of normal.entries()) {
+      const kept = passages.get(keys[i] ?? '');
+      if (kept !== undefined) {
+        worst.set(i, kept);
+        settle(i);
+        continue;
+      }
+      const own = new Set<string>();
+      for (const ids of windows(plain)) {
+        const key = ids.join();
+        own.add(key);
+        const job = jobs.get(key) ?? { ids, owners: new Set<number>() };
+        job.owners.add(i);
+        jobs.set(key, job);
+      }
+      open.set(i, own.size);
+    }
+    const exit = manifest.injection.exit;
+    const leave = (early: number) => exit !== undefined && early < exit.below;
+    await engine.readAll([...jobs.values()], leave, (job, read) => {
+      for (const i of job.owners) {
+        if (read.kind === 'unavailable') causes.set(i, read.cause);
+        else {
+          const now = scoredOf(read.reading, manifest);
+          const before = worst.get(i);
+          if (before === undefined || now.score > before.score) worst.set(i, now);
+        }
+        const left = (open.get(i) ?? 1) - 1;
+        open.set(i, left);
+        if (left === 0) settle(i);
+      }
+    });
+    return asked.map((_, i) => answers.get(i) ?? unavailable(causes.get(i) ?? 'not read'));
+  }
+
+  async function scoreActions(asked: readonly ActionText[]): Promise<ActionRisk[]> {
+    const lines = asked.map((a) => normalise(actionLine(a)).plain);
+    const answers = new Map<string, ActionRisk>();
+    const jobs: { ids: Int32Array; line: string }[] = [];
+    for (const line of new Set(lines)) {
+      const kept = actions.get(Cache.key(line));
+      if (kept !== undefined) answers.set(line, kept);
+      else for (const ids of windows(line).slice(0, 1)) jobs.push({ ids, line });
+    }
+    await engine.readAll(
+      jobs,
+      () => false,
+      ({ line }, read) => {
+        const risk = read.kind === 'read' ? actionOf(read.reading, manifest) : unavailable(read.cause);
+        if (risk.kind === 'scored') actions.set(Cache.key(line), risk);
+        answers.set(line, risk);
+      },
+    );
+    return lines.map((line) => answers.get(line) ?? unavailable('not read'));
+  }
+
+  return {
+    get backend() {
+      return engine.backend;
+    },
+    get cause() {
+      return engine.cause;
+    },
+    scorePassages,
+    scoreActions,
+  };
+}
+
+/** A classifier that can only say why it is none. */
+export function silent(cause: string): Classifier {
+  return {
+    backend: undefined,
+    cause,
+    async scorePassages(passages, scored) {
+      const risks = passages.map(() => unavailable(cause));
+      risks.forEach((risk, i) => {
+        scored?.(i, risk);
+      });
+      return risks;
+    },
+    scoreActions: async (actions) => actions.map(() => unavailable(cause)),
+  };
+}
+
+function scoredOf({ backend, early, late }: Reading, manifest: Manifest): Scored {
+  const { exit, scale, types } = manifest.injection;
+  const logit = late?.injection?.[0];
+  if (logit === undefined) return { score: sigmoid(early, exit?.scale ?? scale), type: undefined, backend };
+  return { score: sigmoid(logit, scale), type: types[largest(late?.type ?? new Float32Array())], backend };
+}
+
+function tierOf({ score, backend }: Scored, manifest: Manifest): 'safe' | 'controversial' | 'unsafe' {
+  const { controversial, unsafe } = manifest.injection.thresholds[backend];
+  return score >= unsafe ? 'unsafe' : score >= controversial ? 'controversial' : 'safe';
+}
+
+function labelsOf(scored: Scored, flags: readonly string[], manifest: Manifest): string[] {
+  const type = tierOf(scored, manifest) === 'safe' ? undefined : scored.type;
+  return type === undefined ? [...flags] : [type, ...flags];
+}
+
+function actionOf({ backend, late }: Reading, manifest: Manifest): ActionRisk {
+  const { temperature, categories, purposes, high } = manifest.action;
+  const [safe = 0, low = 0, most = 0] = softmax(late?.tier ?? new Float32Array(), temperature);
+  const category = categories[largest(late?.category ?? new Float32Array())];
+  const purpose = Purpose.safeParse(purposes[largest(late?.purpose ?? new Float32Array())]);
+  if (late?.tier === undefined || category === undefined || !purpose.success)
+    return unavailable('the graph gives no action risk');
+  const tier = most >= high ? 'high' : low > safe ? 'low' : 'safe';
+  return { kind: 'scored', tier, score: most + low / 2, category, purpose: purpose.data, backend };
+}
+
+function sigmoid(logit: number, { slope, shift }: { slope: number; shift: number }): number {
+  return 1 / (1 + Math.exp(-(slope * logit + shift)));
+}
+
+function softmax(logits: Float32Array, temperature: number): number[] {
+  const top = Math.max(...logits);
+  const powers = [...logits].map((x) => Math.exp((x - top) / temperature));
+  const sum = powers.reduce((a, b) => a + b, 0);
+  return powers.map((p) => p / sum);
+}
+
+function largest(values: Float32Array): number {
+  return values.indexOf(Math.max(...values));
+}

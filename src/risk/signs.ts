@@ -1,0 +1,20 @@
+/**
+ * Cheap signs that a passage deserves to be scored first. For order only: a filter of this kind loses one attack in ten at a
+ * pass rate of 20 %, so everything is scored in the end.
+ */
+import type { PassageText } from './risk.ts';
+
+const HIDDEN_CHANNELS = new Set(['hidden', 'attribute', 'comment', 'meta', 'tool']);
+// What attacks talk about, in the languages that most of the web is written in. Prefixes, so that inflected forms count.
+const WORDS =
+  /\b(?:ignor|disregard|forget|overrid|instruct|assistant|agent|copilot|chatbot|system|prompt|password|secret|token|forward|transfer|anweisung|instrucci|instruç|istruzion|consigne|asist|assistent)|助手|指示|指令|忽略|無視|어시스턴트|지시|инструкц|ассистент|игнорир|تعليمات|مساعد|निर्देश|सहायक|\b(?:ai|llm|gpt)\b/giu;
+const INVISIBLE = /[\u200b-\u200d\u2060\ufeff\u{e0000}-\u{e007f}]/u;
+const ENCODED = /[A-Za-z0-9+/]{32,}|(?:%[0-9a-f]{2}){3,}|(?:&#x?[0-9a-f]+;){3,}/i;
+
+/** Higher comes first. */
+export function suspicion(passage: PassageText): number {
+  const text = passage.text.slice(0, 4_000);
+  const words = Math.min(4, text.match(WORDS)?.length ?? 0);
+  const channel = HIDDEN_CHANNELS.has(passage.channel ?? '') ? 2 : 0;
+  return words + channel + (INVISIBLE.test(text) ? 2 : 0) + (ENCODED.test(text) ? 1 : 0);
+}
