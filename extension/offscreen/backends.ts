@@ -1,0 +1,69 @@
+/** What this worker can run the model on, the better first. */
+import type { ModelAssets } from '../../src/classify/manifest.ts';
+import { ortRuntime, type Runtime } from '../../src/classify/runtime.ts';
+
+/** WebGPU runs in the jspi build, which waits for the GPU without a second copy of the engine's stack. */
+const GPU_WASM = 'ort/ort-wasm-simd-threaded.jspi.wasm';
+const CPU_WASM = 'ort/ort-wasm-simd-threaded.wasm';
+
+export type Choice = 'auto' | 'wasm' | 'webgpu';
+
+/**
+ * @param base URL of the folder that holds models/ and ort/
+ * @param choice `auto` takes a GPU only where it is a real one: software adapters are fifty times slower than WASM
+ */
+export async function backends(base: string, choice: Choice): Promise<Runtime[]> {
+  const cpu = lazily('wasm', async () => {
+    const ort = await import('onnxruntime-web/wasm');
+    ort.env.wasm.wasmPaths = { wasm: `${base}${CPU_WASM}` };
+    ort.env.wasm.numThreads = 1;
+    return ortRuntime(ort, 'wasm');
+  });
+  if (choice === 'wasm' || !(await gpuIsWorthIt(choice))) return [cpu];
+  const gpu = lazily('webgpu', async () => {
+    const ort = await import('onnxruntime-web/jspi');
+    ort.env.wasm.wasmPaths = { wasm: `${base}${GPU_WASM}` };
+    ort.env.wasm.numThreads = 1;
+    return ortRuntime(ort, 'webgpu');
+  });
+  return [gpu, cpu];
+}
+
+/** An engine that is loaded when it is first needed: most never need the second. */
+function lazily(backend: Runtime['backend'], load: () => Promise<Runtime>): Runtime {
+  let runtime: Promise<Runtime> | undefined;
+  return {
+    backend,
+    async open(graph, weights) {
+      runtime ??= load();
+      return (await runtime).open(graph, weights);
+    },
+  };
+}
+
+interface Gpu {
+  requestAdapter(): Promise<{ info?: { isFallbackAdapter?: boolean }; isFallbackAdapter?: boolean } | null>;
+}
+
+async function gpuIsWorthIt(choice: Choice): Promise<boolean> {
+  const gpu: Gpu | undefined = 'gpu' in navigator ? (navigator.gpu as Gpu) : undefined;
+  const jspi = 'Suspending' in WebAssembly;
+  if (gpu === undefined || !jspi) return false;
+  const adapter = await gpu.requestAdapter().catch(() => null);
+  if (adapter === null) return false;
+  const software = adapter.info?.isFallbackAdapter ?? adapter.isFallbackAdapter ?? false;
+  return choice === 'webgpu' || !software;
+}
+
+/** Packaged files, by their URL under `base`. */
+export function packaged(base: string): (name: string) => Promise<Uint8Array> {
+  return async (name) => {
+    const response = await fetch(`${base}models/${name}`);
+    if (!response.ok) throw new Error(`${name}: ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  };
+}
+
+export function titleOf({ manifest }: ModelAssets): string {
+  return `${manifest.name} ${manifest.version}`;
+}

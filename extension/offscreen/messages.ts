@@ -1,0 +1,29 @@
+/** What the background and the classifier's worker say to each other, whatever stands between them. */
+import * as z from 'zod/mini';
+import { ActionRisk, ActionText, Backend, PassageRisk, PassageText } from '../../src/risk/risk.ts';
+
+export const PORT = 'classifier';
+
+export const Request = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('passages'), id: z.number(), passages: z.array(PassageText) }),
+  z.strictObject({ kind: z.literal('actions'), id: z.number(), actions: z.array(ActionText) }),
+]);
+export type Request = z.infer<typeof Request>;
+
+export const Status = z.strictObject({
+  kind: z.literal('status'),
+  state: z.enum(['ready', 'loading', 'unavailable']),
+  backend: z.optional(Backend),
+  cause: z.optional(z.string()),
+  model: z.optional(z.string()),
+});
+export type Status = z.infer<typeof Status>;
+
+export const Answer = z.discriminatedUnion('kind', [
+  /** One passage of request `id`, as soon as it is known. */
+  z.strictObject({ kind: z.literal('scored'), id: z.number(), index: z.number(), risk: PassageRisk }),
+  z.strictObject({ kind: z.literal('passages'), id: z.number(), risks: z.array(PassageRisk) }),
+  z.strictObject({ kind: z.literal('actions'), id: z.number(), risks: z.array(ActionRisk) }),
+  Status,
+]);
+export type Answer = z.infer<typeof Answer>;

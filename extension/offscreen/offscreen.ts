@@ -1,0 +1,50 @@
+/** The offscreen document: it only stands between the background's port and the worker, which outlives the background. */
+import browser from 'webextension-polyfill';
+import { Answer, PORT, Request } from './messages.ts';
+
+const ports = new Set<browser.Runtime.Port>();
+const worker = new Worker('worker.js', { type: 'module' });
+// INVARIANT: an id on the worker's side is given out once, so answers find the port that asked, also after the background was reborn.
+let next = 1;
+const asked = new Map<number, { port: browser.Runtime.Port; id: number }>();
+let status: Answer = { kind: 'status', state: 'loading' };
+
+browser.runtime.onConnect.addListener((port) => {
+  // Only our own background, which is no tab, may ask.
+  if (port.name !== PORT || port.sender?.id !== browser.runtime.id || port.sender.tab !== undefined) return;
+  ports.add(port);
+  port.onDisconnect.addListener(() => ports.delete(port));
+  port.onMessage.addListener((message: unknown) => {
+    const request = Request.safeParse(message);
+    if (!request.success) return;
+    const id = next++;
+    asked.set(id, { port, id: request.data.id });
+    worker.postMessage({ ...request.data, id });
+  });
+  port.postMessage(status);
+});
+
+worker.addEventListener('message', (event: MessageEvent<unknown>) => {
+  const parsed = Answer.safeParse(event.data);
+  if (!parsed.success) return;
+  const answer = parsed.data;
+  if (answer.kind === 'status') {
+    status = answer;
+    for (const port of ports) port.postMessage(answer);
+    return;
+  }
+  const to = asked.get(answer.id);
+  if (answer.kind !== 'scored') asked.delete(answer.id);
+  if (to !== undefined && ports.has(to.port)) to.port.postMessage({ ...answer, id: to.id });
+});
+
+worker.addEventListener('error', (event) => fail(event.message || 'the worker failed'));
+worker.addEventListener('messageerror', () => fail('a message could not be read'));
+
+/** The client takes the silence of a closed document for a lost question, makes a new one and asks again. */
+function fail(cause: string): void {
+  status = { kind: 'status', state: 'unavailable', cause };
+  for (const port of ports) port.postMessage(status);
+  for (const port of ports) port.disconnect();
+  window.close();
+}

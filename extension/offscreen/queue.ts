@@ -1,0 +1,83 @@
+/**
+ * The order of work on one thread: actions first, since someone waits at a gate; then passages, the most suspicious first,
+ * a few at a time so that an action never waits long. Everything is scored in the end.
+ */
+import type { Classifier } from '../../src/classify/classifier.ts';
+import { type ActionRisk, type PassageRisk, type PassageText, unavailable } from '../../src/risk/risk.ts';
+import { suspicion } from '../../src/risk/signs.ts';
+import type { Answer, Request } from './messages.ts';
+
+/** Passages between two looks at the queue. */
+const STEP = 8;
+
+interface Waiting {
+  readonly passage: PassageText;
+  readonly suspicion: number;
+  readonly done: (risk: PassageRisk) => void;
+}
+
+export interface Queue {
+  ask(request: Request, answer: (answer: Answer) => void): void;
+}
+
+/** @param classifier is awaited before the first question; questions may be asked before it is there */
+export function queueFor(classifier: Promise<Classifier>): Queue {
+  const actions: (() => Promise<void>)[] = [];
+  let passages: Waiting[] = [];
+  let working = false;
+
+  async function work(): Promise<void> {
+    if (working) return;
+    working = true;
+    const model = await classifier;
+    while (actions.length > 0 || passages.length > 0) {
+      const action = actions.shift();
+      if (action !== undefined) {
+        await action();
+        continue;
+      }
+      passages.sort((a, b) => b.suspicion - a.suspicion);
+      const now = passages.slice(0, STEP);
+      passages = passages.slice(STEP);
+      const risks = await model.scorePassages(now.map((w) => w.passage)).catch(causeOf);
+      now.forEach((waiting, i) => {
+        waiting.done(Array.isArray(risks) ? (risks[i] ?? unavailable('no answer')) : risks);
+      });
+    }
+    working = false;
+  }
+
+  return {
+    ask(request, answer) {
+      if (request.kind === 'actions')
+        actions.push(async () => {
+          const risks = await (await classifier).scoreActions(request.actions).catch(causeOf);
+          const all: ActionRisk[] = Array.isArray(risks) ? risks : request.actions.map(() => risks);
+          answer({ kind: 'actions', id: request.id, risks: all });
+        });
+      else passages.push(...waitingOf(request.id, request.passages, answer));
+      void work();
+    },
+  };
+}
+
+function waitingOf(id: number, asked: readonly PassageText[], answer: (answer: Answer) => void): Waiting[] {
+  const risks: PassageRisk[] = asked.map(() => unavailable('not read'));
+  let left = asked.length;
+  if (left === 0) answer({ kind: 'passages', id, risks });
+  return asked.map((passage, index) => ({
+    passage,
+    suspicion: suspicion(passage),
+    done(risk) {
+      risks[index] = risk;
+      answer({ kind: 'scored', id, index, risk });
+      left -= 1;
+      if (left === 0) answer({ kind: 'passages', id, risks });
+    },
+  }));
+}
+
+// The classifier answers instead of throwing; should it throw all the same, that is a cause like any other.
+function causeOf(error: unknown) {
+  return unavailable(error instanceof Error ? error.message.slice(0, 200) : 'failed');
+}
