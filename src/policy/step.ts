@@ -13,6 +13,8 @@ export type Memory = {
   readonly states: readonly State[];
   /** Of the newest event heard; time never goes back. */
   readonly t: number;
+  /** How many events were heard: the epoch of what is handed out from this memory. */
+  readonly heard: number;
 };
 
 export type FiredRule = {
@@ -43,7 +45,7 @@ const ALLOW: Verdict = { verdict: 'allow', rules: [], obligations: [], witness: 
 const BROKEN = '!';
 
 export function start(compiled: Compiled): Memory {
-  return { cells: compiled.cellNames, states: compiled.cells.map(({ fresh }) => fresh), t: 0 };
+  return { cells: compiled.cellNames, states: compiled.cells.map(({ fresh }) => fresh), t: 0, heard: 0 };
 }
 
 /** Throws when `memory` was made by another policy (see adopt.ts); for no event does it throw. */
@@ -69,7 +71,7 @@ function hear(compiled: Compiled, memory: Memory, event: AgentEvent): Memory {
     states ??= memory.states.slice();
     states[index] = state;
   }
-  return { cells: compiled.cellNames, states: states ?? memory.states, t: event.t };
+  return { cells: compiled.cellNames, states: states ?? memory.states, t: event.t, heard: memory.heard + 1 };
 }
 
 function hearCell(compiled: Compiled, index: number, state: State, event: AgentEvent): State {
