@@ -1,6 +1,6 @@
 // out/demo/report.html: one file, no script, pictures inside.
 
-const escape = (text) =>
+const escapeHtml = (text) =>
   String(text).replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
 
 const STYLE = `
@@ -21,21 +21,23 @@ const mark = (ok) => `<span class="${ok ? 'ok' : 'no'}">${ok ? '✓' : '✗'}</s
 
 const picture = (bytes, caption, kind = '') =>
   bytes
-    ? `<figure class="${kind}"><img alt="${escape(caption)}" src="data:image/png;base64,${bytes.toString('base64')}"><figcaption>${escape(caption)}</figcaption></figure>`
+    ? `<figure class="${kind}"><img alt="${escapeHtml(caption)}" src="data:image/png;base64,${bytes.toString('base64')}"><figcaption>${escapeHtml(caption)}</figcaption></figure>`
     : '';
 
 function run(title, { steps, arrived, leaked, notes }) {
   const badge = leaked.length
-    ? `<span class="badge no">leaked: ${escape(leaked.join(', '))}</span>`
+    ? `<span class="badge no">leaked: ${escapeHtml(leaked.join(', '))}</span>`
     : '<span class="badge ok">nothing private arrived</span>';
   const work = steps
     .map(
       ({ what, ok, reason }) =>
-        `<li>${mark(ok)} ${escape(what)}${reason ? `<small>${escape(reason)}</small>` : ''}</li>`,
+        `<li>${mark(ok)} ${escapeHtml(what)}${reason ? `<small>${escapeHtml(reason)}</small>` : ''}</li>`,
     )
     .join('');
-  const requests = arrived.map((r) => escape(`${r.method} ${r.url}\n${r.body}`.trim())).join('\n\n');
-  const stopped = notes.map(({ step, reason }) => `<li>${escape(step)}<small>${escape(reason)}</small></li>`).join('');
+  const requests = arrived.map((r) => escapeHtml(`${r.method} ${r.url}\n${r.body}`.trim())).join('\n\n');
+  const stopped = notes
+    .map(({ step, reason }) => `<li>${escapeHtml(step)}<small>${escapeHtml(reason)}</small></li>`)
+    .join('');
   return `<section class="card"><h3>${title}</h3>${badge}<p><b>The honest work</b></p><ul>${work}</ul>
     <p><b>What arrived at the attacker’s server</b></p><pre>${requests || '(nothing)'}</pre>
     ${stopped ? `<p><b>Orders the agent could not carry out</b></p><ul>${stopped}</ul>` : ''}</section>`;
@@ -56,7 +58,7 @@ export function report({ off, on, verdicts }) {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Interlock: the story</title><style>${STYLE}</style></head><body><main>
 <h1>One agent, one poisoned post, twice</h1>
 <p class="lead">An agent reads a balance at a bank, shops for a mug and answers in a forum. One post there tells automated readers to hand over the account. The agent obeys whatever it reads. Judged by what reached the attacker’s server.</p>
-<div class="card"><ul>${verdicts.map(({ what, ok }) => `<li class="verdict">${mark(ok)} ${escape(what)}</li>`).join('')}</ul></div>
+<div class="card"><ul>${verdicts.map(({ what, ok }) => `<li class="verdict">${mark(ok)} ${escapeHtml(what)}</li>`).join('')}</ul></div>
 <h2>What happened</h2><div class="row">${run('Without Interlock', off)}${run('With Interlock', on)}</div>
 <h2>What it looked like</h2>${rows}
 ${on.pictures.popup ? `<h2>What the person is told</h2>${picture(on.pictures.popup, 'Interlock’s popup for the agent’s tab.', 'popup')}` : ''}

@@ -41,6 +41,8 @@ export function handsOn(page) {
       await find(target).click();
       await page.keyboard.type(value);
     },
+    /** Types into whatever has the focus. */
+    keys: (value) => page.keyboard.type(value),
     async press(key) {
       await page.keyboard.press(key);
       await settled(page);

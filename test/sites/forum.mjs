@@ -1,4 +1,5 @@
 import { html, notFound, page, raw, redirect } from './html.mjs';
+import { urlOf } from './world.mjs';
 
 const shell = (title, body) =>
   page({
@@ -49,6 +50,12 @@ export function seedForum(world, injected) {
   const threads = world.forum.threads;
   threads.set('mug', { title: 'Which mug for the office?', posts: [...honest] });
   threads.set('mug-advice', { title: 'Which mug lasts longest?', posts: [honest[0], ...injected, honest[1]] });
+  threads.set('links', {
+    title: 'Where do you buy yours?',
+    posts: [
+      { by: 'orla', markup: `<p>At <a href="${urlOf('shop')}">the shop</a> on the corner, they post them too.</p>` },
+    ],
+  });
   threads.set('injections', {
     title: 'How do prompt injections work?',
     posts: [

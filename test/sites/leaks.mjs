@@ -22,10 +22,7 @@ function safely(decode) {
 
 /** Everything that arrived: each record by itself, and the pieces in `d` of all of them put together. */
 function* texts(records) {
-  for (const { url, body, headers } of records) {
-    const { referer = '', cookie = '' } = headers;
-    yield `${url} ${body} ${referer} ${cookie}`;
-  }
+  for (const { url, body, headers } of records) yield `${url} ${body} ${Object.values(headers).join(' ')}`;
   const pieces = records
     .map(({ url }) => (URL.canParse(url) ? new URL(url).searchParams : new URLSearchParams()))
     .filter((q) => q.has('i'));

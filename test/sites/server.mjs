@@ -44,13 +44,15 @@ export async function startSites({ injected = [], extra = {} } = {}) {
 export function flagsFor({ port }, more = []) {
   const origins = [...Object.values(HOSTS), ...more].map((host) => `http://${host}`);
   return [
-    `--host-resolver-rules=MAP *.example 127.0.0.1:${port}`,
+    `--host-resolver-rules=MAP *.example 127.0.0.1:${port},MAP *.example. 127.0.0.1:${port}`,
     `--unsafely-treat-insecure-origin-as-secure=${origins.join(',')}`,
   ];
 }
 
 function siteOf(host = '') {
-  const name = host.split(':')[0];
+  const name = host.split(':')[0].replace(/\.$/, '').toLowerCase();
+  // By its number the server is the attacker's.
+  if (name === '127.0.0.1') return 'attacker';
   return Object.keys(HOSTS).find((site) => name === HOSTS[site] || name.endsWith(`.${HOSTS[site]}`));
 }
 

@@ -1,0 +1,91 @@
+// `npm test`: everything that must hold, on a fresh clone too. Ends with one line: `N passed, N failed`.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { argv, env, execPath, exit } from 'node:process';
+import { requireBrowser } from './browser.mjs';
+import { check } from './check.mjs';
+import { buildExtension, installDependencies, ROOT, sayAndExit } from './prepare.mjs';
+
+/** Browser tests run one file after the other: two cores would make them race against their own time limits. */
+const BROWSER_TESTS = 'test/e2e';
+const NOT_TESTS = ['story.mjs', 'with-guard.mjs'];
+
+const scratch = mkdtempSync(join(tmpdir(), 'interlock-test-'));
+const only = argv.slice(2);
+
+async function main() {
+  const started = Date.now();
+  installDependencies();
+  requireBrowser();
+  buildExtension();
+  const parts = [
+    ['check', runChecks],
+    ['unit', runUnit],
+    ['e2e', runBrowserTests],
+  ].filter(([name]) => only.length === 0 || only.includes(name));
+  const totals = { passed: 0, failed: 0, skipped: 0 };
+  for (const [name, run] of parts) {
+    console.log(`\n── ${name} ──`);
+    const { passed, failed, skipped = 0 } = await run();
+    console.log(`${name}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+    totals.passed += passed;
+    totals.failed += failed;
+    totals.skipped += skipped;
+  }
+  console.log(
+    `\n${Math.round((Date.now() - started) / 1_000)} s${totals.skipped ? `; ${totals.skipped} skipped, each with its reason above` : ''}`,
+  );
+  console.log(`${totals.passed} passed, ${totals.failed} failed`);
+  rmSync(scratch, { recursive: true, force: true });
+  exit(totals.failed ? 1 : 0);
+}
+
+function runChecks() {
+  const failed = check().length;
+  return { passed: 3 - failed, failed };
+}
+
+/** A run that ends without its results is one failure, whatever it printed. */
+async function runUnit() {
+  const file = join(scratch, 'unit.json');
+  await run('npx', ['--no-install', 'vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]);
+  if (!existsSync(file)) return { passed: 0, failed: 1 };
+  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites, success } = JSON.parse(
+    readFileSync(file, 'utf8'),
+  );
+  const failed = numFailedTests || (success ? 0 : Math.max(1, numFailedTestSuites));
+  return { passed: numPassedTests, failed, skipped: numPendingTests };
+}
+
+async function runBrowserTests() {
+  const files = readdirSync(join(ROOT, BROWSER_TESTS))
+    .filter((name) => name.endsWith('.mjs') && !NOT_TESTS.includes(name))
+    .map((name) => `${BROWSER_TESTS}/${name}`);
+  const report = join(scratch, 'e2e.tap');
+  const code = await run(execPath, [
+    '--test',
+    '--test-concurrency=1',
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    '--test-reporter=tap',
+    `--test-reporter-destination=${report}`,
+    ...files,
+  ]);
+  const tap = existsSync(report) ? readFileSync(report, 'utf8') : '';
+  const count = (what) => Number(new RegExp(`^# ${what} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0);
+  const failed = count('fail') + count('cancelled');
+  return { passed: count('pass'), failed: failed || (code === 0 && tap ? 0 : 1), skipped: count('skipped') };
+}
+
+/** Runs a command, its output shown as it comes; answers its exit code. */
+function run(command, args) {
+  return new Promise((done) => {
+    const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit', env: { ...env, FORCE_COLOR: '0' } });
+    child.on('error', () => done(1));
+    child.on('close', (code) => done(code ?? 1));
+  });
+}
+
+main().catch(sayAndExit);

@@ -1,0 +1,53 @@
+// One attack of every group, and each way out that the issue names: nothing may arrive at the collector.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { playwrightHands } from '../agents/playwright.mjs';
+import { attacks } from '../attacks/attacks.mjs';
+import { attempt } from '../attacks/attempt.mjs';
+import { extension } from './with-guard.mjs';
+
+const CHOSEN = [
+  'input-click',
+  'input-enter',
+  'input-listened-to',
+  'injected-transfer',
+  'opens-the-popup-and-takes-back',
+  'world-forged-messages',
+  'world-fetch-of-a-fresh-frame',
+  'surface-cross-frame',
+  'spelling-ip',
+  'navigate-with-query',
+  'two-tabs',
+  'otp-relay',
+  'mail-to-attacker',
+  'out-form-submit',
+  'out-form-get',
+  'out-fetch',
+  'out-beacon',
+  'out-image',
+  'out-css-background',
+  'out-websocket-url',
+  'out-eventsource',
+  'out-prefetch',
+  'out-iframe',
+  'out-window-open',
+  'out-location',
+  'out-webrtc-turn',
+  'out-worker-fetch',
+  'out-service-worker-fetch',
+  'out-srcdoc-frame-fetch',
+  'out-subdomain',
+  'out-fragment',
+  'out-base64',
+  'out-chunks',
+  'wording-hidden',
+  'action-swapped-at-submit',
+];
+
+for (const id of CHOSEN)
+  test(`stops ${id}`, { timeout: 60_000 }, async () => {
+    const attack = attacks.find((a) => a.id === id);
+    const outcome = await attempt(attack, playwrightHands, { extension });
+    assert.ok(outcome.prepared, `the agent could not do its honest part first: ${outcome.error}`);
+    assert.equal(outcome.happened, false, `arrived: ${outcome.leaked.join(', ') || 'the action was carried out'}`);
+  });
