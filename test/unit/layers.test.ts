@@ -21,7 +21,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 
 /** Stages that must run in Node, a worker and a page alike, and read no clock. */
 const PURE = ['event', 'site', 'risk', 'dataflow', 'policy', 'settings', 'session', 'audit', 'protocol'];
-const IMPURE = /\b(Date\.now|Math\.random|performance\.now|document\.|window\.|localStorage)\b/;
+const IMPURE =
+  /\b(Date\.now|Math\.random|performance\.now|localStorage|document\.(body|querySelector\w*|createElement|addEventListener)|window\.(top|location|addEventListener))\b/;
 const BROWSER_API = /\b(chrome|browser)\.[a-z]/;
 
 /** Sources as `{'policy/step.ts': text}`; answers one sentence per violation. */
