@@ -43,7 +43,6 @@ const WAYS = {
   prefetch: "make('link', { rel: 'prefetch', href: U })",
   preload: "make('link', { rel: 'preload', as: 'image', href: U })",
   modulepreload: "make('link', { rel: 'modulepreload', href: C + '/c.js?d=' + E })",
-  icon: "make('link', { rel: 'icon', href: U })",
   'speculation-rules':
     "make('script', { type: 'speculationrules', textContent: JSON.stringify({ prefetch: [{ source: 'list', urls: [U] }] }) })",
   script: "make('script', { src: C + '/c.js?d=' + E })",

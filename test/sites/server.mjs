@@ -29,13 +29,20 @@ export async function startSites({ injected = [], extra = {} } = {}) {
     if (siteOf(request.headers.host) === 'attacker') acceptSocket(request, socket, collector);
     else socket.destroy();
   });
+  // Upgraded connections are nobody's but ours to end.
+  const sockets = new Set();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
+  });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   const stopTurn = await listenForTurn(collector);
   const { port } = server.address();
   const close = async () => {
     stopTurn();
-    server.closeAllConnections();
-    await new Promise((done) => server.close(done));
+    const closed = new Promise((done) => server.close(done));
+    for (const socket of sockets) socket.destroy();
+    await closed;
   };
   return { world, collector, port, close };
 }

@@ -1,0 +1,134 @@
+// Hands made of the bare DevTools protocol: Input.dispatchMouseEvent, Input.insertText, Runtime.evaluate.
+import { LOCATE, patiently, pause } from './locate.mjs';
+import { launchOnPipe } from './pipe.mjs';
+
+export async function rawCdpHands(options) {
+  const browser = await launchOnPipe(options);
+  const { targetInfos } = await browser.send('Target.getTargets');
+  const first = targetInfos.find((t) => t.type === 'page');
+  return { ...(await handsOn(browser, first.targetId)), ...browserParts(browser) };
+}
+
+const browserParts = ({ close, id, send }) => ({ close, id, killWorkers: () => stopWorkers(send, id) });
+
+/** @param targetId of a page; attaches to it and its frames of other sites */
+async function handsOn(browser, targetId) {
+  const { sessionId } = await browser.send('Target.attachToTarget', { targetId, flatten: true });
+  const frames = new Map();
+  const call = (method, params, session = sessionId) => browser.send(method, params, session);
+  const loads = watchLoads(browser, sessionId, frames);
+  await call('Page.enable');
+  await call('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: true });
+  const evaluate = async (expression, session = sessionId) => {
+    const { result, exceptionDetails } = await call(
+      'Runtime.evaluate',
+      { expression, awaitPromise: true, returnByValue: true },
+      session,
+    );
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  };
+  const point = (target, session) =>
+    patiently(
+      () =>
+        evaluate(
+          `(() => { const e = (${LOCATE})(${JSON.stringify(target)}); if (!e) return null; e.scrollIntoView({ block: 'center' }); const r = e.getBoundingClientRect(); return { x: r.x + Math.min(r.width / 2, 60), y: r.y + Math.min(r.height / 2, 12) }; })()`,
+          session,
+        ).catch(() => null),
+      target,
+    );
+  const press = async (at, session) => {
+    const mouse = (type, more) => call('Input.dispatchMouseEvent', { type, ...at, ...more }, session);
+    await mouse('mouseMoved', {});
+    await mouse('mousePressed', { button: 'left', clickCount: 1 });
+    await mouse('mouseReleased', { button: 'left', clickCount: 1 });
+  };
+  const insert = async (target, value, session) => {
+    await press(await point(target, session), session);
+    await call('Input.insertText', { text: value }, session);
+  };
+  return {
+    name: 'raw-cdp',
+    async goto(url) {
+      const loaded = loads.next();
+      const { errorText } = await call('Page.navigate', { url });
+      if (errorText) throw new Error(errorText);
+      await Promise.race([loaded, pause(8_000)]);
+    },
+    async click(target) {
+      const loaded = loads.next();
+      await press(await point(target));
+      await pause(120);
+      await loads.quiet(loaded);
+    },
+    fill: insert,
+    paste: insert,
+    type: async (target, value) => {
+      await press(await point(target));
+      await keys(call, value);
+    },
+    keys: (value) => keys(call, value),
+    async press(key) {
+      const loaded = loads.next();
+      const enter = { key, code: key, windowsVirtualKeyCode: 13, text: key === 'Enter' ? '\r' : undefined };
+      await call('Input.dispatchKeyEvent', { type: 'keyDown', ...enter });
+      await call('Input.dispatchKeyEvent', { type: 'keyUp', key, code: key, windowsVirtualKeyCode: 13 });
+      await pause(120);
+      await loads.quiet(loaded);
+    },
+    read: () => evaluate('document.body.innerText'),
+    html: () => evaluate('document.documentElement.outerHTML'),
+    run: (code) => evaluate(code),
+    url: () => evaluate('location.href'),
+    frame: (name) => ({
+      fill: async (target, value) => insert(target, value, await frameSession(frames, name, evaluate)),
+      click: async (target) => {
+        const session = await frameSession(frames, name, evaluate);
+        await press(await point(target, session), session);
+      },
+    }),
+    async newTab(url) {
+      const opened = await browser.send('Target.createTarget', { url: 'about:blank' });
+      const tab = await handsOn(browser, opened.targetId);
+      if (url) await tab.goto(url);
+      return tab;
+    },
+    wait: pause,
+  };
+}
+
+async function keys(call, text) {
+  for (const character of text) {
+    await call('Input.dispatchKeyEvent', { type: 'keyDown', text: character, key: character });
+    await call('Input.dispatchKeyEvent', { type: 'keyUp', key: character });
+  }
+}
+
+/** Frames of other sites are targets of their own; which is which is told by their URL. */
+const frameSession = (frames, name, evaluate) =>
+  patiently(async () => {
+    const url = await evaluate(`document.querySelector('iframe[name=${name}]')?.src`);
+    return [...frames].find(([, known]) => known === url)?.[0];
+  }, name);
+
+function watchLoads(browser, sessionId, frames) {
+  const waiting = [];
+  browser.on(({ method, params, sessionId: from }) => {
+    if (method === 'Target.attachedToTarget' && params.targetInfo.type === 'iframe')
+      frames.set(params.sessionId, params.targetInfo.url);
+    if (method === 'Target.detachedFromTarget') frames.delete(params.sessionId);
+    if (from !== sessionId) return;
+    if (method === 'Page.loadEventFired') for (const done of waiting.splice(0)) done();
+  });
+  return {
+    next: () => new Promise((done) => waiting.push(done)),
+    /** Half a second for a navigation to end; most clicks start none. */
+    quiet: (loaded) => Promise.race([loaded, pause(500)]),
+  };
+}
+
+async function stopWorkers(send, id) {
+  const { targetInfos } = await send('Target.getTargets');
+  for (const t of targetInfos)
+    if (t.type === 'service_worker' && t.url.includes(id)) await send('Target.closeTarget', { targetId: t.targetId });
+}
