@@ -3,7 +3,8 @@
  * human-readable syntax (document.ts). What doesn't load changes nothing; every problem names its rule and place.
  */
 import { type Problem, readCanonical } from './canonical.ts';
-import { type Examples, readDocument, readExamples } from './document.ts';
+import { readDocument } from './document.ts';
+import { type Examples, readExamples } from './examples.ts';
 import type { Policy } from './policy.ts';
 
 export type Loaded =

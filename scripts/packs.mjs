@@ -1,0 +1,38 @@
+// Writes src/policy/packs/packs.json from the YAML beside it. `--check` writes nothing and fails if it is stale.
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
+import { build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const folder = join(root, 'src/policy/packs');
+const loader = join(mkdtempSync(join(tmpdir(), 'interlock-')), 'load.mjs');
+const require = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+await build({
+  entryPoints: [join(root, 'src/policy/load.ts')],
+  bundle: true,
+  outfile: loader,
+  format: 'esm',
+  platform: 'node',
+  banner: { js: require },
+});
+const { parsePolicy } = await import(pathToFileURL(loader).href);
+
+const packs = {};
+for (const name of ['balanced', 'strict', 'read-only']) {
+  const read = parsePolicy(readFileSync(join(folder, `${name}.yaml`), 'utf8'));
+  if (!read.ok) {
+    for (const p of read.problems)
+      console.error(`${name}.yaml:${p.line}:${p.column}: ${p.rule ?? ''} ${p.place}: ${p.reason}`);
+    process.exit(1);
+  }
+  packs[name] = read.policy;
+}
+const target = join(folder, 'packs.json');
+if (!process.argv.includes('--check')) writeFileSync(target, `${JSON.stringify(packs)}\n`);
+else if (!isDeepStrictEqual(JSON.parse(readFileSync(target, 'utf8')), packs)) {
+  console.error('src/policy/packs/packs.json is stale: run node scripts/packs.mjs');
+  process.exit(1);
+}

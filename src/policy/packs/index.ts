@@ -1,0 +1,42 @@
+/**
+ * The shipped packs. Written as YAML in this folder; `npm run packs` turns them into packs.json, so that a worker starts
+ * without a YAML reader and a test can say whether the two agree.
+ */
+import { readCanonical } from '../canonical.ts';
+import { override } from '../override.ts';
+import type { Policy } from '../policy.ts';
+import written from './packs.json' with { type: 'json' };
+
+export const PACK_NAMES = ['watch', 'balanced', 'strict', 'read-only'] as const;
+export type PackName = (typeof PACK_NAMES)[number];
+
+const balanced = read(written.balanced);
+const strict = extended(balanced, read(written.strict));
+
+export const packs: Readonly<Record<PackName, Policy>> = {
+  watch: watching(strict),
+  balanced,
+  strict,
+  'read-only': extended(balanced, read(written['read-only'])),
+};
+
+/** Every rule of the strict pack, saying only what it saw. */
+function watching(policy: Policy): Policy {
+  const log = Object.fromEntries(policy.rules.map(({ id }) => [id, 'log' as const]));
+  return { ...override(policy, log), name: 'watch' };
+}
+
+/** `more` added to `base`; a rule of the same id takes the place of the other. */
+function extended(base: Policy, more: Policy): Policy {
+  const own = new Map(more.rules.map((rule) => [rule.id, rule]));
+  const kept = base.rules.map((rule) => own.get(rule.id) ?? rule);
+  const added = more.rules.filter(({ id }) => !base.rules.some((rule) => rule.id === id));
+  return { ...more, rules: [...kept, ...added] };
+}
+
+function read(value: unknown): Policy {
+  const policy = readCanonical(value);
+  // The file is made by the loader and tested; a pack that doesn't load must not become no policy.
+  if (!policy.ok) throw new Error(`a shipped pack does not load: ${JSON.stringify(policy.problems)}`);
+  return policy.policy;
+}
