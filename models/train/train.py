@@ -122,7 +122,7 @@ def main():
         if step % 50 == 0:
             spent = time.time() - began
             print(f'{step} loss {np.mean(seen[-50:]):.3f} rows {rows} {rows / spent:.1f}/s {tokens / spent:.0f} tokens/s', flush=True)
-        if step % 250 == 0:
+        if step % 100 == 0:
             save()
     save()
 

@@ -1,0 +1,13 @@
+/** A background that only asks: the parity run drives it from outside. */
+
+import type { Choice } from '../../extension/offscreen/backends.ts';
+import { type ClassifierClient, classifierClient } from '../../extension/offscreen/client.ts';
+
+declare global {
+  var startClassifier: (choice: Choice) => void;
+  var client: ClassifierClient;
+}
+
+globalThis.startClassifier = (choice) => {
+  globalThis.client = classifierClient(choice);
+};
