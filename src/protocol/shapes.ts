@@ -76,6 +76,13 @@ export const RuleRow = z.strictObject({
 });
 export type RuleRow = z.infer<typeof RuleRow>;
 
+export const Moment = z.strictObject({
+  t: z.number(),
+  kind: z.enum(['handed-over', 'sign-in', 'private-read', 'untrusted-read', 'unsafe-page', 'approved', 'denied']),
+  site: text,
+});
+export type Moment = z.infer<typeof Moment>;
+
 export const PopupState = z.strictObject({
   tab: z.strictObject({ id: z.number(), url: text, site: text, guardable: z.boolean() }),
   driver: z.strictObject({
@@ -105,6 +112,8 @@ export const PopupState = z.strictObject({
     debuggerAttached: z.boolean(),
   }),
   incidents: z.array(Incident),
+  /** What led there, oldest first, for the picture of the session; `site` is where it happened. */
+  moments: opt(z.array(Moment)),
   questions: z.array(Question),
   policy: z.strictObject({
     pack: PackName,
