@@ -1,7 +1,10 @@
 // Every toolchain that the attack suite is run by. `missing()` says why one can't run on this machine.
+import { debuggerAgentHands, scriptingAgentHands } from './extension-agent.mjs';
+import { mcpHands } from './mcp.mjs';
 import { playwrightHands } from './playwright.mjs';
 import { puppeteerHands } from './puppeteer.mjs';
 import { rawCdpHands } from './raw-cdp.mjs';
+import { seleniumHands, seleniumMissing } from './selenium.mjs';
 
 const always = () => undefined;
 
@@ -9,4 +12,8 @@ export const toolchains = {
   playwright: { hands: playwrightHands, missing: always },
   puppeteer: { hands: puppeteerHands, missing: always },
   'raw-cdp': { hands: rawCdpHands, missing: always },
+  selenium: { hands: seleniumHands, missing: seleniumMissing },
+  mcp: { hands: mcpHands, missing: always },
+  'extension-debugger': { hands: debuggerAgentHands, missing: always },
+  'extension-scripting': { hands: scriptingAgentHands, missing: always },
 };

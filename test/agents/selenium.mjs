@@ -1,0 +1,103 @@
+// Hands made of Selenium's WebDriver and Debian's chromedriver.
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { Builder, Key } from 'selenium-webdriver';
+import chrome from 'selenium-webdriver/chrome.js';
+import {
+  extensionFlags,
+  extensionId,
+  QUIET,
+  requireBrowser,
+  sandboxFlags,
+  temporaryProfile,
+} from '../../scripts/browser.mjs';
+import { LOCATE, patiently, pause } from './locate.mjs';
+
+const driverPath = () =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, 'chromedriver'))
+    .find(existsSync);
+
+export const seleniumMissing = () => (driverPath() ? undefined : 'no chromedriver on PATH (Debian: chromium-driver)');
+
+export async function seleniumHands({ extension = null, others = [], args = [], headless = true }) {
+  const profile = temporaryProfile();
+  const folders = [...(extension ? [extension] : []), ...others];
+  const options = new chrome.Options();
+  options.setBinaryPath(requireBrowser());
+  options.addArguments(
+    ...sandboxFlags(),
+    ...QUIET,
+    ...extensionFlags(folders),
+    ...(headless ? ['--headless=new'] : []),
+    '--window-size=1280,900',
+    `--user-data-dir=${profile.folder}`,
+    ...args,
+  );
+  const driver = await new Builder()
+    .forBrowser('chrome')
+    .setChromeOptions(options)
+    .setChromeService(new chrome.ServiceBuilder(driverPath()))
+    .build();
+  await driver.manage().setTimeouts({ pageLoad: 8_000, script: 8_000 });
+  const close = async () => {
+    await driver.quit();
+    profile.remove();
+  };
+  return { ...handsOn(driver), close, id: extension ? extensionId(extension) : undefined };
+}
+
+function handsOn(driver) {
+  const find = (target) =>
+    patiently(() => driver.executeScript(`return (${LOCATE})(arguments[0])`, target).catch(() => null), target);
+  const fill = async (target, value) => {
+    const element = await find(target);
+    await element.sendKeys(value);
+  };
+  const settled = async () => {
+    await pause(120);
+    await patiently(
+      () => driver.executeScript("return document.readyState === 'complete'").catch(() => false),
+      'a loaded page',
+    ).catch(() => undefined);
+  };
+  const inFrame = async (name, act) => {
+    await driver.switchTo().frame(await find({ css: `iframe[name=${name}]` }));
+    try {
+      return await act();
+    } finally {
+      await driver.switchTo().defaultContent();
+    }
+  };
+  const hands = {
+    name: 'selenium',
+    goto: (url) => driver.get(url),
+    async click(target) {
+      await (await find(target)).click();
+      await settled();
+    },
+    fill,
+    type: fill,
+    paste: fill,
+    keys: (value) => driver.actions().sendKeys(value).perform(),
+    async press(key) {
+      await driver.actions().sendKeys(Key[key.toUpperCase()]).perform();
+      await settled();
+    },
+    read: () => driver.executeScript('return document.body.innerText'),
+    run: (code) => driver.executeScript('return (0, eval)(arguments[0])', code),
+    url: () => driver.getCurrentUrl(),
+    frame: (name) => ({
+      fill: (target, value) => inFrame(name, () => fill(target, value)),
+      click: (target) => inFrame(name, async () => (await find(target)).click()),
+    }),
+    async newTab(url) {
+      await driver.switchTo().newWindow('tab');
+      if (url) await driver.get(url);
+      return hands;
+    },
+    wait: pause,
+  };
+  return hands;
+}
