@@ -1,11 +1,12 @@
 /** `interlock policy …`: each command reads files, asks src/policy, and prints. */
 import { readFile } from 'node:fs/promises';
 import type { AgentEvent } from '../src/event/event.ts';
-import { compile } from '../src/policy/compile.ts';
-import { parsePolicy } from '../src/policy/load.ts';
+import { explain as inWords } from '../src/policy/explain.ts';
+import { type Loaded, parsePolicy } from '../src/policy/load.ts';
 import type { Policy } from '../src/policy/policy.ts';
-import { start, step, type Verdict } from '../src/policy/step.ts';
-import { readTrace } from './policy-trace.ts';
+import { compileAlone, failure, replay } from '../src/policy/replay.ts';
+import { type LogRecord, simulate as rerun } from '../src/policy/simulate.ts';
+import { readLog, readTrace } from './policy-trace.ts';
 import type { Io } from './rows.ts';
 
 type Options = {
@@ -18,7 +19,12 @@ type Command = (options: Options, io: Io) => Promise<number>;
 /** Thrown for whatever the person who typed the command can put right. Exit 2. */
 class BadUse extends Error {}
 
-const COMMANDS: ReadonlyMap<string, Command> = new Map([['decide', decide]]);
+const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ['decide', decide],
+  ['test', test],
+  ['explain', explain],
+  ['simulate', simulate],
+]);
 
 export async function runPolicy(args: readonly string[], io: Io): Promise<number> {
   const [name = '', ...rest] = args;
@@ -65,10 +71,14 @@ async function readText(file: string, io: Io): Promise<string> {
   }
 }
 
-async function loadPolicy(file: string, io: Io): Promise<Policy> {
+async function load(file: string, io: Io): Promise<Extract<Loaded, { ok: true }>> {
   const loaded = parsePolicy(await readText(file, io));
-  if (loaded.ok) return loaded.policy;
+  if (loaded.ok) return loaded;
   throw new BadUse(loaded.problems.map((problem) => `${file}: ${problemText(problem)}`).join('\n'));
+}
+
+async function loadPolicy(options: Options, io: Io): Promise<Policy> {
+  return (await load(option(options, 'policy'), io)).policy;
 }
 
 function problemText(problem: {
@@ -88,27 +98,72 @@ async function loadTrace(file: string, io: Io): Promise<readonly AgentEvent[]> {
   throw new BadUse(`${file}:${trace.line}: ${trace.reason}`);
 }
 
-/** Replays the trace as given, each session by itself: a proposed event enters no history, the other phases do. */
-function* replay(policy: Policy, events: readonly AgentEvent[]): Generator<{ event: AgentEvent; verdict: Verdict }> {
-  const compiled = compile([{ layer: 'personal', policy }]);
-  const memories = new Map<string, ReturnType<typeof start>>();
-  for (const event of events) {
-    const { memory, verdict } = step(compiled, memories.get(event.session) ?? start(compiled), event);
-    memories.set(event.session, memory);
-    if (event.phase === 'proposed') yield { event, verdict };
-  }
-}
-
 async function decide(options: Options, io: Io): Promise<number> {
-  const policy = await loadPolicy(option(options, 'policy'), io);
+  const policy = await loadPolicy(options, io);
   const events = await loadTrace(option(options, 'trace'), io);
   const lines: string[] = [];
-  for (const { event, verdict } of replay(policy, events)) {
+  for (const { event, verdict } of replay(compileAlone(policy), events)) {
     const { verdict: name, rules, witness, instead } = verdict;
     lines.push(
       `${JSON.stringify({ seq: event.seq, verdict: name, rules: rules.map(({ id }) => id), witness, instead })}\n`,
     );
   }
   io.out(lines.join(''));
+  return 0;
+}
+
+async function test(options: Options, io: Io): Promise<number> {
+  if (options.files.length === 0) throw new BadUse('policy test: name a file');
+  let failed = 0;
+  for (const file of options.files) {
+    const { policy, examples } = await load(file, io);
+    const compiled = compileAlone(policy);
+    for (const example of examples) {
+      const reason = failure(compiled, example);
+      if (reason !== undefined) failed++;
+      const result = {
+        file,
+        name: example.name,
+        ok: reason === undefined,
+        ...(reason === undefined ? {} : { reason }),
+      };
+      if (options.json) io.out(`${JSON.stringify(result)}\n`);
+      else if (reason !== undefined) io.out(`${file}: ${example.name}: ${reason}\n`);
+    }
+    if (!options.json) io.out(`${file}: ${examples.length} examples\n`);
+  }
+  return failed > 0 ? 1 : 0;
+}
+
+async function explain(options: Options, io: Io): Promise<number> {
+  const policy = await loadPolicy(options, io);
+  const events = await loadTrace(option(options, 'trace'), io);
+  const seq = Number(option(options, 'seq'));
+  const found = [...replay(compileAlone(policy), events)].find(({ event }) => event.seq === seq);
+  if (found === undefined) throw new BadUse(`no event of seq ${option(options, 'seq')} is proposed in this trace`);
+  const history = events.filter(({ session, seq: n }) => session === found.event.session && n < seq);
+  const { what, why, instead } = inWords(found.verdict, history);
+  const { verdict, rules } = found.verdict;
+  if (options.json) {
+    io.out(`${JSON.stringify({ seq, verdict, rules: rules.map(({ id }) => id), what, why, instead })}\n`);
+  } else io.out(`${verdict}: ${what}\n${why}\n${instead === undefined ? '' : `Instead: ${instead}\n`}`);
+  return 0;
+}
+
+async function simulate(options: Options, io: Io): Promise<number> {
+  const policy = await loadPolicy(options, io);
+  const file = option(options, 'log');
+  const log = readLog(await readText(file, io));
+  if (!log.ok) throw new BadUse(`${file}:${log.line}: ${log.reason}`);
+  const results = rerun(policy, log.records satisfies readonly LogRecord[]);
+  for (const result of results) {
+    const { n, was, verdict, rules, undecided } = result;
+    if (options.json) io.out(`${JSON.stringify(result)}\n`);
+    else if (verdict !== (was ?? 'allow')) {
+      const why = [...rules, ...undecided.map((id) => `${id} (reads what the log lacks)`)].join(', ');
+      io.out(`record ${n}: was ${was ?? 'allow'}, would be ${verdict}${why === '' ? '' : ` by ${why}`}\n`);
+    }
+  }
+  if (!options.json) io.out(`${results.length} actions judged again\n`);
   return 0;
 }
