@@ -1,0 +1,72 @@
+// A person: a browser in a window that nothing is attached to, and a hand on the mouse and the keyboard (xdotool on Xvfb).
+import { spawn, spawnSync } from 'node:child_process';
+import { env } from 'node:process';
+import { extensionFlags, QUIET, requireBrowser, sandboxFlags, temporaryProfile } from '../../scripts/browser.mjs';
+import { pause } from './locate.mjs';
+
+const has = (command) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
+
+/** Says why no hand can be played on this machine, or undefined. */
+export const handMissing = () =>
+  has('Xvfb') && has('xdotool') ? undefined : 'Xvfb and xdotool are needed (Debian: xvfb xdotool)';
+
+/** @returns a screen of its own, to be passed as environment to browser and hand */
+export async function openScreen() {
+  const number = 90 + (process.pid % 400);
+  const server = spawn('Xvfb', [`:${number}`, '-screen', '0', '1280x900x24', '-nolisten', 'tcp'], { stdio: 'ignore' });
+  await pause(700);
+  return { environment: { ...env, DISPLAY: `:${number}` }, close: () => server.kill() };
+}
+
+/** A browser as a person starts it: no debugging port, no pipe. */
+export function openBrowser({ extension, args, environment, url }) {
+  const profile = temporaryProfile();
+  const flags = [
+    ...sandboxFlags(),
+    ...QUIET,
+    ...extensionFlags(extension ? [extension] : []),
+    '--window-position=0,0',
+    '--window-size=1280,900',
+    '--test-type',
+    `--user-data-dir=${profile.folder}`,
+    ...args,
+    url,
+  ];
+  const child = spawn(requireBrowser(), flags, { stdio: 'ignore', env: environment });
+  const gone = new Promise((done) => child.on('exit', done));
+  const close = async () => {
+    child.kill();
+    await gone;
+    profile.remove();
+  };
+  return { close };
+}
+
+/** The hand moves in steps, as hands do. */
+export function handOn(environment) {
+  const xdotool = (...words) => spawnSync('xdotool', words.map(String), { env: environment });
+  return {
+    async click({ x, y }) {
+      for (const share of [0.3, 0.6, 0.85, 1]) {
+        xdotool('mousemove', Math.round(x * share), Math.round(y * share));
+        await pause(18);
+      }
+      xdotool('click', 1);
+      await pause(250);
+    },
+    async type(text) {
+      xdotool('type', '--delay', 40, text);
+      await pause(150);
+    },
+    async press(key) {
+      xdotool('key', key);
+      await pause(300);
+    },
+    async goTo(url) {
+      await this.press('ctrl+l');
+      await this.type(url);
+      await this.press('Return');
+      await pause(1_500);
+    },
+  };
+}
