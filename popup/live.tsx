@@ -1,0 +1,93 @@
+/** The state of one tab as the background tells it, kept fresh while somebody looks, and the ways to change it. */
+import { type ComponentChildren, createContext } from 'preact';
+import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { MessageName, RequestOf, ResponseOf } from '../src/protocol/protocol.ts';
+import type { PopupState, Problem } from '../src/protocol/shapes.ts';
+import { type Answer, send } from './ask-background.ts';
+import { Loading, Silent } from './parts/waiting.tsx';
+import { say } from './words.ts';
+
+const REFRESH_MS = 1_000;
+/** One lost answer is a worker being restarted; two are worth a word. */
+const LOST = 2;
+
+export type Notice = { tone: 'bad' | 'good'; text: string; problems: readonly Problem[] };
+type Command = { [N in MessageName]: ResponseOf<N> extends { ok: boolean } ? N : never }[MessageName];
+
+export type Live = {
+  readonly state: PopupState;
+  /** The background has stopped answering; what is shown may be old. */
+  readonly stale: boolean;
+  readonly notice: Notice | undefined;
+  readonly tell: (notice: Notice | undefined) => void;
+  /** For what tightens, or changes nothing that guards. @returns whether it was done */
+  readonly act: <N extends Command>(name: N, request: RequestOf<N>) => Promise<boolean>;
+  /** For what loosens: only by a person's own hand, never by a script's event. */
+  readonly loosen: <N extends Command>(event: Event, name: N, request: RequestOf<N>) => Promise<boolean>;
+};
+
+const Context = createContext<Live | undefined>(undefined);
+
+export function useLive(): Live {
+  const live = useContext(Context);
+  if (!live) throw new Error('useLive outside of LiveTab');
+  return live;
+}
+
+export function LiveTab({ tab, children }: { tab: number; children: ComponentChildren }) {
+  const { state, misses, refresh } = useState1s(tab);
+  const [notice, tell] = useState<Notice>();
+  const act = useCallback<Live['act']>(
+    async (name, request) => {
+      const answer = await send(name, request);
+      const problem = noticeOf(answer);
+      tell(problem);
+      await refresh();
+      return !problem;
+    },
+    [refresh],
+  );
+  const loosen = useCallback<Live['loosen']>(
+    async (event, name, request) => {
+      if (event.isTrusted) return act(name, request);
+      tell({ tone: 'bad', text: say('onlyByHand'), problems: [] });
+      return false;
+    },
+    [act],
+  );
+  const stale = misses >= LOST;
+  const live = useMemo(() => state && { state, stale, notice, tell, act, loosen }, [state, stale, notice, act, loosen]);
+  if (!live) return stale ? <Silent retry={refresh} /> : <Loading />;
+  return <Context.Provider value={live}>{children}</Context.Provider>;
+}
+
+function useState1s(tab: number) {
+  const [state, setState] = useState<PopupState>();
+  const [misses, setMisses] = useState(0);
+  const newest = useRef(0);
+  const refresh = useCallback(async () => {
+    const turn = ++newest.current;
+    const answer = await send('popup.state', { tab });
+    // A slow answer must not undo what a later one has already shown.
+    if (turn < newest.current) return;
+    if (answer.ok) setState(answer.value);
+    setMisses((n) => (answer.ok ? 0 : n + 1));
+  }, [tab]);
+  useEffect(() => {
+    void refresh();
+    const timer = setInterval(() => document.visibilityState === 'visible' && void refresh(), REFRESH_MS);
+    const onShow = () => document.visibilityState === 'visible' && void refresh();
+    document.addEventListener('visibilitychange', onShow);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', onShow);
+    };
+  }, [refresh]);
+  return { state, misses, refresh };
+}
+
+function noticeOf(answer: Answer<{ ok: boolean; problems?: Problem[] | undefined }>): Notice | undefined {
+  if (!answer.ok) return { tone: 'bad', text: say('silentAction'), problems: [] };
+  const { ok, problems = [] } = answer.value;
+  return ok ? undefined : { tone: 'bad', text: say('refused'), problems };
+}

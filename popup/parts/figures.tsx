@@ -1,0 +1,72 @@
+/** Counters, and the truth about coverage and the model. */
+import type { ModelState, PopupState } from '../../src/protocol/shapes.ts';
+import { useLive } from '../live.tsx';
+import { type Key, number, say } from '../words.ts';
+
+const COUNTERS: readonly (readonly [keyof PopupState['counts'], Key])[] = [
+  ['stopped', 'countStopped'],
+  ['asked', 'countAsked'],
+  ['flagged', 'countFlagged'],
+  ['hidden', 'countHidden'],
+  ['scored', 'countScored'],
+];
+
+export function Counters() {
+  const { counts } = useLive().state;
+  return (
+    <dl class="counters" aria-label={say('counters')}>
+      {COUNTERS.map(([of, name]) => (
+        <div key={of}>
+          <dt>{say(name)}</dt>
+          <dd>{number(counts[of])}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const MODEL: Record<ModelState['state'], Key> = {
+  ready: 'modelReady',
+  loading: 'modelLoading',
+  idle: 'modelIdle',
+  unavailable: 'modelUnavailable',
+};
+
+export function Coverage() {
+  const { state, loosen } = useLive();
+  const { coverage, model, counts, tab } = state;
+  const rows: [string, string][] = [
+    [
+      say('model'),
+      [say(MODEL[model.state]), model.backend?.toUpperCase(), model.model, model.cause].filter(Boolean).join(' · '),
+    ],
+    [say('frames'), number(coverage.frames)],
+    [say('closedRoots'), number(coverage.closedRoots)],
+    [say('networkRules'), number(coverage.networkRules)],
+    [say('debuggerHere'), say(coverage.debuggerAttached ? 'yes' : 'no')],
+  ];
+  return (
+    <>
+      <dl class="coverage">
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd dir="auto">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {counts.hidden > 0 && (
+        <p class="row">
+          <button
+            type="button"
+            disabled={!state.mayLoosen}
+            onClick={(event) => void loosen(event, 'popup.reveal', { tab: tab.id })}
+          >
+            {say('reveal')}
+          </button>
+          <span class="dim">{say('revealHelp')}</span>
+        </p>
+      )}
+    </>
+  );
+}

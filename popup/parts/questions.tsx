@@ -1,0 +1,94 @@
+/** Actions that wait for a person's word. Unanswered, they stay blocked. */
+import type { Question } from '../../src/protocol/shapes.ts';
+import { useArmed } from '../arming.ts';
+import { useLive } from '../live.tsx';
+import { useNow } from '../use-now.ts';
+import { left, say } from '../words.ts';
+import { Glyph } from './glyph.tsx';
+import { Told } from './told.tsx';
+
+export function Questions() {
+  const { state } = useLive();
+  const now = useNow();
+  const open = state.questions.filter((question) => question.expires > now);
+  // Whatever comes or goes above a button moves it: all of them fall asleep again.
+  const awake = useArmed(open.map((question) => question.id).join());
+  if (!open.length) return null;
+  return (
+    <section class="questions" aria-labelledby="questions">
+      <h2 id="questions">
+        <Glyph of="question" /> {say('questions', open.length)}
+      </h2>
+      {open.map((question) => (
+        <article class="card question" key={question.id} aria-labelledby={`q-${question.id}`}>
+          <QuestionText of={question} now={now} />
+          <Answers of={question} awake={awake} />
+        </article>
+      ))}
+    </section>
+  );
+}
+
+export function QuestionText({ of, now }: { of: Question; now: number }) {
+  return (
+    <>
+      <h3 id={`q-${of.id}`} dir="auto" lang="en">
+        {of.what}
+      </h3>
+      <Route site={of.site} dest={of.dest} />
+      <Told why={of.why} instead={of.instead} />
+      <p class="dim small-print">
+        <code>{of.rule}</code>
+        {of.times > 1 && <span>{say('times', of.times)}</span>}
+        <span role="timer" aria-live="off">
+          {say('blockedIn', left(of.expires - now))}
+        </span>
+      </p>
+    </>
+  );
+}
+
+/** From where to where; site names are always written left to right. */
+export function Route({ site, dest }: { site: string; dest?: string | undefined }) {
+  return (
+    <p class="route">
+      <bdi dir="ltr">{site}</bdi>
+      {dest && dest !== site && (
+        <>
+          <Glyph of="arrow" />
+          <span class="unseen">{say('to')}</span> <bdi dir="ltr">{dest}</bdi>
+        </>
+      )}
+    </p>
+  );
+}
+
+/** At mount, and never again: a refresh must not pull the focus back. */
+const focusOnce = (button: HTMLButtonElement | null): void => button?.focus();
+
+type AnswersOf = { of: Question; awake: boolean; focus?: boolean; answered?: (id: string) => void };
+
+export function Answers({ of, awake, focus = false, answered = () => {} }: AnswersOf) {
+  const { state, act, loosen } = useLive();
+  const deny = async () => {
+    if (await act('popup.answer', { question: of.id, approve: false })) answered(of.id);
+  };
+  const approve = async (event: Event) => {
+    if (awake && (await loosen(event, 'popup.answer', { question: of.id, approve: true }))) answered(of.id);
+  };
+  return (
+    <div class="row answers">
+      <button type="button" class="primary" ref={focus ? focusOnce : null} onClick={() => void deny()}>
+        {say('deny')}
+      </button>
+      <button
+        type="button"
+        disabled={!awake || !state.mayLoosen}
+        aria-describedby={state.mayLoosen ? undefined : 'why-asleep'}
+        onClick={(event) => void approve(event)}
+      >
+        {say('approve')}
+      </button>
+    </div>
+  );
+}
