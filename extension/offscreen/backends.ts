@@ -6,6 +6,9 @@ import { ortRuntime, type Runtime } from '../../src/classify/runtime.ts';
 const GPU_WASM = 'ort/ort-wasm-simd-threaded.jspi.wasm';
 const CPU_WASM = 'ort/ort-wasm-simd-threaded.wasm';
 
+/** A GPU that has said nothing for so long is lost. A software one, asked for by name, takes minutes. */
+const GPU_PATIENCE_MS = { auto: 15_000, webgpu: 300_000 };
+
 export type Choice = 'auto' | 'wasm' | 'webgpu';
 
 /**
@@ -26,7 +29,7 @@ export async function backends(base: string, choice: Choice): Promise<Runtime[]>
     ort.env.wasm.numThreads = 1;
     return ortRuntime(ort, 'webgpu');
   });
-  return [gpu, cpu];
+  return [{ ...gpu, patienceMs: GPU_PATIENCE_MS[choice] }, cpu];
 }
 
 /** An engine that is loaded when it is first needed: most never need the second. */

@@ -10,12 +10,13 @@ import {
   type PassageText,
   unavailable,
 } from '../../src/risk/risk.ts';
+import type { Choice } from './backends.ts';
 import { Answer, PORT, type Request, type Status } from './messages.ts';
 
 const DOCUMENT = 'offscreen/offscreen.html';
 const TRIES = 3;
 /** Nothing waits for ever: an answer that took so long is `unavailable`, and policy says what that means. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = { auto: 60_000, wasm: 60_000, webgpu: 600_000 };
 
 export interface ClassifierStatus {
   readonly state: 'ready' | 'loading' | 'unavailable';
@@ -44,7 +45,8 @@ interface Line {
 }
 type Connect = (answered: (answer: Answer) => void, closed: (cause: string) => void) => Promise<Line>;
 
-export function classifierClient(connect: Connect = connectHere()): ClassifierClient {
+/** @param choice on what to run; `auto` takes a GPU where it is a real one */
+export function classifierClient(choice: Choice = 'auto', connect: Connect = connectHere(choice)): ClassifierClient {
   const open = new Map<number, Open>();
   let next = 1;
   let line: Promise<Line> | undefined;
@@ -93,7 +95,7 @@ export function classifierClient(connect: Connect = connectHere()): ClassifierCl
     const id = next++;
     const timer = setTimeout(() => {
       if (open.delete(id)) gaveUp('no answer in time');
-    }, PATIENCE_MS);
+    }, PATIENCE_MS[choice]);
     const question: Open = {
       request: make(id),
       answered(answer) {
@@ -152,15 +154,16 @@ interface Contexts {
   getContexts?(filter: { contextTypes: string[] }): Promise<unknown[]>;
 }
 
-function connectHere(): Connect {
+function connectHere(choice: Choice): Connect {
   const host = globalThis as { chrome?: { offscreen?: Offscreen; runtime?: Contexts } };
   const offscreen = host.chrome?.offscreen;
   return offscreen === undefined
-    ? ownWorker
-    : (answered, closed) => offscreenPort(offscreen, host.chrome?.runtime, answered, closed);
+    ? (answered, closed) => ownWorker(choice, answered, closed)
+    : (answered, closed) => offscreenPort(choice, offscreen, host.chrome?.runtime, answered, closed);
 }
 
 async function offscreenPort(
+  choice: Choice,
   offscreen: Offscreen,
   runtime: Contexts | undefined,
   answered: (answer: Answer) => void,
@@ -169,7 +172,7 @@ async function offscreenPort(
   const there = (await runtime?.getContexts?.({ contextTypes: ['OFFSCREEN_DOCUMENT'] })) ?? [];
   if (there.length === 0)
     await offscreen.createDocument({
-      url: DOCUMENT,
+      url: `${DOCUMENT}#${choice}`,
       reasons: ['WORKERS'],
       justification: 'Runs the classifier that recognises prompt injections, on this machine.',
     });
@@ -185,8 +188,12 @@ async function offscreenPort(
   return { send: (request) => port.postMessage(request) };
 }
 
-async function ownWorker(answered: (answer: Answer) => void, closed: (cause: string) => void): Promise<Line> {
-  const worker = new Worker(browser.runtime.getURL('offscreen/worker.js'), { type: 'module' });
+async function ownWorker(
+  choice: Choice,
+  answered: (answer: Answer) => void,
+  closed: (cause: string) => void,
+): Promise<Line> {
+  const worker = new Worker(browser.runtime.getURL(`offscreen/worker.js#${choice}`), { type: 'module' });
   worker.addEventListener('message', (event: MessageEvent<unknown>) => {
     const answer = Answer.safeParse(event.data);
     if (answer.success) answered(answer.data);

@@ -3,7 +3,7 @@ import browser from 'webextension-polyfill';
 import { Answer, PORT, Request } from './messages.ts';
 
 const ports = new Set<browser.Runtime.Port>();
-const worker = new Worker('worker.js', { type: 'module' });
+const worker = new Worker(`worker.js${location.hash}`, { type: 'module' });
 // INVARIANT: an id on the worker's side is given out once, so answers find the port that asked, also after the background was reborn.
 let next = 1;
 const asked = new Map<number, { port: browser.Runtime.Port; id: number }>();

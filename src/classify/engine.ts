@@ -7,9 +7,6 @@ import { type Batch, batch, batchesOf } from './batches.ts';
 import type { ModelAssets } from './manifest.ts';
 import type { Net, Outputs, Runtime } from './runtime.ts';
 
-/** A GPU that has said nothing for so long is lost; WASM is slow but sure, and is waited for. */
-const GPU_PATIENCE_MS = 20_000;
-
 export interface Job {
   readonly ids: Int32Array;
 }
@@ -27,6 +24,7 @@ export type Read =
 
 interface Nets {
   readonly backend: Backend;
+  readonly patienceMs: number | undefined;
   readonly early: Net;
   readonly late: Net;
 }
@@ -71,7 +69,7 @@ export class Engine {
     while (this.nets !== undefined) {
       const nets = this.nets;
       try {
-        const readings = await withPatience(nets.backend, this.read(nets, group, leave));
+        const readings = await withPatience(nets.patienceMs, this.read(nets, group, leave));
         for (const [i, job] of group.jobs.entries()) {
           const reading = readings[i];
           done(job, reading === undefined ? missing('a reading is missing') : { kind: 'read', reading });
@@ -129,7 +127,7 @@ export class Engine {
         const weights = file('weights.bin');
         const early = await runtime.open(file(`${kind}-early.onnx`), weights);
         const late = await runtime.open(file(`${kind}-late.onnx`), weights);
-        this.nets = { backend: runtime.backend, early, late };
+        this.nets = { backend: runtime.backend, patienceMs: runtime.patienceMs, early, late };
         return;
       } catch (error) {
         this.causes.push(`${runtime.backend}: ${messageOf(error)}`);
@@ -148,11 +146,11 @@ export class Engine {
   }
 }
 
-async function withPatience<T>(backend: Backend, work: Promise<T>): Promise<T> {
-  if (backend === 'wasm') return work;
+async function withPatience<T>(ms: number | undefined, work: Promise<T>): Promise<T> {
+  if (ms === undefined) return work;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer')), GPU_PATIENCE_MS);
+    timer = setTimeout(() => reject(new Error('no answer')), ms);
   });
   try {
     return await Promise.race([work, late]);

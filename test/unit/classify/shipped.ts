@@ -1,0 +1,42 @@
+/** The shipped model on WASM in Node, for tests; opened once. */
+import { readFile } from 'node:fs/promises';
+import * as ort from 'onnxruntime-web/wasm';
+import { type ModelAssets, openModel } from '../../../src/classify/manifest.ts';
+import { ortRuntime, type Runtime } from '../../../src/classify/runtime.ts';
+
+export async function readShipped(name: string): Promise<Uint8Array> {
+  return new Uint8Array(await readFile(`models/${name}`));
+}
+
+export async function shippedAssets(): Promise<ModelAssets> {
+  const opened = await openModel(readShipped);
+  if (opened.kind === 'unavailable') throw new Error(opened.cause);
+  return opened.assets;
+}
+
+export async function wasm(): Promise<Runtime> {
+  const bytes = await readFile('node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm');
+  ort.env.wasm.wasmBinary = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+  ort.env.wasm.numThreads = 1;
+  return ortRuntime(ort, 'wasm');
+}
+
+/** The real engine under another name, which breaks from its `n`th run on: a GPU that is lost in the middle. */
+export function breaking(real: Runtime, after: number): Runtime & { runs: number } {
+  const broken = {
+    backend: 'webgpu' as const,
+    runs: 0,
+    async open(graph: Uint8Array, weights: Uint8Array) {
+      const net = await real.open(graph, weights);
+      return {
+        run: async (feeds: Parameters<typeof net.run>[0]) => {
+          broken.runs += 1;
+          if (broken.runs > after) throw new Error('device lost');
+          return net.run(feeds);
+        },
+        close: () => net.close(),
+      };
+    },
+  };
+  return broken;
+}
