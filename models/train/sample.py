@@ -11,7 +11,7 @@ from normalise import normalise
 WINDOW = 126  # tokens of text; <s> and </s> make 128
 TOKENS = 2560  # a batch, padding included
 POOL = 960  # rows drawn together, so that lengths can be bucketed
-ACTION_SHARE = 0.24
+ACTION_SHARE = 0.30
 SPLICE = 0.22  # of the short passages of either label
 CARRIERS = ('gov_18f_blog', 'gov_digitalgov', 'gov_18f_handbook', 'clothing_reviews', 'based_cooking', 'ui_strings', 'sms_spam_collection', 'tldr_pages', 'own-mail')
 
@@ -53,7 +53,7 @@ class Sampler:
         return ' '.join(p for p in (carrier[:at].strip(), text, carrier[at:].strip()) if p)
 
     def action(self):
-        row = self.random.choice(self.strong if self.random.random() < 0.72 else self.weak)
+        row = self.random.choice(self.strong if self.random.random() < 0.82 else self.weak)
         text = row['bare'] if self.random.random() < 0.2 else row['text']
         if self.random.random() < 0.1:
             text = self.random.choice((str.lower, str.upper))(text)
