@@ -25,7 +25,7 @@ export function kindsOf(text: string): Kind[] {
 const CARD = /(?<![\d.,])\d(?:[ -]?\d){12,18}(?![\d.,]\d|\d)/g;
 const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g;
 const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}/g;
-const PHONE = /(?<![\w.])(?:\+|00)[1-9](?:[ ()./-]{0,2}\d){7,14}(?!\w)/g;
+const PHONE = /(?<![\w.]|\d[ -])(?:\+|00)[1-9](?:[ ()./-]{0,2}\d){7,14}(?!\w)/g;
 /** Vendors' prefixes, signed tokens, private keys. */
 const KEY =
   /\b(?:sk|pk|rk)_(?:live|test)_\w{16,}|\bsk-(?:[a-z]+-)?[\w-]{20,}|\bgh[pousr]_\w{30,}|\bgithub_pat_\w{40,}|\bglpat-[\w-]{20,}|\bAKIA[0-9A-Z]{16}\b|\bAIza[\w-]{35}|\bxox[abprs]-[\w-]{10,}|\bSG\.[\w-]{16,}\.[\w-]{16,}|\bnpm_\w{36}|\bhf_\w{30,}|\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}|-----BEGIN [A-Z ]*PRIVATE KEY-----[\w+/=\s]{64,}/g;
@@ -37,7 +37,7 @@ const CODE_WORD =
   /\b(?:one[- ]time|otp|2fa|two[- ]factor|verification|verify|security code|passcode|login code|sign[- ]in code|access code|confirmation code|authentication|einmal(?:code|passwort|kennwort)|bestätigungscode|sicherheitscode|tan|code de (?:vérification|sécurité|confirmation)|código de (?:verificación|seguridad|confirmación|verificação|segurança)|codice di (?:verifica|sicurezza)|verificatiecode|kod weryfikacyjny|engångskod|kertakäyttö\w*|doğrulama kodu|mã xác minh|kode verifikasi)\b|код (?:подтверждения|доступа)|одноразовый|验证码|驗證碼|認証コード|確認コード|인증\s?번호|رمز التحقق|סיסמה חד|सत्यापन कोड|ओटीपी/i;
 /** How far from such a word a code may stand, in characters. */
 const REACH = 80;
-const CODE = /(?<![\w.,:/#€$£-])(?:\d{4,8}|\d{3}[ -]\d{3,4}|[A-Z]-\d{6})(?![\w%€]|[.,:/-]\d)/g;
+const CODE = /(?<![\w.,/#€$£-]|\d:)(?:\d{4,8}|\d{3}[ -]\d{3,4}|[A-Z]-\d{6})(?![\w%€]|[.,:/-]\d)/g;
 
 function oneTimeCodes(text: string): Kind[] {
   const found: Kind[] = [];

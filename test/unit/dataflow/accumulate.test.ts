@@ -42,7 +42,7 @@ const secret = fc
 
 describe('accumulate', () => {
   for (const [name, wrap] of Object.entries(CHANNELS)) {
-    it(`sees a secret that goes in pieces of one to four characters through ${name}`, () => {
+    it(`sees a secret that goes in pieces of one to four characters through ${name}`, { timeout: 30_000 }, () => {
       fc.assert(
         fc.property(secret, fc.integer({ min: 1, max: 4 }), (value, size) => {
           const pieces = value.match(new RegExp(`.{1,${size}}`, 'g')) ?? [];

@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { canary } from '../../../src/dataflow/canary.ts';
+import { isCard, isIban, isNationalId } from '../../../src/dataflow/checksums.ts';
+import { labelsOfField } from '../../../src/dataflow/field-labels.ts';
+import { kindsOf } from '../../../src/dataflow/kinds.ts';
+import { recognise } from '../../../src/dataflow/recognise.ts';
+import { remember } from '../../../src/dataflow/remember.ts';
+import { emptyTable } from '../../../src/dataflow/table.ts';
+
+const kinds = (text: string) => kindsOf(text).map(({ kind }) => kind);
+
+describe('kindsOf', () => {
+  it.each([
+    ['4111 1111 1111 1111', 'card'],
+    ['5555-5555-5555-4444', 'card'],
+    ['378282246310005', 'card'],
+    ['6011111111111117', 'card'],
+    ['DE89 3704 0044 0532 0130 00', 'iban'],
+    ['GB82WEST12345698765432', 'iban'],
+    ['FR1420041010050500013M02606', 'iban'],
+    ['write to ann.ortega+x@mail.co.example please', 'email'],
+    ['call +49 (0)30 1234567', 'phone'],
+    ['+1 202-555-0143', 'phone'],
+    ['Your verification code is 718204.', 'otp'],
+    ['718 204 is your one-time passcode', 'otp'],
+    ['G-718204 ist dein Bestätigungscode', 'otp'],
+    ['Tu código de verificación: 7182', 'otp'],
+    ['Ваш код подтверждения 718204', 'otp'],
+    ['您的验证码是718204,请勿泄露', 'otp'],
+    ['認証コード:718204', 'otp'],
+    ['인증번호 718204', 'otp'],
+    ['key sk_live_4eC39HqLyjWDarjtT1zdp7dc', 'key'],
+    ['AKIAIOSFODNN7EXAMPLE', 'key'],
+    ['ghp_16C7e42F292c6912E7710c838347Ae178B4a', 'key'],
+    ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U', 'key'],
+    ['CPF 529.982.247-25', 'national-id'],
+    ['DNI 12345678Z', 'national-id'],
+    ['131052-308T', 'national-id'],
+    ['11010519491231002X', 'national-id'],
+    ['SSN 219-09-9999', 'national-id'],
+  ])('finds in "%s" a %s', (text, kind) => expect(kinds(text)).toContain(kind));
+
+  it.each([
+    'Order 4111 1111 1111 1112 was shipped', // no Luhn
+    'DE88 3704 0044 0532 0130 00', // no mod 97
+    'Meet me in 2026, or 2027',
+    'The access code of conduct was signed in 2024',
+    'It cost 1,299.00 and weighs 4500 g',
+    'version 10.4.2, build 20261126',
+    'CPF 529.982.247-26',
+    'DNI 12345678A',
+    'ISBN 978-3-16-148410-0',
+    'At 10:30 on 24/12/2026 in room 4021',
+    '@someone mentioned you',
+  ])('finds nothing in "%s"', (text) => expect(kinds(text)).toEqual([]));
+
+  it('takes any number with a right check digit for a card, and none with a wrong one', () => {
+    const body = fc.stringMatching(/^4[0-9]{14}$/).filter((digits) => !/^(\d)\1+$/.test(digits));
+    fc.assert(
+      fc.property(body, (digits) => {
+        const right = [...'0123456789'].filter((last) => isCard(digits + last));
+        expect(right).toHaveLength(1);
+        expect(kinds(`pay with ${digits}${right[0]} now`)).toContain('card');
+      }),
+    );
+  });
+
+  it('takes no account number with two neighbouring digits exchanged', () => {
+    const iban = 'DE89370400440532013000';
+    for (let i = 4; i < iban.length - 1; i++) {
+      const swapped = iban.slice(0, i) + iban[i + 1] + iban[i] + iban.slice(i + 2);
+      if (swapped !== iban) expect(isIban(swapped), swapped).toBe(false);
+    }
+  });
+
+  it('takes one Spanish letter in 23 for right', () => {
+    expect([...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].filter((letter) => isNationalId(`12345678${letter}`))).toEqual(['Z']);
+  });
+
+  it('stays linear on long hostile text', { timeout: 60_000 }, () => {
+    const started = performance.now();
+    for (const unit of ['1', '1 ', '4-', 'a@', 'a.', 'eyJa.', 'A', '+1', '-----BEGIN PRIVATE KEY-----']) {
+      kindsOf(unit.repeat(200_000 / unit.length));
+    }
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});
+
+describe('labelsOfField', () => {
+  it.each([
+    [{ inputType: 'password' }, ['credential']],
+    [{ autocomplete: 'section-x current-password', inputType: 'text' }, ['credential']],
+    [{ autocomplete: 'billing cc-number' }, ['payment']],
+    [{ autocomplete: 'shipping street-address' }, ['pii']],
+    [{ autocomplete: 'one-time-code', inputType: 'password' }, ['otp']],
+    [{ autocomplete: 'cc-csc', inputType: 'password' }, ['payment']],
+    [{ autocomplete: 'one-time-code', inputType: 'tel' }, ['otp']],
+    [{ inputType: 'email' }, ['pii']],
+    [{ inputType: 'text', name: 'cardNumber' }, ['payment']],
+    [{ inputType: 'text', id: 'cc_num' }, ['payment']],
+    [{ inputType: 'text', label: 'Kartennummer' }, ['payment']],
+    [{ inputType: 'text', label: 'Mot de passe' }, ['credential']],
+    [{ inputType: 'text', label: '密码' }, ['credential']],
+    [{ inputType: 'text', label: 'Enter your one-time code' }, ['otp']],
+    [{ inputType: 'text', name: 'otp' }, ['otp']],
+    [{ inputType: 'text', label: 'API key' }, ['credential']],
+    [{ inputType: 'text', name: 'q', label: 'Search' }, []],
+    [{ inputType: 'text', name: 'comment', label: 'Your message' }, []],
+    [{ inputType: 'text', label: 'Keyboard and desktop spinner' }, []],
+    [{ inputType: 'text', autocomplete: 'off' }, []],
+    [{ autocomplete: 'constructor' }, []],
+    [{}, []],
+  ])('%j → %j', (signs, labels) => expect(labelsOfField(signs)).toEqual(labels));
+});
+
+describe('a canary', () => {
+  it('is found wherever it turns up, and no two are alike', () => {
+    const bytes = (seed: number) => Uint8Array.from({ length: 16 }, (_, i) => (i * 37 + seed * 101) & 255);
+    const one = canary(bytes(1));
+    expect(one).not.toBe(canary(bytes(2)));
+    const table = remember(emptyTable('salt'), { value: one, label: 'private', source: 'notes.example' });
+    expect(recognise(table, `https://evil.test/?x=${Buffer.from(one).toString('base64')}`)).toEqual({
+      labels: ['private'],
+      sources: ['notes.example'],
+    });
+    expect(recognise(table, canary(bytes(2))).labels).toEqual([]);
+  });
+});
