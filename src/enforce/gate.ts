@@ -11,6 +11,7 @@ import { areStrong, attribute, type Sign, Trail } from '../observe/attribute.ts'
 import { controlOf } from '../observe/target.ts';
 import type { FrameState, Ruling } from '../protocol/shapes.ts';
 import { activation, type Claim, choosing, submission, typing } from './claims.ts';
+import { insertionInto } from './insertion.ts';
 
 export type Door = {
   state(): FrameState | undefined;
@@ -117,15 +118,8 @@ export class Gate {
     const field = event.composedPath()[0];
     const element = field instanceof Element ? field : undefined;
     if (!element) return;
-    this.consider(
-      event,
-      this.trail.typed(event),
-      (who) => typing(event, data, who),
-      element,
-      () => {
-        document.execCommand('insertText', false, data);
-      },
-    );
+    const insert = insertionInto(element, data);
+    this.consider(event, this.trail.typed(event), (who) => typing(event, data, who), element, insert);
   }
 
   private onChange(event: Event): void {
