@@ -45,7 +45,7 @@ export type Bucket = {
 
 const exactly: machine.See = (atom, event) => atom.test(event, event);
 /** For events seen before the proposed one is known: causes may hold too often, excuses too seldom. */
-const bounded: machine.See = (atom, event) => (atom.causes ? atom.possible(event) : atom.certain(event));
+export const bounded: machine.See = (atom, event) => (atom.causes ? atom.possible(event) : atom.certain(event));
 
 /** Room for what a full memory drops at once, so that the work of folding is spread over many events. */
 export function trimmed(cap: number): number {

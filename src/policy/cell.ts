@@ -7,6 +7,7 @@
  */
 import type { AgentEvent } from '../event/event.ts';
 import { type Bucket, lastBucket, logBucket, machineBucket, signatureBucket, trimmed } from './bucket.ts';
+import { classBucket } from './classes.ts';
 import { reader } from './fields.ts';
 import { atomsOf, type Formula, type Temporal } from './formula.ts';
 import type { Hit, State } from './machine.ts';
@@ -59,7 +60,9 @@ function plan(node: Temporal, per: Scope, caps: Caps): Plan {
   const simply = (bucket: Bucket): Plan => ({ pastKey: byScope, proposedKey: byScope ?? (() => ''), bucket });
   if (atomsOf(node).every((atom) => atom.reads.length === 0)) return simply(machineBucket(node, limits));
   if (node.op === 'prev') return simply(lastBucket(node));
-  if (node.op === 'seq' || node.op === 'hold') return simply(logBucket(node, limits, caps.items));
+  if (node.op === 'seq' || node.op === 'hold') {
+    return simply(classBucket(node, limits, caps.items) ?? logBucket(node, limits, caps.items));
+  }
   const { keys, residue } = splitWhere(node.atom.source.where);
   const past = [...scoped, ...keys.map((key) => key.past)];
   const proposed = [...scoped, ...keys.map((key) => key.proposed)];

@@ -9,7 +9,7 @@ import type { Pred } from './policy.ts';
 import { comparer, eventPaths, isFromEvent, isScalar, predicate } from './predicate.ts';
 
 type Read = (event: AgentEvent) => unknown;
-export type KeyPart = { readonly past: Read; readonly proposed: Read };
+export type KeyPart = { readonly path: string; readonly past: Read; readonly proposed: Read };
 export type Signature = readonly unknown[];
 export type Residue = {
   readonly sign: (event: AgentEvent) => Signature;
@@ -24,7 +24,7 @@ export function splitWhere(where: Pred | undefined): { keys: readonly KeyPart[];
   const rest: Pred[] = [];
   for (const pred of reading) {
     if ('field' in pred && pred.op === 'eq' && isFromEvent(pred.value)) {
-      keys.push({ past: reader(pred.field), proposed: reader(pred.value.e) });
+      keys.push({ path: pred.value.e, past: reader(pred.field), proposed: reader(pred.value.e) });
     } else rest.push(pred);
   }
   return { keys, residue: rest.length === 0 ? undefined : residueOf(rest) };
@@ -73,6 +73,11 @@ function partial(pred: Pred, reads: Read[]): (signature: Signature, proposed: Ag
 
 /** One text for a tuple of scalars; undefined when one of them is absent or no scalar, which equals nothing. */
 export function keyText(values: readonly unknown[]): string | undefined {
-  if (values.length === 1 && typeof values[0] === 'string') return `"${values[0]}`;
-  return values.every(isScalar) ? JSON.stringify(values) : undefined;
+  let text = '';
+  for (const value of values) {
+    if (typeof value === 'string') text += `${value.length}:${value}`;
+    else if (isScalar(value)) text += `${value};`;
+    else return undefined;
+  }
+  return text;
 }

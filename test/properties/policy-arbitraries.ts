@@ -76,10 +76,18 @@ export const pred: fc.Arbitrary<Pred> = fc.letrec<{ pred: Pred }>((tie) => ({
   ),
 })).pred;
 
+/** Met by one key and nothing else, which the engine keeps a monitor a key for. */
+const keyed: fc.Arbitrary<Pred> = fc
+  .tuple(scalarField, fc.constantFrom('site', 'fact.args.k', 'dest.site'), fc.option(comparison))
+  .map(([field, e, other]) => {
+    const meets: Pred = { field, op: 'eq', value: { e } };
+    return other === null ? meets : { all: [other, meets] };
+  });
+
 const atom: fc.Arbitrary<Atom> = fc.record(
   {
     on: fc.oneof(fc.constant<['*']>(['*']), fc.uniqueArray(kind, { minLength: 1, maxLength: 2 })),
-    where: pred,
+    where: fc.oneof(pred, keyed),
     phase: fc.constantFrom('dispatched', 'succeeded', 'failed', 'observed'),
   },
   { requiredKeys: ['on'] },
