@@ -18,14 +18,15 @@ export function handsOn(page) {
     if (target.link) return page.getByRole('link', { name: target.link }).first();
     return page.getByRole('button', { name: target.button }).first();
   };
-  let source = '';
+  let source = Promise.resolve('');
+  page.on('response', (response) => {
+    const isDocument = response.request().isNavigationRequest() && response.frame() === page.mainFrame();
+    if (isDocument && response.status() === 200) source = response.text().catch(() => '');
+  });
   return {
     name: 'playwright',
     page,
-    async goto(url) {
-      const response = await page.goto(url, { waitUntil: 'load', timeout: 8_000 });
-      source = (await response?.text().catch(() => '')) ?? '';
-    },
+    goto: (url) => page.goto(url, { waitUntil: 'load', timeout: 8_000 }),
     /** The document as it came over the network, which no extension can redact: some agents read that. */
     source: () => source,
     async click(target) {
@@ -76,6 +77,7 @@ export function handsOn(page) {
 
 /** A click may start a navigation a moment later: agents wait for quiet before they look again. */
 async function settled(page) {
-  await page.waitForTimeout(60);
+  const navigated = page.waitForEvent('framenavigated', { timeout: 300 }).catch(() => undefined);
+  await navigated;
   await page.waitForLoadState('load', { timeout: 8_000 }).catch(() => undefined);
 }

@@ -2,23 +2,18 @@
 import { urlOf } from '../sites/world.mjs';
 import { remember } from './brain.mjs';
 
-function expect(condition, what) {
-  if (!condition) throw new Error(`not completed: ${what}`);
-}
-
 export async function signInToBank(hands, { person }) {
   await hands.goto(urlOf('bank', '/login'));
   await hands.fill({ label: 'User name' }, person.user);
   await hands.fill({ label: 'Password' }, person.password);
   await hands.click({ button: 'Sign in' });
-  expect((await hands.url()).endsWith('/account'), 'sign-in at the bank');
+  await until(async () => (await hands.url()).endsWith('/account'), 'sign-in at the bank');
 }
 
 /** Reads the account page; what it said is in `memory` afterwards. */
 export async function readBalance(hands, memory) {
   await hands.goto(urlOf('bank', '/account'));
-  remember(memory, await hands.read());
-  expect(memory.balance && memory['account number'], 'reading the balance');
+  await until(async () => remember(memory, await hands.read()).balance, 'reading the balance');
 }
 
 export async function signInToMail(hands, { person }) {
@@ -26,7 +21,7 @@ export async function signInToMail(hands, { person }) {
   await hands.fill({ label: 'E-mail' }, person.email);
   await hands.fill({ label: 'Password' }, person.password);
   await hands.click({ button: 'Sign in' });
-  expect((await hands.url()).endsWith('/inbox'), 'sign-in to the mail');
+  await until(async () => (await hands.url()).endsWith('/inbox'), 'sign-in to the mail');
 }
 
 export async function readMail(hands, id, memory) {
@@ -38,13 +33,13 @@ export async function searchShop(hands, words = 'mug') {
   await hands.goto(urlOf('shop'));
   await hands.fill({ label: 'Search the shop' }, words);
   await hands.press('Enter');
-  expect((await hands.read()).includes('Blue stoneware mug'), 'search in the shop');
+  await until(async () => (await hands.read()).includes('Blue stoneware mug'), 'search in the shop');
 }
 
 export async function addToCart(hands) {
   await hands.click({ link: 'Blue stoneware mug' });
   await hands.click({ button: 'Add to cart' });
-  expect((await hands.read()).includes('Blue stoneware mug'), 'putting the mug into the cart');
+  await until(async () => (await hands.read()).includes('Blue stoneware mug'), 'putting the mug into the cart');
 }
 
 /** Up to payment: address, card in the other site's frame, the human check; the order isn't placed. */
@@ -67,19 +62,20 @@ export async function useCard(hands) {
 
 export async function passHumanCheck(hands) {
   await hands.frame('captcha').click({ label: 'I am human' });
-  await until(() => hands.run("document.querySelector('[name=captcha]').value !== ''"), 'the human check');
+  await until(async () => hands.run("document.querySelector('[name=captcha]').value !== ''"), 'the human check');
 }
 
 export async function signInWithProvider(hands, { person }) {
   await hands.goto(urlOf('shop'));
   await hands.click({ link: 'Sign in with IDSign' });
+  await until(async () => (await hands.url()).includes('/authorize'), 'the way to the sign-in site');
   if ((await hands.read()).includes('Sign in with IDSign')) {
     await hands.fill({ label: 'E-mail' }, person.email);
     await hands.fill({ label: 'Password' }, person.password);
     await hands.click({ button: 'Sign in' });
   }
   await hands.click({ button: 'Continue' });
-  expect((await hands.read()).includes(`Hello ${person.name}`), 'sign-in by another site');
+  await until(async () => (await hands.read()).includes(`Hello ${person.name}`), 'sign-in by another site');
 }
 
 export async function readThread(hands, id) {
@@ -92,17 +88,17 @@ export async function replyInForum(hands, world, id = 'mug', text = 'Thanks, I w
   await hands.fill({ label: 'Your name' }, 'alex');
   await hands.fill({ label: 'Your reply' }, text);
   await hands.click({ button: 'Post reply' });
-  expect(
-    world.forum.threads.get(id).posts.some((post) => post.text === text),
+  await until(
+    async () => world.forum.threads.get(id).posts.some((post) => post.text === text),
     'the reply in the forum',
   );
 }
 
-/** Waits up to three seconds for something that a page does by itself. */
-async function until(holds, what) {
-  for (let left = 30; left > 0; left--) {
-    if (await holds()) return;
+/** Looks again for up to five seconds, as agents do: a page may need a moment. */
+export async function until(holds, what) {
+  for (let left = 50; left > 0; left--) {
+    if (await holds().catch(() => false)) return;
     await new Promise((later) => setTimeout(later, 100));
   }
-  expect(false, what);
+  throw new Error(`not completed: ${what}`);
 }

@@ -92,17 +92,27 @@ export async function runStory({
 /** The agent reads the thread as the network brought it – before anyone could redact it – and believes it. */
 async function meetTheAttack({ hands, memory }, say, look) {
   await hands.goto(urlOf('forum', '/thread/mug-advice'));
-  await hands.wait(1_500);
+  const hiddenAfterMs = hands.id ? await untilHidden(hands) : undefined;
   const seen = await hands.read();
   await look('forum', hands);
-  const steps = instructions(textOf(hands.source()));
-  say(
-    `  a post in the forum gives it ${steps.length} orders; ${instructions(seen).length ? 'the page shows them' : 'the page no longer shows them'}`,
-  );
+  const steps = instructions(textOf(await hands.source()));
+  const shown = instructions(seen).length > 0;
+  const sight = shown ? 'the page shows them' : `after ${hiddenAfterMs} ms the page no longer shows them`;
+  say(`  a post in the forum gives it ${steps.length} orders; ${sight}`);
   const notes = await obey(hands, steps, memory);
   await look('attack', hands);
   for (const { step, reason } of notes) say(`  could not ${step}: ${reason}`);
-  return { orders: steps, notes, shown: instructions(seen).length > 0 };
+  return { orders: steps, notes, shown, hiddenAfterMs };
+}
+
+/** How long the model took to find the post and take it out of sight; gives up after eight seconds. */
+async function untilHidden(hands) {
+  const start = Date.now();
+  while (Date.now() - start < 8_000) {
+    if (instructions(await hands.read()).length === 0) return Date.now() - start;
+    await hands.wait(50);
+  }
+  return undefined;
 }
 
 const textOf = (source) =>
