@@ -122,11 +122,25 @@ export function witness(node: Formula, state: State, t: number): readonly Hit[] 
   }
 }
 
-/** The hits of a `count`, or of the distinct keys, that lie in the window. */
-export function hitsInWindow(node: Formula & { op: 'count' | 'distinct' }, state: State, t: number): Hit[] {
-  return keyedHits(node, state)
-    .map(([, hit]) => hit)
-    .filter(([then]) => inWindow(node.window, then, t));
+/** Enough to explain a count; a limit of thousands has thousands of witnesses. */
+export const MOST_WITNESSES = 64;
+
+/** The newest hits of a `count`, or of the distinct keys, that lie in the window. */
+function hitsInWindow(node: Formula & { op: 'count' | 'distinct' }, state: State, t: number): Hit[] {
+  const hits: Hit[] = [];
+  for (let i = lengthOf(node, state) - 1; i >= 0 && hits.length < MOST_WITNESSES; i--) {
+    const hit = hitAt(node, state, i);
+    if (hit !== undefined && inWindow(node.window, hit[0], t)) hits.push(hit);
+  }
+  return hits;
+}
+
+function lengthOf(node: Formula & { op: 'count' | 'distinct' }, state: State): number {
+  return node.op === 'count' ? tapeLength(state as Tape<Hit>) : (state as readonly Keyed[]).length;
+}
+
+function hitAt(node: Formula & { op: 'count' | 'distinct' }, state: State, index: number): Hit | undefined {
+  return node.op === 'count' ? at(state as Tape<Hit>, index) : (state as readonly Keyed[])[index]?.[1];
 }
 
 export function keyedHits(node: Formula & { op: 'count' | 'distinct' }, state: State): readonly Keyed[] {
@@ -141,9 +155,7 @@ export function needed(node: Formula & { op: 'count' | 'distinct' }, limits: Lim
 }
 
 export function sizeOf(node: Formula, state: State): number {
-  if (node.op === 'count') return Math.max(1, tapeLength(state as Tape<Hit>));
-  if (node.op === 'distinct') return Math.max(1, (state as readonly Keyed[]).length);
-  return 1;
+  return node.op === 'count' || node.op === 'distinct' ? Math.max(1, lengthOf(node, state)) : 1;
 }
 
 /**
@@ -227,10 +239,9 @@ function listed(
 
 function reached(node: Formula & { op: 'count' | 'distinct' }, state: State, t: number, limits: Limits): boolean {
   const n = needed(node, limits);
-  const length = node.op === 'count' ? tapeLength(state as Tape<Hit>) : (state as readonly Keyed[]).length;
+  const length = lengthOf(node, state);
   if (n === undefined || length < n) return false;
-  const index = node.window.kind === 'atLeast' ? n - 1 : length - n;
-  const hit = node.op === 'count' ? at(state as Tape<Hit>, index) : (state as readonly Keyed[])[index]?.[1];
+  const hit = hitAt(node, state, node.window.kind === 'atLeast' ? n - 1 : length - n);
   return hit !== undefined && inWindow(node.window, hit[0], t);
 }
 

@@ -5,6 +5,7 @@
 import type { AgentEvent } from '../event/event.ts';
 import type { Compiled, CompiledRule, Condition } from './compile.ts';
 import { isTemporal } from './formula.ts';
+import { MOST_WITNESSES } from './machine.ts';
 import type { Row, Table } from './settle.ts';
 import type { Memory } from './step.ts';
 
@@ -68,6 +69,8 @@ function cellUntil(compiled: Compiled, memory: Memory, index: number, now: Agent
   const hits = cell.answer(memory.states[index], now);
   if (hits === undefined) return undefined;
   if (temporal.window.kind !== 'within') return Number.POSITIVE_INFINITY;
+  // A cut list of witnesses lacks the oldest.
+  if (hits.length >= MOST_WITNESSES) return undefined;
   // The oldest of the hits that decide leaves the window first.
   return Math.min(...hits.map(([t]) => t)) + temporal.window.ms;
 }
