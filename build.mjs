@@ -1,6 +1,7 @@
 // Builds dist/chrome, dist/firefox and dist/cli from one source. Same input, same bytes: no dates, no absolute paths.
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+
 import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -45,8 +46,10 @@ const manifests = {
 async function bundleExtension(browser) {
   const out = join(dist, browser);
   const define = { __BROWSER__: JSON.stringify(browser) };
-  const pages = (await readdir('popup')).filter((f) => f.endsWith('.tsx') && existsSync(join('popup', f.replace('.tsx', '.html'))));
-  const esm = { 'background': 'extension/background/main.ts' };
+  const pages = (await readdir('popup')).filter(
+    (f) => f.endsWith('.tsx') && existsSync(join('popup', f.replace('.tsx', '.html'))),
+  );
+  const esm = { background: 'extension/background/main.ts' };
   for (const page of pages) esm[`popup/${page.replace('.tsx', '')}`] = `popup/${page}`;
   if (existsSync('extension/offscreen/worker.ts')) {
     esm['offscreen/offscreen'] = 'extension/offscreen/offscreen.ts';
@@ -81,7 +84,13 @@ async function copyModels(out) {
 /** The managed schema is generated from the zod schema that also parses the values. */
 async function managedSchema() {
   const file = join(dist, '.schema.mjs');
-  await build({ ...shared, entryPoints: ['src/settings/managed-schema.ts'], outfile: file, format: 'esm', platform: 'node' });
+  await build({
+    ...shared,
+    entryPoints: ['src/settings/managed-schema.ts'],
+    outfile: file,
+    format: 'esm',
+    platform: 'node',
+  });
   const { managedSchema } = await import(pathToFileURL(resolve(file)).href);
   await rm(file);
   return `${JSON.stringify(managedSchema(), null, 2)}\n`;
@@ -103,7 +112,9 @@ async function bundleCli() {
     platform: 'node',
     target: 'node20',
     minify: false,
-    banner: { js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
+    banner: {
+      js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+    },
   });
   await copyModels(dist);
 }

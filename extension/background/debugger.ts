@@ -12,7 +12,11 @@ export function canSeeDebuggers(): boolean {
 
 export async function isAttached(tab: number): Promise<boolean> {
   const all = await targets();
-  return all.some((target) => target.tabId === tab && target.attached);
+  const found = all.find((target) => target.tabId === tab);
+  if (found) return found.attached;
+  // A tab younger than what we remember.
+  cached = undefined;
+  return (await targets()).some((target) => target.tabId === tab && target.attached);
 }
 
 /** Whether any page of ours at `urlPrefix` is being debugged: then nothing may be loosened from it. */

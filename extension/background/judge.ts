@@ -151,13 +151,18 @@ export function eventOf(live: Live, source: Source, claim: z.infer<typeof Claim>
   const base = factBase(live, source);
   const destUrl = claim.dest?.url;
   const payload = { ...claim.payload };
-  if (claim.outgoing) addLabels(payload, recognise(live.flow, claim.outgoing));
+  if (claim.outgoing) {
+    const found = recognise(live.flow, claim.outgoing);
+    addLabels(payload, found);
+    // What is in a path or a host name counts as sent, too.
+    if (found.labels.length) payload.bytes = Math.max(payload.bytes ?? 0, claim.outgoing.length);
+  }
   const risk = session.pageRisk[base.tab];
   return {
     ...base,
     kind: claim.kind,
     actor: claim.actor,
-    ...(destUrl ? { dest: destinationOf(live, source.url, destUrl, claim.dest?.method) } : {}),
+    dest: destinationOf(live, source.url, destUrl ?? source.url, claim.dest?.method, payload.sources),
     ...(claim.target ? { target: claim.target } : {}),
     payload: { bytes: 0, labels: [], sources: [], ...payload },
     page: {
@@ -168,7 +173,13 @@ export function eventOf(live: Live, source: Source, claim: z.infer<typeof Claim>
   };
 }
 
-export function destinationOf(live: Live, from: string, url: string, method = 'get'): NonNullable<AgentEvent['dest']> {
+function destinationOf(
+  live: Live,
+  from: string,
+  url: string,
+  method = 'get',
+  sources: readonly string[] = [],
+): NonNullable<AgentEvent['dest']> {
   const site = siteOf(url);
   const relation = relationOf(from, url);
   return {
@@ -177,7 +188,7 @@ export function destinationOf(live: Live, from: string, url: string, method = 'g
     url: withoutSecrets(url),
     method,
     relation,
-    firstSeen: isFirstSeen(live.session, siteOf(from), site),
+    firstSeen: isFirstSeen(live.session, siteOf(from), site, sources),
   };
 }
 
@@ -248,12 +259,17 @@ export function report(
 
 /** Fingerprints private text or a secret, and lets go of it. */
 export async function learn(live: Live, item: Item): Promise<boolean> {
-  const next = remember(live.flow, item);
-  if (next === live.flow) return false;
-  live.flow = next;
-  live.epoch += 1;
-  await save(live, true);
-  return true;
+  return inTurn(live, async () => {
+    // Entering one site's data on another must not make it that other site's own.
+    if ('value' in item && recognise(live.flow, item.value).sources.some((source) => source !== item.source))
+      return false;
+    const next = remember(live.flow, item);
+    if (next === live.flow) return false;
+    live.flow = next;
+    live.epoch += 1;
+    await save(live, true);
+    return true;
+  });
 }
 
 export type { VerdictName };

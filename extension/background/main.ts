@@ -1,5 +1,5 @@
 /** The worker's entry: listeners first, synchronously, so that an event that wakes it is not missed; then `ready`. */
-import browser from 'webextension-polyfill';
+import browser, { type Runtime } from 'webextension-polyfill';
 import { use, visit } from '../../src/session/session.ts';
 import { readManaged } from '../../src/settings/settings.ts';
 import { siteOf } from '../../src/site/site.ts';
@@ -9,13 +9,18 @@ import { receive } from './messages.ts';
 import { refreshBadge } from './people.ts';
 import { stopAll } from './popup.ts';
 import { adoptTab, closeTab, endIdle, seeAgent, tellAll } from './sessions.ts';
-import { isFresh, openFor, rebuildWall } from './walls.ts';
+import { isFresh, openFor, puzzleOver, rebuildWall, settleTab } from './walls.ts';
 import { liveOfTab, ready, whenManagedArrives, world } from './world.ts';
 
-browser.runtime.onMessage.addListener((message: unknown, sender) => receive(message, sender));
+browser.runtime.onMessage.addListener(receive as Runtime.OnMessageListener);
 
 browser.tabs.onCreated.addListener((tab) => {
-  if (tab.id !== undefined && tab.openerTabId !== undefined) void after(adoptTab(tab.openerTabId, tab.id));
+  if (tab.id === undefined) return;
+  puzzleOver(tab.id);
+  // A person's new tab has an opener too; a handed-over tab's agent may be the one who pressed Ctrl+T.
+  const { id, openerTabId } = tab;
+  if (openerTabId !== undefined)
+    void after(ready.then(() => (isHandedOver(openerTabId) ? adoptTab(openerTabId, id) : undefined)));
 });
 browser.webNavigation.onCreatedNavigationTarget.addListener(
   (details) => void after(adoptTab(details.sourceTabId, details.tabId)),
@@ -25,10 +30,13 @@ browser.tabs.onRemoved.addListener((tab) => void after(closeTab(tab)));
 /** A navigation that nobody typed and no page began, in a tab that a debugger drives, is an agent's. */
 browser.webNavigation.onBeforeNavigate.addListener((details) => {
   if (details.frameId !== 0) return;
-  openFor(details.tabId);
-  void ready.then(() => (liveOfTab(details.tabId)?.session.firstPrivateAt === undefined ? undefined : rebuildWall()));
+  void ready.then(() => openFor(details.tabId, details.url));
 });
 browser.webNavigation.onCommitted.addListener((details) => void after(committed(details)));
+
+function isHandedOver(tab: number): boolean {
+  return liveOfTab(tab)?.session.handedOver.includes(tab) ?? false;
+}
 
 type Committed = {
   tabId: number;
@@ -49,6 +57,7 @@ async function committed(details: Committed): Promise<void> {
   if (driven && (await isAttached(tabId)))
     await seeAgent(tabId, 'debugger', ['navigation by debugger', 'debugger attached']);
   watchRequests();
+  settleTab(tabId);
   const live = liveOfTab(tabId);
   if (!live) return;
   delete live.session.pageRisk[String(tabId)];
@@ -62,29 +71,29 @@ async function committed(details: Committed): Promise<void> {
 /** What documents use before the first private read, or while fresh, is how their site works. */
 type Request = { tabId: number; type: string; url: string; documentUrl?: string; initiator?: string };
 
-function onRequest(details: Request): undefined {
+/** Only what was really sent: a request that a rule stopped must not teach us that it is usual. */
+function onSent(details: Request): undefined {
   noteUse(details.tabId, details.type, details.documentUrl ?? details.initiator, details.url);
 }
 
 /** Listened to only while an agent is at work: a person's browsing wakes nobody. */
 export function watchRequests(): void {
-  const { onBeforeRequest } = browser.webRequest;
-  const watching = onBeforeRequest.hasListener(onRequest);
+  const { onSendHeaders } = browser.webRequest;
+  const watching = onSendHeaders.hasListener(onSent);
   if (world.live.size > 0 && !watching)
-    onBeforeRequest.addListener(onRequest, { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'] });
-  if (world.live.size === 0 && watching) onBeforeRequest.removeListener(onRequest);
+    onSendHeaders.addListener(onSent, { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'] });
+  if (world.live.size === 0 && watching) onSendHeaders.removeListener(onSent);
 }
 
-/** Whoever serves code or answers code is trusted by the page's author; a picture may be anybody's. */
-const TRUSTED_TYPES = new Set(['script', 'stylesheet', 'xmlhttprequest', 'font', 'websocket']);
+/** Whoever serves code is trusted by the page's author with the whole page; a picture may be anybody's. */
+const TRUSTED_TYPES = new Set(['script', 'stylesheet', 'font']);
 
 function noteUse(tab: number, type: string, initiator: string | undefined, url: string): void {
   const live = liveOfTab(tab);
   if (!live || !initiator || initiator === 'null' || type === 'main_frame') return;
   const early = live.session.firstPrivateAt === undefined;
-  if (!early && !isFresh(tab)) return;
-  const kind = type === 'sub_frame' ? 'framed' : early || TRUSTED_TYPES.has(type) ? 'used' : undefined;
-  if (kind) use(live.session, kind, siteOf(initiator), siteOf(url));
+  if (!early && !(isFresh(tab) && TRUSTED_TYPES.has(type))) return;
+  use(live.session, type === 'sub_frame' ? 'framed' : 'used', siteOf(initiator), siteOf(url));
 }
 
 browser.storage.onChanged.addListener((changes, area) => {

@@ -29,11 +29,11 @@ import {
   stopAll,
   takeBackFromPopup,
 } from './popup.ts';
-import { frameState, seeAgent, tellSession } from './sessions.ts';
+import { frameState, hasDebuggerSession, seeAgent, tellSession } from './sessions.ts';
 import { closeFor, judgeHeld, letThrough, rebuildWall } from './walls.ts';
 import { liveOfTab, ready } from './world.ts';
 
-type From = Source & Asker & { ours: boolean };
+type From = Source & Asker & { ours: boolean; top: string };
 type Handlers = { [N in MessageName]?: (from: From, request: RequestOf<N>) => Promise<ResponseOf<N>> };
 
 const nothing = {};
@@ -125,7 +125,11 @@ const handlers: Handlers = {
   'popup.export': async () => exportPolicy(),
   'popup.exportAudit': () => exportAudit(),
   'popup.answer': (from, { question, approve }) => answerQuestion(from, question, approve),
-  'hold.judge': (from, { url }) => judgeHeld(from.tab, undefined, url),
+  async 'hold.judge'(from, { url }) {
+    const joins = liveOfTab(from.tab) === undefined && (await isAttached(from.tab)) && hasDebuggerSession();
+    if (joins) await seeAgent(from.tab, 'debugger', ['debugger attached']);
+    return judgeHeld({ tab: from.tab, frame: from.frame, top: from.top }, liveOfTab(from.tab), url);
+  },
 };
 
 /** Answers a message, or refuses it with a rejection that says nothing of its content. */
@@ -154,5 +158,5 @@ function senderOf(sender: Runtime.MessageSender): From | undefined {
   const ours = url.startsWith(browser.runtime.getURL(''));
   const tab = sender.tab?.id;
   if (tab === undefined && !ours) return undefined;
-  return { tab: tab ?? -1, frame: sender.frameId ?? 0, url, ours };
+  return { tab: tab ?? -1, frame: sender.frameId ?? 0, url, ours, top: sender.tab?.url ?? url };
 }

@@ -4,7 +4,7 @@ import { parsePolicy } from '../../src/policy/load.ts';
 import { override } from '../../src/policy/override.ts';
 import { packs } from '../../src/policy/packs/index.ts';
 import type { Layer, Policy, Rule, RuleVerdict } from '../../src/policy/policy.ts';
-import type { Problem, RuleRow } from '../../src/protocol/shapes.ts';
+import type { Problem, RuleRow, RuleSetting } from '../../src/protocol/shapes.ts';
 import type { Session } from '../../src/session/session.ts';
 import { world } from './world.ts';
 
@@ -92,7 +92,12 @@ function taskScope(sites: readonly string[]): Policy {
 }
 
 const RANK: readonly (RuleVerdict | 'off')[] = ['off', 'log', 'warn', 'redact', 'ask', 'block', 'kill'];
+export type Strength = RuleVerdict | 'off';
 export const rank = (verdict: RuleVerdict | 'off'): number => RANK.indexOf(verdict);
+
+function stricter(one: Strength, other: Strength): Strength {
+  return rank(one) >= rank(other) ? one : other;
+}
 
 /** Every rule a person can see, with what is in force and what is the least they may choose. */
 export function ruleRows(): RuleRow[] {
@@ -105,11 +110,11 @@ export function ruleRows(): RuleRow[] {
   const ids = [...new Set([...own, ...fixed, ...packs.balanced.rules].map((rule) => rule.id))];
   return ids.map((id) => {
     const rule = [...own, ...fixed, ...packs.balanced.rules].find((r) => r.id === id);
-    const setting = personal.rules[id] ?? 'default';
-    const ownVerdict = setting === 'default' ? (own.find((r) => r.id === id)?.verdict ?? 'off') : setting;
-    const fixedVerdict = fixed.find((r) => r.id === id)?.verdict ?? 'off';
+    const setting: RuleSetting = personal.rules[id] ?? 'default';
+    const ownVerdict: Strength = setting === 'default' ? (own.find((r) => r.id === id)?.verdict ?? 'off') : setting;
+    const fixedVerdict: Strength = fixed.find((r) => r.id === id)?.verdict ?? 'off';
     const least = floorOf(id, fixedVerdict);
-    const verdict = [ownVerdict, fixedVerdict, least].reduce((a, b) => (rank(a) >= rank(b) ? a : b));
+    const verdict = stricter(stricter(ownVerdict, fixedVerdict), least);
     return {
       id,
       because: rule?.because ?? '',

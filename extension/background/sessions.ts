@@ -9,7 +9,7 @@ import { isAttached } from './debugger.ts';
 import { refreshBadge } from './people.ts';
 import { inForce } from './policy.ts';
 import { sendToFrame } from './send.ts';
-import { rebuildWall } from './walls.ts';
+import { rebuildWall, settleTab } from './walls.ts';
 import { forget, inTurn, type Live, liveOfTab, newLive, save, world } from './world.ts';
 
 /** The session of a tab in which an agent was just seen; one that drives tabs by debugger is the same agent everywhere. */
@@ -33,6 +33,8 @@ function debuggerSession(): Live | undefined {
   return [...world.live.values()].find(({ session }) => session.how === 'debugger' && isLive(session, Date.now()));
 }
 
+export const hasDebuggerSession = (): boolean => debuggerSession() !== undefined;
+
 function begin(how: Session['how'], now: number, evidence: readonly string[]): Live {
   const live = newLive(newSession(crypto.randomUUID(), how, now, evidence));
   world.live.set(live.session.id, live);
@@ -42,7 +44,7 @@ function begin(how: Session['how'], now: number, evidence: readonly string[]): L
 /** A tab that a tab of the session opened is of the session. */
 export async function adoptTab(opener: number, tab: number): Promise<void> {
   const live = liveOfTab(opener);
-  if (!live || live.session.tabs.includes(tab)) return;
+  if (!live || live.session.tabs.includes(tab)) return settleTab(tab);
   addTab(live.session, tab);
   if (live.session.handedOver.includes(opener)) live.session.handedOver.push(tab);
   live.epoch += 1;

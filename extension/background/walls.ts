@@ -1,7 +1,10 @@
 /** Keeps the network rules as the sessions are, and judges what they hold. */
 import browser from 'webextension-polyfill';
-import { type Pass, wallRules } from '../../src/enforce/wall.ts';
+import { short } from '../../src/enforce/digest.ts';
+import { freshRule, type Pass, wallRules } from '../../src/enforce/wall.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
+import { use } from '../../src/session/session.ts';
+import { siteOf } from '../../src/site/site.ts';
 import { factBase, judge, ponder } from './judge.ts';
 import { type Live, liveOfTab, world } from './world.ts';
 
@@ -9,10 +12,15 @@ const RULES_PER_SESSION = 1_000;
 const PASS_MS = 10_000;
 /** How long a fresh document may load what it likes, if it never tells us that it is ready. */
 export const FRESH_MS = 4_000;
+const LIMBO_MS = 1_500;
+/** Rule ids from here on are tabs', for fresh documents: Chrome's tab ids leave room below 2³¹. */
+const FRESH_IDS = 1_000_000;
 
 const passes: Pass[] = [];
 /** Tabs whose document is fresh → until when. Lost with the worker: then a document is simply not fresh any more. */
 const fresh = new Map<number, number>();
+/** Tabs opened a moment ago, until it is known whose they are: held like a session's, and let go by the hold page. */
+const limbo = new Set<number>();
 let installed = 0;
 let turn: Promise<void> = Promise.resolve();
 
@@ -20,7 +28,11 @@ export const networkRules = (): number => installed;
 
 /** Rebuilds all rules, one rebuild at a time; resolves when they are in force. */
 export function rebuildWall(): Promise<void> {
-  turn = turn.then(apply, apply);
+  return next(apply);
+}
+
+function next(work: () => Promise<void>): Promise<void> {
+  turn = turn.then(work, work);
   return turn;
 }
 
@@ -32,26 +44,23 @@ async function apply(): Promise<void> {
   for (const live of world.live.values()) {
     if (!standsFor(live)) continue;
     const otherTabs = tabs.flatMap((tab) =>
-      tab.id !== undefined && !live.session.tabs.includes(tab.id) ? [tab.id] : [],
+      tab.id !== undefined && !live.session.tabs.includes(tab.id) && !limbo.has(tab.id) ? [tab.id] : [],
     );
-    const openTabs = live.session.tabs.filter((tab) => (fresh.get(tab) ?? 0) > now);
     const holdPage = browser.runtime.getURL('popup/hold.html');
-    rules.push(
-      ...wallRules(
-        { session: live.session, openTabs, otherTabs, passes: passes.filter((pass) => pass.until > now), holdPage },
-        base,
-      ),
-    );
+    const going = passes.filter((pass) => pass.until > now);
+    rules.push(...wallRules({ session: live.session, otherTabs, passes: going, holdPage }, base));
     base += RULES_PER_SESSION;
   }
-  const old = await browser.declarativeNetRequest.getSessionRules();
-  if (rules.length === 0 && old.length === 0) return;
+  const old = (await browser.declarativeNetRequest.getSessionRules())
+    .map((rule) => rule.id)
+    .filter((id) => id < FRESH_IDS);
+  if (rules.length > 0 || old.length > 0) await update(old, rules);
+  installed = rules.length;
+}
+
+async function update(removeRuleIds: number[], addRules: unknown[]): Promise<void> {
   try {
-    await browser.declarativeNetRequest.updateSessionRules({
-      removeRuleIds: old.map((rule) => rule.id),
-      addRules: rules as never,
-    });
-    installed = rules.length;
+    await browser.declarativeNetRequest.updateSessionRules({ removeRuleIds, addRules: addRules as never });
     world.degraded.delete('the network rules could not be set');
   } catch {
     // The old rules stay: an update is all or nothing.
@@ -91,8 +100,14 @@ export function standsFor(live: Live): boolean {
 }
 
 /** A new document is fresh until it is parsed or somebody acts in it. */
-export function openFor(tab: number): void {
+export function openFor(tab: number, url: string): void {
   fresh.set(tab, Date.now() + FRESH_MS);
+  const live = liveOfTab(tab);
+  if (installed === 0 || !live) return;
+  const known = live.session.seen.includes(siteOf(url));
+  // Not in turn with the rebuilds: the browser keeps the order of calls, and the closing one must not wait.
+  void update([FRESH_IDS + tab], [freshRule(FRESH_IDS + tab, tab, known)]);
+  setTimeout(() => void closeFor(tab), FRESH_MS);
 }
 
 export function isFresh(tab: number): boolean {
@@ -100,8 +115,20 @@ export function isFresh(tab: number): boolean {
 }
 
 export async function closeFor(tab: number): Promise<void> {
-  if (!fresh.delete(tab)) return;
+  if (!fresh.delete(tab) || installed === 0) return;
+  await update([FRESH_IDS + tab], []);
+  // What the document used while fresh is how its site works.
   if (liveOfTab(tab)) await rebuildWall();
+}
+
+/** A tab was opened; for a moment nobody knows by whom. */
+export function puzzleOver(tab: number): void {
+  limbo.add(tab);
+  setTimeout(() => settleTab(tab), LIMBO_MS);
+}
+
+export function settleTab(tab: number): void {
+  if (limbo.delete(tab) && installed > 0) void rebuildWall();
 }
 
 /** Lets one judged navigation through. */
@@ -112,30 +139,37 @@ export async function letThrough(tab: number, url: string): Promise<void> {
   await rebuildWall();
 }
 
-/** A navigation that the wall sent to our hold page: may it go on? */
+export type Held = { tab: number; frame: number; top: string };
+
+/** A document that the wall sent to our hold page: may it go on? */
 export async function judgeHeld(
-  tab: number,
-  from: string | undefined,
+  { tab, frame, top }: Held,
+  live: Live | undefined,
   url: string,
 ): Promise<{ go: boolean; say?: string }> {
-  const live = liveOfTab(tab);
-  if (!live) return { go: true };
-  const query = URL.canParse(url) ? new URL(url).search.length + new URL(url).hash.length : 0;
+  if (!live) {
+    settleTab(tab);
+    await letThrough(tab, url);
+    return { go: true };
+  }
+  const { search, hash } = URL.canParse(url) ? new URL(url) : { search: '', hash: '' };
+  const from = frame === 0 ? 'about:blank' : top;
   const ruling = await judge(
     live,
-    { tab, frame: 0, url: from ?? 'about:blank' },
+    { tab, frame, url: from },
     {
-      kind: 'navigate',
+      kind: frame === 0 ? 'navigate' : 'request',
       actor: 'agent',
-      url: from ?? 'about:blank',
+      url: from,
       dest: { url, method: 'get' },
-      payload: { bytes: query },
-      digest: `navigate ${url}`,
+      payload: { bytes: search.length + hash.length },
+      digest: `${frame === 0 ? 'navigate' : 'frame'} ${short(url)}`,
       evidence: ['held by the network rules'],
       outgoing: url,
     },
   );
   const go = ruling.verdict === 'allow' || ruling.verdict === 'log' || ruling.verdict === 'warn';
+  if (go && frame !== 0) use(live.session, 'framed', siteOf(top), siteOf(url));
   if (go) await letThrough(tab, url);
   return { go, ...(ruling.say ? { say: ruling.say } : {}) };
 }

@@ -31,7 +31,7 @@ function take(next: FrameState | undefined): void {
 /** The part of an event the page can know. Anything across origins is the worker's: only it knows sites and history. */
 function settleHere(claim: Claim): 'allow' | 'block' | undefined {
   if (!state || !table) return undefined;
-  if (GRAVE.has(claim.target?.purpose ?? 'other')) return undefined;
+  if (GRAVE.has(claim.target?.purpose ?? 'other') || claim.kind === 'upload') return undefined;
   if (claim.dest?.url && new URL(claim.dest.url).origin !== location.origin) return undefined;
   const found = flow && claim.outgoing ? recognise(flow, claim.outgoing) : { labels: [], sources: [] };
   if (found.sources.some((source) => source !== state?.site)) return undefined;
@@ -60,18 +60,14 @@ function eventOf(
     url,
     origin: location.origin === 'null' ? 'opaque' : location.origin,
     site: now.site,
-    ...(claim.dest
-      ? {
-          dest: {
-            url: claim.dest.url,
-            origin: location.origin,
-            site: now.site,
-            relation: 'same-origin',
-            firstSeen: false,
-            method: claim.dest.method,
-          },
-        }
-      : {}),
+    dest: {
+      url: claim.dest?.url ?? url,
+      origin: location.origin,
+      site: now.site,
+      relation: 'same-origin',
+      firstSeen: false,
+      method: claim.dest?.method ?? 'get',
+    },
     ...(target ? { target } : {}),
     payload: {
       ...claim.payload,

@@ -3,10 +3,10 @@
  * carries private data to a site not used before the first private read. It stands only in tabs where an agent is at
  * work, only once private data was read. Holes that remain are named in THREAT_MODEL.md.
  *
- * - sub-resources go only where the document's site went before (`used`, `framed`);
- * - documents by GET to anywhere new, or across sites with a query, take the way through our hold page, which asks the
- *   worker and then goes on by itself; by POST to anywhere new they need the content gate's leave (`passes`);
- * - a tab that the session opens by itself is covered from its first request by excluding the tabs known not to be ours.
+ * - sub-resources go only where the document's site went before (`used`);
+ * - documents by GET across sites, or begun by nobody's page, take the way through our hold page, which asks the worker
+ *   and then goes on by itself; by other methods they need the content gate's leave (`passes`);
+ * - a tab opened a moment ago is held until it is known whose it is.
  */
 import type { Session } from '../session/session.ts';
 
@@ -24,6 +24,7 @@ export type WallRule = {
     domainType?: 'thirdParty';
     regexFilter?: string;
     urlFilter?: string;
+    isUrlFilterCaseSensitive?: boolean;
     requestMethods?: string[];
     excludedRequestMethods?: string[];
     resourceTypes?: string[];
@@ -35,8 +36,6 @@ export type Pass = { tab: number; url: string; until: number };
 
 export type WallInput = {
   session: Session;
-  /** Tabs whose document is fresh: nobody has acted in it, so it can't hold what the agent read elsewhere. */
-  openTabs: readonly number[];
   /** Every tab that is known and not of this session. */
   otherTabs: readonly number[];
   passes: readonly Pass[];
@@ -59,19 +58,10 @@ const SUBRESOURCES = [
   'webbundle',
   'other',
 ];
-/** What a page's own markup and code loads while it is fresh. No `ping`: nothing a fresh document needs. */
-const FRESH = [
-  'stylesheet',
-  'script',
-  'image',
-  'font',
-  'object',
-  'xmlhttprequest',
-  'media',
-  'websocket',
-  'sub_frame',
-  'other',
-];
+/** What the author of a page loads code and looks from: trusted by that author with the whole page. */
+const FRESH_KNOWN = ['stylesheet', 'script', 'font'];
+/** What else a page nobody knows yet shows. Nothing that its code asks for by itself: that may wait for a judgement. */
+const FRESH_NEW = [...FRESH_KNOWN, 'image', 'media'];
 const ANY_URL = '^https?://.*';
 
 export function wallRules(input: WallInput, firstId: number): WallRule[] {
@@ -80,7 +70,6 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
   if (tabIds.length === 0) return [];
   const holdAction = { type: 'redirect', redirect: { regexSubstitution: `${input.holdPage}?url=\\0` } } as const;
   const rules: Omit<WallRule, 'id'>[] = [];
-  const known = domains([...session.visited]);
 
   for (const site of Object.keys({ ...session.used, ...session.framed })) {
     if (!isDomain(site)) continue;
@@ -100,17 +89,10 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
   rules.push({
     priority: 10,
     action: { type: 'block' },
-    condition: { tabIds, domainType: 'thirdParty', resourceTypes: [...SUBRESOURCES, 'sub_frame'] },
+    condition: { tabIds, domainType: 'thirdParty', resourceTypes: SUBRESOURCES },
   });
-  if (input.openTabs.length)
-    rules.push({
-      priority: 30,
-      action: { type: 'allow' },
-      condition: { tabIds: [...input.openTabs], resourceTypes: FRESH },
-    });
-
   // A page's service worker and shared workers have no tab.
-  const siteDomains = domains(Object.keys(session.used).concat(session.visited, session.privateSites));
+  const siteDomains = domains(session.seen.concat(Object.keys(session.used), session.privateSites));
   if (siteDomains.length)
     rules.push({
       priority: 10,
@@ -120,66 +102,49 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
         initiatorDomains: siteDomains,
         domainType: 'thirdParty',
         resourceTypes: SUBRESOURCES,
-        excludedRequestDomains: domains(Object.values(session.used).flat().concat(session.visited)),
+        ...exclude(domains(Object.values(session.used).flat())),
       },
     });
 
-  rules.push({
-    priority: 10,
-    action: holdAction,
-    condition: {
-      tabIds,
-      resourceTypes: ['main_frame'],
-      requestMethods: ['get', 'head'],
-      regexFilter: ANY_URL,
-      ...exclude(known),
-    },
-  });
-  rules.push({
-    priority: 10,
-    action: holdAction,
-    condition: {
-      tabIds,
-      resourceTypes: ['main_frame'],
-      requestMethods: ['get', 'head'],
-      domainType: 'thirdParty',
-      regexFilter: '^https?://[^?]*\\?.*',
-    },
-  });
-  rules.push({
-    priority: 10,
-    action: { type: 'block' },
-    condition: {
-      tabIds,
-      resourceTypes: ['main_frame'],
-      excludedRequestMethods: ['get', 'head'],
-      domainType: 'thirdParty',
-      ...exclude(known),
-    },
-  });
-  if (siteDomains.length)
+  // A tab nobody knows yet was opened a moment ago, by the agent or by a person; the hold page finds out whose it is.
+  const elsewhere = { excludedTabIds: [...tabIds, ...input.otherTabs] };
+  const hold = (where: WallRule['condition']) =>
     rules.push({
       priority: 10,
       action: holdAction,
-      condition: {
-        excludedTabIds: [...tabIds, ...input.otherTabs],
-        initiatorDomains: siteDomains,
-        resourceTypes: ['main_frame'],
-        requestMethods: ['get', 'head'],
-        domainType: 'thirdParty',
-        regexFilter: ANY_URL,
-        ...exclude(known),
-      },
+      condition: { ...where, requestMethods: ['get', 'head'], domainType: 'thirdParty', regexFilter: ANY_URL },
     });
-
-  for (const pass of input.passes)
+  const refuse = (where: WallRule['condition']) =>
     rules.push({
-      priority: 40,
-      action: { type: 'allow' },
-      condition: { tabIds: [pass.tab], resourceTypes: ['main_frame'], regexFilter: `^${escapeRegex(pass.url)}$` },
+      priority: 10,
+      action: { type: 'block' },
+      condition: { ...where, excludedRequestMethods: ['get', 'head'], domainType: 'thirdParty' },
     });
+  hold({ tabIds, resourceTypes: ['main_frame', 'sub_frame'] });
+  refuse({ tabIds, resourceTypes: ['main_frame', 'sub_frame'] });
+  hold({ ...elsewhere, resourceTypes: ['main_frame'] });
+  if (siteDomains.length) refuse({ ...elsewhere, resourceTypes: ['main_frame'], initiatorDomains: siteDomains });
 
+  for (const pass of input.passes) rules.push(passRule(pass));
   return rules.map((rule, index) => ({ id: firstId + index, ...rule }));
+}
+
+function passRule({ tab, url }: Pass): Omit<WallRule, 'id'> {
+  // `*`, `^` and `|` mean something in a urlFilter; a regex holds 2 KB at most.
+  const exact = /[*^|]/.test(url)
+    ? { regexFilter: `^${escapeRegex(url)}$` }
+    : { urlFilter: `|${url}|`, isUrlFilterCaseSensitive: true };
+  return {
+    priority: 40,
+    action: { type: 'allow' },
+    condition: { tabIds: [tab], resourceTypes: ['main_frame', 'sub_frame'], ...exact },
+  };
+}
+
+/** While the document in `tab` is fresh, its own third parties load: it can't hold yet what the agent read elsewhere. */
+export function freshRule(id: number, tab: number, siteIsKnown: boolean): WallRule {
+  const resourceTypes = siteIsKnown ? FRESH_KNOWN : FRESH_NEW;
+  return { id, priority: 30, action: { type: 'allow' }, condition: { tabIds: [tab], resourceTypes } };
 }
 
 function exclude(known: string[]): { excludedRequestDomains?: string[] } {

@@ -27,6 +27,8 @@ export type Session = {
   firstPrivateAt?: number;
   /** Sites whose documents were open in a tab of the session before the first private read. */
   visited: string[];
+  /** All sites that had a document in a tab of the session; their requests are walled even where they have no tab. */
+  seen: string[];
   /** Site of a document → sites it used, before the first private read or before anyone could act in it. */
   used: Record<string, string[]>;
   /** Site of a document → sites it may show as frames, learnt as `used` is. */
@@ -50,6 +52,7 @@ export function newSession(id: string, how: Session['how'], now: number, evidenc
     t: now,
     privateSites: [],
     visited: [],
+    seen: [],
     used: {},
     framed: {},
     signingIn: {},
@@ -80,6 +83,7 @@ export function readPrivately(session: Session, site: string, now: number): void
 
 /** Notes that a document of `site` was open; after the first private read that no longer makes a site known. */
 export function visit(session: Session, site: string): void {
+  if (!session.seen.includes(site)) session.seen.push(site);
   if (session.firstPrivateAt === undefined && !session.visited.includes(site)) session.visited.push(site);
 }
 
@@ -95,10 +99,14 @@ export function use(session: Session, kind: UseKind, site: string, dest: string)
   return true;
 }
 
-/** True when `dest` was not in use here before the session's first private read. */
-export function isFirstSeen(session: Session, site: string, dest: string): boolean {
+/**
+ * True when `dest` was not in use before the session's first private read: by every site whose data is on its way
+ * (`sources`), or, where no private data was recognised, by the page's own site or as a page of the session.
+ */
+export function isFirstSeen(session: Session, site: string, dest: string, sources: readonly string[] = []): boolean {
   if (session.firstPrivateAt === undefined) return false;
-  if (dest === site && session.visited.includes(dest)) return false;
+  const uses = (from: string) => from === dest || (session.used[from] ?? []).includes(dest);
+  if (sources.length > 0) return !sources.every(uses);
   return !session.visited.includes(dest) && !(session.used[site] ?? []).includes(dest);
 }
 
