@@ -81,6 +81,7 @@ def main():
         'injection': {'scale': {'slope': round(slope, 5), 'shift': round(shift, 5)}, 'types': list(TYPES), 'thresholds': {'wasm': thresholds, 'webgpu': thresholds},
                       'exit': {'below': round(below, 4), 'scale': {'slope': round(e_slope, 5), 'shift': round(e_shift, 5)}}},
         'action': {'temperature': heat, 'categories': list(CATEGORIES), 'purposes': list(PURPOSES), 'high': round(high, 4)},
+        'check': [],
     }
     (folder / 'manifest.json').write_text(json.dumps(manifest, indent=1) + '\n')
     print(json.dumps({'logits': logits, 'thresholds': thresholds, 'exit': below, 'temperature': heat, 'high': high,

@@ -1,4 +1,4 @@
-"""Writes the parity vectors: what the unquantised network says of texts of our own, for every backend to be held against.
+"""Writes the parity vectors and the manifest's self-check: what the unquantised network says of texts of our own, for every backend to be held against.
 
 parity.py --work WORK --checkpoint RUN.pt --model models --out test/parity/vectors.jsonl
 Each line: {text, odds}, the log-odds before the sigmoid.
@@ -45,7 +45,7 @@ def main():
         ids = tokenizer.encode(normalise(text)[0]).ids
         flat += [(i, [0, *ids[s:s + size], 2]) for s in range(0, max(1, len(ids) - (size - stride)), stride)]
     flat.sort(key=lambda pair: len(pair[1]))
-    odds = np.full(len(chosen), -np.inf)
+    odds, whole = np.full(len(chosen), -np.inf), [False] * len(chosen)
     odds_of = lambda z, scale: scale['slope'] * z + scale['shift']
     for at in range(0, len(flat), 32):
         group = flat[at:at + 32]
@@ -56,7 +56,12 @@ def main():
             out = model(torch.tensor(ids))
         for (i, _), z, early in zip(group, out['injection'].tolist(), out['early'].tolist()):
             leaves = 'exit' in injection and early < injection['exit']['below']
+            whole[i] = not leaves
             odds[i] = max(odds[i], odds_of(early, injection['exit']['scale']) if leaves else odds_of(z, injection['scale']))
+    # Four short ones ride along in the manifest; a backend that misses them is refused at load.
+    sure = [i for i in range(len(chosen)) if 30 < len(chosen[i]) < 110 and whole[i]]
+    manifest['check'] = [{'text': chosen[i], 'odds': round(float(odds[i]), 4)} for i in sorted(sure, key=lambda i: odds[i])[::max(1, len(sure) // 3)][:4]]
+    (Path(args.model) / 'manifest.json').write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + '\n')
     with open(args.out, 'w', encoding='utf8') as out:
         for text, o in zip(chosen, odds):
             out.write(json.dumps({'text': text, 'odds': round(float(o), 4)}, ensure_ascii=False) + '\n')

@@ -14,9 +14,11 @@ import { Engine, type Reading } from './engine.ts';
 import type { Manifest, ModelAssets } from './manifest.ts';
 import { normalise } from './normalise.ts';
 import type { Runtime } from './runtime.ts';
-import { windowsOf } from './windows.ts';
+import { type Windows, windowsOf } from './windows.ts';
 
 const REMEMBERED = 8_192;
+/** Logits that differ more than this from the network's are not rounding: the backend computes something else. */
+const FAR = 0.6;
 
 export interface Classifier {
   /** What answers now; absent when nothing can. */
@@ -60,6 +62,7 @@ export async function createClassifier(
   if (tokenizer === undefined) return silent('missing: tokenizer.json');
   const windows = windowsOf(tokenizer, manifest);
   const engine = await Engine.start(assets, 'open' in runtimes ? [runtimes] : runtimes);
+  await checkParity(engine, manifest, windows);
   const passages = new Cache<Scored>(REMEMBERED);
   const actions = new Cache<ActionRisk>(REMEMBERED);
 
@@ -160,6 +163,30 @@ export async function createClassifier(
     scorePassages,
     scoreActions,
   };
+}
+
+/** Drivers and kernels have been wrong without an error: what runs must give the known answers, or it isn't used. */
+async function checkParity(engine: Engine, manifest: Manifest, windows: Windows): Promise<void> {
+  const jobs = manifest.check.flatMap(({ text, odds }) =>
+    windows(normalise(text).plain)
+      .slice(0, 1)
+      .map((ids) => ({ ids, odds })),
+  );
+  for (let backend = engine.backend; backend !== undefined; backend = engine.backend) {
+    let wrong = false;
+    await engine.readAll(
+      jobs,
+      () => false,
+      ({ odds }, read) => {
+        const logit = read.kind === 'read' ? read.reading.late?.injection?.[0] : undefined;
+        // What couldn't be read is no wrong answer: the engine has moved on by itself.
+        const { slope, shift } = manifest.injection.scale;
+        if (logit !== undefined && !(Math.abs(slope * logit + shift - odds) <= FAR)) wrong = true;
+      },
+    );
+    if (wrong) await engine.refuse('parity');
+    else if (engine.backend === backend) return;
+  }
 }
 
 /** A classifier that can only say why it is none. */

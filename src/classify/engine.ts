@@ -136,9 +136,14 @@ export class Engine {
     this.nets = undefined;
   }
 
+  /** Takes the present runtime out of use, for the next one. */
+  async refuse(why: string): Promise<void> {
+    if (this.nets !== undefined) await this.giveUp(this.nets, why);
+  }
+
   private async giveUp(nets: Nets, why: string): Promise<void> {
     if (this.nets !== nets) return;
-    this.causes.push(`${nets.backend} lost: ${why}`);
+    this.causes.push(`${nets.backend} given up: ${why}`);
     this.nets = undefined;
     await this.open();
     // A lost device may never answer; what it held is freed with it.

@@ -28,6 +28,8 @@ export const Manifest = z.strictObject({
     /** The least probability of HIGH that is called high; else the likelier of safe and low. */
     high: z.number(),
   }),
+  /** Texts with the log-odds that the unquantised network gives them: a backend that is further off than `FAR` is refused. */
+  check: z.array(z.strictObject({ text: z.string(), odds: z.number() })),
 });
 export type Manifest = z.infer<typeof Manifest>;
 

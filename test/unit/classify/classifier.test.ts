@@ -106,7 +106,7 @@ describe('what goes wrong', () => {
       const risks = await both.scorePassages(passages([...ATTACKS, ...HARMLESS]));
       expect(risks.every((risk) => risk.kind === 'scored')).toBe(true);
       expect(both.backend).toBe('wasm');
-      expect(both.cause).toMatch(/lost: device lost/);
+      expect(both.cause).toMatch(/given up: device lost/);
     }
   }, 60_000);
 
@@ -122,6 +122,14 @@ describe('what goes wrong', () => {
     });
     expect(gone).toEqual({ kind: 'unavailable', cause: 'missing: tokenizer.json' });
     expect(await openModel(async () => new Uint8Array([1, 2]))).toEqual({ kind: 'unavailable', cause: 'manifest' });
+  });
+
+  it('refuses an engine that computes something else', async () => {
+    const off = { ...assets.manifest, check: assets.manifest.check.map((c) => ({ ...c, odds: c.odds + 3 })) };
+    const wrong = await createClassifier({ ...assets, manifest: off }, engine);
+    expect(wrong.cause).toBe('wasm given up: parity');
+    const [risk] = await wrong.scorePassages(passages(HARMLESS));
+    expect(risk).toEqual({ kind: 'unavailable', cause: 'wasm given up: parity' });
   });
 
   it('says why when no engine can run the graphs', async () => {
