@@ -1,4 +1,5 @@
 /** The `interlock` command: policies, the shipped model, audit logs. Exits 0 (fine), 1 (a finding), 2 (bad use). */
+import { runAudit } from './audit.ts';
 import { runPolicy } from './policy.ts';
 import { runRisk } from './risk.ts';
 import type { Io } from './rows.ts';
@@ -15,7 +16,8 @@ const USAGE = `usage: interlock COMMAND …
   policy schema                                JSON Schema for editors
   scan [FILE]                                  score passages for prompt injection
   risk [FILE]                                  score actions for risk
-  audit verify FILE                            check an exported log's hash chain
+  audit verify FILE                            check an exported log's hash chain [--head HASH]
+  audit export FILE --to ocsf|otlp              the same records for other tools
 FILE may be - for standard input; --json prints JSON Lines.
 `;
 
@@ -23,12 +25,14 @@ const commands: Readonly<Record<string, (args: readonly string[], io: Io) => Pro
   policy: runPolicy,
   scan: runScan,
   risk: runRisk,
+  audit: runAudit,
 };
 
 async function stdin(): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
+  let text = '';
+  process.stdin.setEncoding('utf8');
+  for await (const chunk of process.stdin) text += String(chunk);
+  return text;
 }
 
 const io: Io = {
