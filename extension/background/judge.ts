@@ -10,6 +10,7 @@ import { start, step, type Verdict } from '../../src/policy/step.ts';
 import type { Claim, Ruling } from '../../src/protocol/shapes.ts';
 import { isFirstSeen, keepHistory, readPrivately, tick } from '../../src/session/session.ts';
 import { originOf, relationOf, siteOf, withoutSecrets } from '../../src/site/site.ts';
+import { record } from './audit.ts';
 import { classifier } from './classifier.ts';
 import { ask, noteIncident, takeApproval } from './people.ts';
 import { inForce } from './policy.ts';
@@ -44,6 +45,7 @@ export function judge(live: Live, source: Source, claim: z.infer<typeof Claim>):
 async function decide(live: Live, source: Source, event: AgentEvent): Promise<Ruling> {
   const verdict = ponder(live, event);
   const answer = gate(live, source, event, verdict);
+  record(event, answer.verdict, answer.rules);
   if (answer.verdict === 'ask' || answer.verdict === 'block' || answer.verdict === 'kill') {
     remind(live, {
       ...factBase(live, source),
@@ -108,6 +110,7 @@ function isPauseForbidden(site: string): boolean {
 
 /** Takes a record into the session's history and the monitor's memory. */
 export function remind(live: Live, event: AgentEvent): void {
+  record(event, 'allow', []);
   ensureMemory(live);
   live.memory = step(inForce(live.session).compiled, live.memory ?? fail(), event).memory;
   live.history = keepHistory(live.history, event);
