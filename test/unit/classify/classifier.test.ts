@@ -23,7 +23,7 @@ beforeAll(async () => {
   assets = await shippedAssets();
   engine = await wasm();
   classifier = await createClassifier(assets, engine);
-}, 60_000);
+}, 120_000);
 
 const passages = (texts: readonly string[]) => texts.map((text) => ({ text }));
 
@@ -55,7 +55,7 @@ describe('the shipped model', () => {
     expect(report).toMatchObject({ n: 80, unanswered: 0 });
     expect(report.same).toBeGreaterThanOrEqual(0.98);
     expect(report.near).toBeGreaterThanOrEqual(0.85);
-  }, 60_000);
+  }, 120_000);
 
   it('answers with numbers for empty text, lone surrogates, right-to-left and a megabyte of one word', async () => {
     const odd = [
@@ -68,7 +68,7 @@ describe('the shipped model', () => {
     ];
     const risks = await classifier.scorePassages(passages(odd));
     expect(risks.every((risk) => risk.kind === 'scored' && risk.score > 0 && risk.score < 1)).toBe(true);
-  }, 60_000);
+  }, 240_000);
 
   it('tells of each passage once, also of those it knew before', async () => {
     const told: number[] = [];
@@ -95,20 +95,21 @@ describe('the shipped model', () => {
 
 describe('what goes wrong', () => {
   it('loses no question when the better engine dies in the middle', async () => {
-    for (const after of [0, 1]) {
-      const gpu = breaking(engine, after);
+    for (const left of [0, 1]) {
+      const gpu = breaking(engine);
       // The stand-in runs the CPU graphs: what is tested is the change of engine.
       const files = new Map(assets.files);
       for (const half of ['early', 'late'])
         files.set(`gpu-${half}.onnx`, assets.files.get(`cpu-${half}.onnx`) ?? new Uint8Array());
       const both = await createClassifier({ ...assets, files }, [gpu, engine]);
       expect(both.backend).toBe('webgpu');
+      gpu.left = left;
       const risks = await both.scorePassages(passages([...ATTACKS, ...HARMLESS]));
       expect(risks.every((risk) => risk.kind === 'scored')).toBe(true);
       expect(both.backend).toBe('wasm');
       expect(both.cause).toMatch(/given up: device lost/);
     }
-  }, 60_000);
+  }, 120_000);
 
   it('refuses a file that is not the pinned one, and names what is missing', async () => {
     const cut = await openModel(async (name) => {

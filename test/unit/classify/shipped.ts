@@ -21,17 +21,17 @@ export async function wasm(): Promise<Runtime> {
   return ortRuntime(ort, 'wasm');
 }
 
-/** The real engine under another name, which breaks from its `n`th run on: a GPU that is lost in the middle. */
-export function breaking(real: Runtime, after: number): Runtime & { runs: number } {
+/** The real engine under another name, which breaks when its `left` runs are used up: a GPU that is lost in the middle. */
+export function breaking(real: Runtime): Runtime & { left: number } {
   const broken = {
     backend: 'webgpu' as const,
-    runs: 0,
+    left: Number.POSITIVE_INFINITY,
     async open(graph: Uint8Array, weights: Uint8Array) {
       const net = await real.open(graph, weights);
       return {
         run: async (feeds: Parameters<typeof net.run>[0]) => {
-          broken.runs += 1;
-          if (broken.runs > after) throw new Error('device lost');
+          broken.left -= 1;
+          if (broken.left < 0) throw new Error('device lost');
           return net.run(feeds);
         },
         close: () => net.close(),
