@@ -123,10 +123,10 @@ export async function launch({
   userDataDir,
   args = [],
   headless = true,
+  executable = requireBrowser(),
   ...options
 } = {}) {
   const { chromium } = await import('playwright-core');
-  const executable = requireBrowser();
   const profile = userDataDir ? { folder: userDataDir, remove() {} } : temporaryProfile();
   const folders = [...(extension ? [extension] : []), ...others];
   const context = await chromium.launchPersistentContext(profile.folder, {

@@ -10,7 +10,6 @@ import { buildExtension, installDependencies, ROOT, sayAndExit } from './prepare
 
 /** Browser tests run one file after the other: two cores would make them race against their own time limits. */
 const BROWSER_TESTS = 'test/e2e';
-const NOT_TESTS = ['story.mjs', 'with-guard.mjs'];
 
 const scratch = mkdtempSync(join(tmpdir(), 'interlock-test-'));
 const only = argv.slice(2);
@@ -23,6 +22,7 @@ async function main() {
   const parts = [
     ['check', runChecks],
     ['unit', runUnit],
+    ['parity', runParity],
     ['e2e', runBrowserTests],
   ].filter(([name]) => only.length === 0 || only.includes(name));
   const totals = { passed: 0, failed: 0, skipped: 0 };
@@ -59,10 +59,24 @@ async function runUnit() {
   return { passed: numPassedTests, failed, skipped: numPendingTests };
 }
 
+/** The shipped model in the browser against the vectors made where it was trained: all it takes on WASM, a few on WebGPU. */
+async function runParity() {
+  const totals = { passed: 0, failed: 0 };
+  for (const [backend, count] of [
+    ['wasm', '60'],
+    ['webgpu', '4'],
+  ]) {
+    const code = await run(execPath, ['test/parity/browser.mjs', backend, count], { CHROMIUM: requireBrowser() });
+    totals[code === 0 ? 'passed' : 'failed']++;
+  }
+  return totals;
+}
+
 async function runBrowserTests() {
   const files = readdirSync(join(ROOT, BROWSER_TESTS))
-    .filter((name) => name.endsWith('.mjs') && !NOT_TESTS.includes(name))
-    .map((name) => `${BROWSER_TESTS}/${name}`);
+    .filter((name) => name.endsWith('.mjs'))
+    .map((name) => `${BROWSER_TESTS}/${name}`)
+    .filter((path) => readFileSync(join(ROOT, path), 'utf8').includes("from 'node:test'"));
   const report = join(scratch, 'e2e.tap');
   const code = await run(execPath, [
     '--test',
@@ -80,9 +94,9 @@ async function runBrowserTests() {
 }
 
 /** Runs a command, its output shown as it comes; answers its exit code. */
-function run(command, args) {
+function run(command, args, more = {}) {
   return new Promise((done) => {
-    const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit', env: { ...env, FORCE_COLOR: '0' } });
+    const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit', env: { ...env, FORCE_COLOR: '0', ...more } });
     child.on('error', () => done(1));
     child.on('close', (code) => done(code ?? 1));
   });
