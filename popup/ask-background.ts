@@ -6,7 +6,7 @@ import { type MessageName, PROTOCOL, type RequestOf, type ResponseOf } from '../
 export type Answer<T> = { ok: true; value: T } | { ok: false; cause: 'silent' | 'unreadable' };
 
 /** A worker that had to be started answers within 150 ms; a policy of 10 MB takes longest. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 3_000;
 const LONG_PATIENCE_MS = 60_000;
 const LONG: ReadonlySet<MessageName> = new Set(['popup.import', 'popup.exportAudit', 'popup.export', 'hold.judge']);
 

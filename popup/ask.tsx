@@ -32,7 +32,7 @@ function Ask({ first }: { first: string | null }) {
   return (
     <main class="ask">
       <p class="dim">{open.length > 1 ? say('askOneOf', open.length) : say('askLead')}</p>
-      <QuestionText of={question} now={now} />
+      <QuestionText of={question} now={now} heading="h1" />
       <Notices />
       <Answers key={question.id} of={question} awake={awake} focus answered={answered} />
       <p class="dim small-print">{say('askKeys')}</p>

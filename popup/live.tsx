@@ -35,7 +35,7 @@ export function useLive(): Live {
 }
 
 export function LiveTab({ tab, children }: { tab: number; children: ComponentChildren }) {
-  const { state, misses, refresh } = useState1s(tab);
+  const { state, misses, refresh } = useFreshState(tab);
   const [notice, tell] = useState<Notice>();
   const act = useCallback<Live['act']>(
     async (name, request) => {
@@ -61,28 +61,33 @@ export function LiveTab({ tab, children }: { tab: number; children: ComponentChi
   return <Context.Provider value={live}>{children}</Context.Provider>;
 }
 
-function useState1s(tab: number) {
+function useFreshState(tab: number) {
   const [state, setState] = useState<PopupState>();
   const [misses, setMisses] = useState(0);
-  const newest = useRef(0);
+  const turns = useRef({ asked: 0, shown: 0, waiting: 0 }).current;
   const refresh = useCallback(async () => {
-    const turn = ++newest.current;
+    const turn = ++turns.asked;
+    turns.waiting += 1;
     const answer = await send('popup.state', { tab });
-    // A slow answer must not undo what a later one has already shown.
-    if (turn < newest.current) return;
-    if (answer.ok) setState(answer.value);
+    turns.waiting -= 1;
     setMisses((n) => (answer.ok ? 0 : n + 1));
-  }, [tab]);
+    // A slow answer must not undo what a later one has already shown.
+    if (!answer.ok || turn < turns.shown) return;
+    turns.shown = turn;
+    setState(answer.value);
+  }, [tab, turns]);
   useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === 'visible' && turns.waiting === 0) void refresh();
+    };
     void refresh();
-    const timer = setInterval(() => document.visibilityState === 'visible' && void refresh(), REFRESH_MS);
-    const onShow = () => document.visibilityState === 'visible' && void refresh();
-    document.addEventListener('visibilitychange', onShow);
+    const timer = setInterval(look, REFRESH_MS);
+    document.addEventListener('visibilitychange', look);
     return () => {
       clearInterval(timer);
-      document.removeEventListener('visibilitychange', onShow);
+      document.removeEventListener('visibilitychange', look);
     };
-  }, [refresh]);
+  }, [refresh, turns]);
   return { state, misses, refresh };
 }
 

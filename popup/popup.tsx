@@ -18,7 +18,7 @@ function Popup() {
   const { site } = useLive().state.tab;
   return (
     <>
-      <Top site={site} />
+      <Top site={site}>{isOwnTab() && <Stop />}</Top>
       <main>
         <Notices />
         <Driver />
@@ -41,9 +41,11 @@ function Popup() {
           </a>
         </p>
       </main>
-      <footer class="bottom">
-        <Stop />
-      </footer>
+      {!isOwnTab() && (
+        <footer class="bottom">
+          <Stop />
+        </footer>
+      )}
     </>
   );
 }

@@ -29,12 +29,14 @@ export function Questions() {
   );
 }
 
-export function QuestionText({ of, now }: { of: Question; now: number }) {
+type QuestionTextOf = { of: Question; now: number; heading?: 'h1' | 'h3' };
+
+export function QuestionText({ of, now, heading: Heading = 'h3' }: QuestionTextOf) {
   return (
     <>
-      <h3 id={`q-${of.id}`} dir="auto" lang="en">
+      <Heading id={`q-${of.id}`} dir="auto" lang="en">
         {of.what}
-      </h3>
+      </Heading>
       <Route site={of.site} dest={of.dest} />
       <Told why={of.why} instead={of.instead} />
       <p class="dim small-print">

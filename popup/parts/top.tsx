@@ -1,10 +1,11 @@
+import type { ComponentChildren } from 'preact';
 import { useLive } from '../live.tsx';
 import { say } from '../words.ts';
 import { Glyph } from './glyph.tsx';
 import { lookOf } from './guard.tsx';
 
 /** The name of the product, of the site, and in one word how it stands. */
-export function Top({ site }: { site: string }) {
+export function Top({ site, children }: { site: string; children?: ComponentChildren }) {
   const { state } = useLive();
   const look = lookOf(state);
   return (
@@ -19,6 +20,7 @@ export function Top({ site }: { site: string }) {
       <span class={`pill ${look.tone}`}>
         <Glyph of={look.glyph} /> {say(look.name)}
       </span>
+      {children}
     </header>
   );
 }

@@ -1,0 +1,267 @@
+// Our pages as people see them: accessible in every scene, language and colour scheme, and what a press sends.
+// POPUP_SHOTS=folder keeps the pictures.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { env } from 'node:process';
+import { after, before, test } from 'node:test';
+import { chromium } from 'playwright-core';
+import { requireBrowser } from '../../scripts/browser.mjs';
+import { open, serve } from './popup-harness.mjs';
+import { scenes } from './popup-scenes.mjs';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const RULES = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+let browser;
+let server;
+
+before(async () => {
+  browser = await chromium.launch({ executablePath: requireBrowser(), args: ['--no-sandbox'] });
+  server = await serve();
+});
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+/** The question of a scene, asked just now. */
+const fresh = (scene) => ({
+  ...scene,
+  questions: scene.questions.map((question) => ({ ...question, t: Date.now(), expires: Date.now() + 96_000 })),
+});
+
+/** Runs `use` on a page and closes it whatever happens. */
+async function look(what, use) {
+  const { scheme = 'light', width = 380, height = 600, forced = 'none' } = what;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: scheme,
+    forcedColors: forced,
+    reducedMotion: 'reduce',
+  });
+  try {
+    await use(
+      await open(context, server.url, { path: 'popup.html', ...what, scene: fresh(scenes[what.scene ?? 'quiet']) }),
+    );
+  } finally {
+    await context.close();
+  }
+}
+
+async function violations(page) {
+  await page.addScriptTag({ path: AXE });
+  const { violations } = await page.evaluate((rules) => globalThis.axe.run(document, rules), RULES);
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`));
+}
+
+async function picture(page, name) {
+  if (env.POPUP_SHOTS) await page.screenshot({ path: `${env.POPUP_SHOTS}/${name}.png`, fullPage: true });
+}
+
+const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+for (const scene of Object.keys(scenes))
+  for (const scheme of ['light', 'dark'])
+    test(`popup, ${scene}, ${scheme}: nothing that axe finds, nothing cut off`, () =>
+      look({ scene, scheme, path: 'popup.html?tab=7' }, async (page) => {
+        await page.locator('.driver').waitFor();
+        await page.evaluate(() =>
+          document.querySelectorAll('details').forEach((d) => {
+            d.open = true;
+          }),
+        );
+        // Approve wakes after 700 ms; a control that sleeps is exempt from contrast.
+        if (scene === 'busy') await page.waitForTimeout(900);
+        await picture(page, `popup-${scene}-${scheme}`);
+        assert.deepEqual(await violations(page), []);
+        assert.ok((await overflow(page)) <= 0, 'scrolls sideways');
+      }));
+
+for (const locale of ['en', 'de', 'ar', 'ja'])
+  for (const width of [360, 400])
+    test(`popup in ${locale} at ${width} px: fits, and says its language and direction`, () =>
+      look({ scene: 'busy', locale, width }, async (page) => {
+        await page.locator('.driver').waitFor();
+        await picture(page, `popup-${locale}-${width}`);
+        assert.equal(await page.getAttribute('html', 'lang'), locale);
+        assert.equal(await page.getAttribute('html', 'dir'), locale === 'ar' ? 'rtl' : 'ltr');
+        assert.ok((await overflow(page)) <= 0, 'scrolls sideways');
+        assert.deepEqual(await violations(page), []);
+      }));
+
+const PAGES = {
+  'options.html': { width: 1100, height: 900, scene: 'managed' },
+  'ask.html?question=q1': { width: 440, height: 420, scene: 'busy' },
+  'hold.html?url=https://attacker.example/?a=1': {
+    width: 800,
+    height: 600,
+    answers: {
+      'hold.judge': {
+        go: false,
+        say: 'Stopped: opening attacker.example with private data of bank.example. Rule exfiltration-after-login. Instead: go on without it.',
+      },
+    },
+  },
+};
+for (const [path, what] of Object.entries(PAGES))
+  for (const scheme of ['light', 'dark'])
+    test(`${path.split('?')[0]}, ${scheme}: nothing that axe finds`, () =>
+      look({ ...what, path, scheme }, async (page) => {
+        await page.locator('h1, h3').first().waitFor();
+        await page.waitForTimeout(900);
+        await picture(page, `${path.split('.')[0]}-${scheme}`);
+        assert.deepEqual(await violations(page), []);
+        assert.ok((await overflow(page)) <= 0, 'scrolls sideways');
+      }));
+
+test('forced colours: a picture, and nothing that axe finds', () =>
+  look({ scene: 'busy', forced: 'active' }, async (page) => {
+    await page.locator('.driver').waitFor();
+    await picture(page, 'popup-forced');
+    assert.deepEqual(await violations(page), []);
+  }));
+
+test('a background that does not answer is said aloud within 12 s', { timeout: 20_000 }, () =>
+  look({ answers: { 'popup.state': null } }, async (page) => {
+    await page.getByText('Asking how things stand').waitFor();
+    await page.getByRole('heading', { name: 'Interlock is not answering' }).waitFor({ timeout: 12_000 });
+    await picture(page, 'popup-silent');
+    assert.deepEqual(await violations(page), []);
+  }),
+);
+
+test('an answer of the wrong shape is silence, never half a state', () =>
+  look({ answers: { 'popup.state': { tab: { id: 1 } } } }, (page) =>
+    page.getByRole('heading', { name: 'Interlock is not answering' }).waitFor(),
+  ));
+
+const sent = (page, name) => page.evaluate((n) => window.sent.filter((m) => m.name === n).map((m) => m.request), name);
+
+test('hands over at the first press of the switch', () =>
+  look({}, async (page) => {
+    await page.getByRole('switch', { name: 'An agent is driving this tab', exact: true }).click();
+    assert.deepEqual(await sent(page, 'popup.handOver'), [{ tab: 7 }]);
+  }));
+
+test('stops at one press, and lifts only at a second one by hand', () =>
+  look({}, async (page) => {
+    await page.getByRole('button', { name: 'Stop all agents' }).click();
+    assert.deepEqual(await sent(page, 'popup.stop'), [{ on: true }]);
+    await page.evaluate((stopped) => {
+      window.scene = stopped;
+    }, scenes.stopped);
+    await page.getByRole('button', { name: 'Lift the stop' }).click();
+    assert.equal((await sent(page, 'popup.stop')).length, 1);
+    const now = page.getByRole('button', { name: 'Let them act' });
+    await now.evaluate((button) => button.click());
+    assert.equal((await sent(page, 'popup.stop')).length, 1, 'a script lifted the stop');
+    await now.click();
+    assert.deepEqual((await sent(page, 'popup.stop'))[1], { on: false });
+  }));
+
+test('approving sleeps at first, wakes for a hand, and never for a script', () =>
+  look({ path: 'ask.html?question=q1', scene: 'busy' }, async (page) => {
+    const approve = page.getByRole('button', { name: 'Approve once' });
+    await approve.waitFor();
+    assert.equal(await approve.isDisabled(), true);
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Deny');
+    await page.waitForFunction(() => !document.querySelectorAll('.answers button')[1].disabled);
+    await approve.evaluate((button) => button.click());
+    assert.deepEqual(await sent(page, 'popup.answer'), []);
+    await approve.click();
+    assert.deepEqual(await sent(page, 'popup.answer'), [{ question: 'q1', approve: true }]);
+  }));
+
+test('Escape denies', () =>
+  look({ path: 'ask.html?question=q1', scene: 'busy' }, async (page) => {
+    await page.getByRole('button', { name: 'Deny' }).waitFor();
+    await page.keyboard.press('Escape');
+    assert.deepEqual(await sent(page, 'popup.answer'), [{ question: 'q1', approve: false }]);
+  }));
+
+test('a new question puts the others to sleep again', () =>
+  look({ scene: 'busy' }, async (page) => {
+    const approve = page.getByRole('button', { name: 'Approve once' });
+    await page.waitForFunction(() => document.querySelector('.answers button:nth-child(2)')?.disabled === false);
+    await page.evaluate(() => {
+      const [first] = window.scene.questions;
+      window.scene = { ...window.scene, questions: [{ ...first, id: 'q0' }, first] };
+    });
+    await page.locator('.question').nth(1).waitFor();
+    assert.equal(await approve.nth(1).isDisabled(), true);
+  }));
+
+test('nothing loosens while our page is debugged, and it says why; tightening works', () =>
+  look({ scene: 'debugged' }, async (page) => {
+    await page.getByText('Something drives this page').waitFor();
+    await page.waitForTimeout(900);
+    await page.evaluate(() =>
+      document.querySelectorAll('details').forEach((d) => {
+        d.open = true;
+      }),
+    );
+    assert.equal(await page.getByRole('button', { name: 'Approve once' }).isDisabled(), true);
+    assert.equal(await page.getByRole('button', { name: '5 min' }).isDisabled(), true);
+    assert.equal(await page.getByRole('button', { name: 'Take back' }).isDisabled(), true);
+    assert.equal(await page.getByRole('radio', { name: 'Watch' }).isDisabled(), true);
+    await page.getByRole('radio', { name: 'Strict' }).click();
+    await page.getByLabel('confirm-purchase').selectOption('block');
+    assert.deepEqual(await sent(page, 'popup.pack'), [{ pack: 'strict' }]);
+    assert.deepEqual(await sent(page, 'popup.rule'), [{ rule: 'confirm-purchase', setting: 'block' }]);
+  }));
+
+test('a script may tighten a rule by its select and not loosen it', () =>
+  look({}, async (page) => {
+    await page.evaluate(() =>
+      document.querySelectorAll('details').forEach((d) => {
+        d.open = true;
+      }),
+    );
+    await page.getByLabel('confirm-purchase').selectOption('off');
+    await page.getByText('Only your own click').waitFor();
+    assert.deepEqual(await sent(page, 'popup.rule'), []);
+    assert.equal(await page.getByLabel('confirm-purchase').inputValue(), 'default');
+  }));
+
+test('below an organisation’s floor nothing can be chosen', () =>
+  look({ scene: 'managed' }, async (page) => {
+    await page.evaluate(() =>
+      document.querySelectorAll('details').forEach((d) => {
+        d.open = true;
+      }),
+    );
+    const shut = await page
+      .getByLabel('exfiltration-after-login')
+      .locator('option:disabled')
+      .evaluateAll((o) => o.map((x) => x.value));
+    assert.deepEqual(shut, ['off', 'log']);
+    assert.equal(await page.getByRole('radio', { name: 'Watch' }).isDisabled(), true);
+    await page.getByText('line 14, column 9').waitFor();
+  }));
+
+test('the hold page goes on only when told so, and only to the web', () =>
+  look({ path: 'hold.html?url=javascript:alert(1)', answers: { 'hold.judge': { go: true } } }, async (page) => {
+    await page.getByText('There is no address to open here').waitFor();
+    assert.deepEqual(await sent(page, 'hold.judge'), []);
+  }));
+
+test('the whole popup can be walked by keyboard, and every stop shows a ring', () =>
+  look({ scene: 'busy' }, async (page) => {
+    await page.locator('.driver').waitFor();
+    await page.waitForTimeout(900);
+    const names = [];
+    for (let i = 0; i < 25; i += 1) {
+      await page.keyboard.press('Tab');
+      const at = await page.evaluate(() => {
+        const el = document.activeElement;
+        return {
+          name: el.textContent || el.id || el.tagName,
+          ring: getComputedStyle(el).outlineStyle,
+          isBody: el === document.body,
+        };
+      });
+      if (at.isBody) break;
+      names.push(at.name);
+      assert.notEqual(at.ring, 'none', `no ring on ${at.name}`);
+    }
+    for (const wanted of ['Take back', 'hand-over', 'Deny', 'Approve once']) assert.ok(names.includes(wanted), wanted);
+  }));

@@ -1,0 +1,164 @@
+// States of a tab as the background would tell them, for looking at our pages; nothing of this ships.
+const T = Date.parse('2026-03-04T10:15:00Z');
+
+const rules = [
+  [
+    'exfiltration-after-login',
+    'block',
+    'Private data of a signed-in page must not go to a site that was not in use before.',
+  ],
+  ['confirm-purchase', 'ask', 'A purchase is a person’s decision.'],
+  ['no-submit-on-injected-page', 'block', 'A page that tries to steer the agent must not get anything sent.'],
+  ['step-limit', 'log', 'A session that never ends is worth a look.'],
+  ['no-password-change', 'ask', 'Whoever changes a password owns the account.'],
+].map(([id, verdict, because]) => ({ id, verdict, because, setting: 'default' }));
+
+const incident = (id, minutes, verdict, rule, what, why, site, more = {}) => ({
+  id,
+  t: T + minutes * 60_000,
+  verdict,
+  rule,
+  what,
+  why,
+  site,
+  ...more,
+});
+
+const incidents = [
+  incident(
+    'a',
+    0,
+    'log',
+    'origin-sprawl',
+    'The agent opened a seventh site.',
+    'It had used six sites in ten minutes.',
+    'news.example',
+  ),
+  incident(
+    'b',
+    3,
+    'redact',
+    'no-submit-on-injected-page',
+    'A passage that gives orders to AI agents was taken out of the agent’s sight.',
+    'The model judged it unsafe.',
+    'forum.example',
+  ),
+  incident(
+    'c',
+    4,
+    'block',
+    'exfiltration-after-login',
+    'A form with private data of bank.example was about to be sent to attacker.example.',
+    'The agent had signed in at bank.example at 10:12 and read the account page; attacker.example was not in use before.',
+    'forum.example',
+    { dest: 'attacker.example', instead: 'Send it to bank.example itself, or ask the person to do it.' },
+  ),
+  incident(
+    'd',
+    5,
+    'block',
+    'secret-in-url',
+    'An address that carries the account number was about to be opened.',
+    'The number was read on bank.example at 10:13.',
+    'forum.example',
+    { dest: 'attacker.example', instead: 'Open the address without it.' },
+  ),
+];
+
+const moments = [
+  ['handed-over', -4, 'bank.example'],
+  ['sign-in', -3, 'bank.example'],
+  ['private-read', -2, 'bank.example'],
+  ['untrusted-read', 1, 'forum.example'],
+  ['unsafe-page', 2, 'forum.example'],
+].map(([kind, minutes, site]) => ({ kind, t: T + minutes * 60_000, site }));
+
+const question = {
+  id: 'q1',
+  digest: 'd',
+  session: 's',
+  tab: 7,
+  t: Date.now(),
+  expires: Date.now() + 96_000,
+  rule: 'confirm-purchase',
+  what: 'The agent wants to buy “Blue stoneware mug” for 24.00.',
+  why: 'A purchase is a person’s decision.',
+  instead: 'Leave it in the cart.',
+  site: 'shop.example',
+  dest: 'pay.example',
+  times: 2,
+};
+
+const quiet = {
+  tab: { id: 7, url: 'https://bank.example/', site: 'bank.example', guardable: true },
+  driver: { state: 'nobody', evidence: [] },
+  guard: { state: 'full', causes: [] },
+  counts: { scored: 0, flagged: 0, hidden: 0, stopped: 0, asked: 0 },
+  coverage: { frames: 3, closedRoots: 0, networkRules: 0, debuggerAttached: false },
+  incidents: [],
+  questions: [],
+  policy: { pack: 'balanced', rules, problems: [] },
+  managed: { state: 'absent', locked: [], problems: [] },
+  model: { state: 'idle' },
+  mayLoosen: true,
+};
+
+const busy = {
+  ...quiet,
+  tab: { ...quiet.tab, url: 'https://forum.example/', site: 'forum.example' },
+  driver: {
+    state: 'handed-over',
+    since: T - 240_000,
+    evidence: ['handed over by the person', 'debugger attached', 'no pointer trail'],
+    task: 'Compare mugs',
+    sites: ['bank.example', 'shop.example', 'forum.example'],
+  },
+  counts: { scored: 1_284, flagged: 3, hidden: 2, stopped: 2, asked: 1 },
+  coverage: { frames: 5, closedRoots: 1, networkRules: 14, debuggerAttached: true },
+  incidents,
+  moments,
+  questions: [question],
+  model: { state: 'ready', backend: 'wasm', model: 'interlock-0.1' },
+};
+
+export const scenes = {
+  quiet,
+  busy,
+  seen: {
+    ...busy,
+    driver: { state: 'agent', since: T, evidence: ['debugger attached'] },
+    questions: [],
+    incidents: incidents.slice(2, 3),
+  },
+  degraded: {
+    ...busy,
+    questions: [],
+    guard: {
+      state: 'degraded',
+      causes: ['the model cannot answer (hash mismatch); grave actions are held', 'the network rules could not be set'],
+    },
+    model: { state: 'unavailable', cause: 'hash mismatch' },
+  },
+  stopped: { ...busy, questions: [], guard: { state: 'stopped', causes: [] } },
+  paused: { ...busy, questions: [], guard: { state: 'paused', causes: [], pausedUntil: Date.now() + 240_000 } },
+  unguardable: { ...quiet, tab: { id: 7, url: 'chrome://settings/', site: '', guardable: false } },
+  managed: {
+    ...quiet,
+    managed: { state: 'present', locked: ['pack', 'floor'], pack: 'balanced', problems: [] },
+    policy: {
+      ...quiet.policy,
+      imported: 'team-rules',
+      rules: rules.map((rule, i) => (i < 2 ? { ...rule, floor: 'ask', setting: i ? 'default' : 'block' } : rule)),
+      problems: [
+        {
+          rule: 'no-late-orders',
+          place: '/rules/3/if',
+          reason: 'Expected a duration such as “8h”, found “8 hours”. Write it without a space.',
+          line: 14,
+          column: 9,
+        },
+      ],
+    },
+  },
+  debugged: { ...busy, mayLoosen: false },
+};
