@@ -1,0 +1,155 @@
+// A rule changed in the popup, and a value that an organisation has fixed, change the verdict of the next action.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { playwrightHands } from '../agents/playwright.mjs';
+import { replyInForum, searchShop } from '../agents/tasks.mjs';
+import { sceneOf } from '../attacks/attempt.mjs';
+import { flagsFor, startSites } from '../sites/server.mjs';
+import { managedMissing, policyFile } from './policy-file.mjs';
+import { extension } from './with-guard.mjs';
+
+/** Runs `tell(scene)` with an agent on the sites; `scene.popup()` opens the popup for the agent's tab. */
+async function withAgent(options, tell) {
+  const sites = await startSites();
+  const hands = await playwrightHands({ extension, args: flagsFor(sites), ...options });
+  const scene = sceneOf(hands, sites);
+  scene.popup = () => openPopup(hands);
+  try {
+    await tell(scene);
+  } finally {
+    await hands.close();
+    await sites.close();
+  }
+}
+
+/** A managed value may come seconds after the start: until then it is unknown, and the popup says so. */
+async function managedKnown(popup) {
+  for (let left = 100; left > 0; left--) {
+    const state = await popup.state();
+    if (state.managed.state !== 'unknown') return state;
+    await new Promise((later) => setTimeout(later, 200));
+  }
+  throw new Error('the managed value stayed unknown for 20 s');
+}
+
+async function openPopup({ context, page, id }) {
+  const [worker] = context.serviceWorkers();
+  const tab = await worker.evaluate(
+    async (url) => (await chrome.tabs.query({})).find((t) => t.url === url)?.id,
+    page.url(),
+  );
+  const popup = await context.newPage();
+  await popup.goto(`chrome-extension://${id}/popup/popup.html?tab=${tab}`);
+  const ask = (name, request) =>
+    popup.evaluate((message) => chrome.runtime.sendMessage(message), { interlock: 1, name, request });
+  return { page: popup, tab, ask, state: () => ask('popup.state', { tab }) };
+}
+
+const replies = ({ world }) => world.forum.threads.get('mug').posts.filter((post) => post.by === 'alex').length;
+
+/** Replies, and says whether it arrived. */
+async function arrives(scene, text) {
+  const before = replies(scene);
+  await replyInForum(scene.hands, scene.world, 'mug', text).catch(() => undefined);
+  return replies(scene) > before;
+}
+
+test('a pack chosen in the popup is in force at the next action', { timeout: 60_000 }, async () => {
+  await withAgent({}, async (scene) => {
+    assert.equal(await arrives(scene, 'one'), true, 'balanced lets an agent reply');
+    const popup = await scene.popup();
+    await popup.page.getByText('Read-only').first().click();
+    await scene.hands.page.bringToFront();
+    assert.equal(await arrives(scene, 'two'), false, 'read-only does not');
+  });
+});
+
+test('a page of the web cannot speak as the popup', { timeout: 60_000 }, async () => {
+  await withAgent({}, async (scene) => {
+    await searchShop(scene.hands);
+    const popup = await scene.popup();
+    await popup.ask('popup.pack', { pack: 'read-only' });
+    await scene.hands.run(
+      `globalThis.chrome?.runtime?.sendMessage?.('${scene.id}', { interlock: 1, name: 'popup.pack', request: { pack: 'watch' } }, () => {})`,
+    );
+    assert.equal((await popup.state()).policy.pack, 'read-only');
+  });
+});
+
+test('a popup that is being debugged can tighten and cannot loosen', { timeout: 60_000 }, async () => {
+  await withAgent({}, async (scene) => {
+    await searchShop(scene.hands);
+    const popup = await scene.popup();
+    await popup.ask('popup.pack', { pack: 'read-only' });
+    await popup.ask('popup.pack', { pack: 'watch' });
+    const state = await popup.state();
+    assert.equal(state.mayLoosen, false);
+    assert.equal(state.policy.pack, 'read-only');
+  });
+});
+
+test('a managed pack is in force, is named, and cannot be loosened', {
+  timeout: 90_000,
+  skip: managedMissing(),
+}, async () => {
+  const file = policyFile({ pack: 'read-only' });
+  try {
+    await withAgent({ executable: file.executable }, async (scene) => {
+      await searchShop(scene.hands);
+      const popup = await scene.popup();
+      await managedKnown(popup);
+      await popup.ask('popup.pack', { pack: 'watch' });
+      const { managed } = await popup.state();
+      assert.equal(managed.state, 'present');
+      assert.equal(managed.pack, 'read-only');
+      assert.ok(managed.locked.includes('pack'));
+      await scene.hands.page.bringToFront();
+      assert.equal(await arrives(scene, 'one'), false, 'the managed pack forbids it');
+    });
+  } finally {
+    file.remove();
+  }
+});
+
+test('a managed file edited while the browser runs changes the next verdict', {
+  timeout: 120_000,
+  skip: managedMissing(),
+}, async () => {
+  const file = policyFile({ mode: 'block' });
+  try {
+    await withAgent({ executable: file.executable }, async (scene) => {
+      assert.equal(await arrives(scene, 'one'), true, 'nothing forbids it yet');
+      const popup = await scene.popup();
+      file.write({ pack: 'read-only' });
+      // Chromium looks at its policy folder every so often by itself.
+      for (let left = 40; left > 0 && (await popup.state()).managed.pack !== 'read-only'; left--)
+        await new Promise((later) => setTimeout(later, 1_000));
+      await scene.hands.page.bringToFront();
+      assert.equal(await arrives(scene, 'two'), false, 'the new value forbids it');
+    });
+  } finally {
+    file.remove();
+  }
+});
+
+test('a malformed managed value is named in the popup and loosens nothing', {
+  timeout: 90_000,
+  skip: managedMissing(),
+}, async () => {
+  const file = policyFile({
+    pack: 'read-only',
+    rules: { 'confirm-purchase': 'block' },
+    sites: { noPause: ['harbourbank.example'] },
+    policy: 'rules: [',
+  });
+  try {
+    await withAgent({ executable: file.executable }, async (scene) => {
+      await searchShop(scene.hands);
+      const popup = await scene.popup();
+      const { managed, guard, policy } = await managedKnown(popup);
+      assert.ok(managed.problems.length + policy.problems.length > 0, JSON.stringify({ managed, guard }));
+    });
+  } finally {
+    file.remove();
+  }
+});
