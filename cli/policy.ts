@@ -1,11 +1,14 @@
 /** `interlock policy …`: each command reads files, asks src/policy, and prints. */
 import { readFile } from 'node:fs/promises';
 import type { AgentEvent } from '../src/event/event.ts';
+import { analyse, type Finding } from '../src/policy/analyse.ts';
+import { diff } from '../src/policy/diff.ts';
 import { explain as inWords } from '../src/policy/explain.ts';
 import { type Loaded, parsePolicy } from '../src/policy/load.ts';
 import type { Policy } from '../src/policy/policy.ts';
 import { compileAlone, failure, replay } from '../src/policy/replay.ts';
 import { type LogRecord, simulate as rerun } from '../src/policy/simulate.ts';
+import { deadlocks } from '../src/policy/workflow.ts';
 import { readLog, readTrace } from './policy-trace.ts';
 import type { Io } from './rows.ts';
 
@@ -20,8 +23,10 @@ type Command = (options: Options, io: Io) => Promise<number>;
 class BadUse extends Error {}
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ['check', check],
   ['decide', decide],
   ['test', test],
+  ['diff', difference],
   ['explain', explain],
   ['simulate', simulate],
 ]);
@@ -98,6 +103,29 @@ async function loadTrace(file: string, io: Io): Promise<readonly AgentEvent[]> {
   throw new BadUse(`${file}:${trace.line}: ${trace.reason}`);
 }
 
+/** A policy that doesn't load is bad use (2), one that loads with findings is a finding (1). */
+async function check(options: Options, io: Io): Promise<number> {
+  if (options.files.length === 0) throw new BadUse('policy check: name a file');
+  let worst = 0;
+  for (const file of options.files) {
+    const loaded = parsePolicy(await readText(file, io));
+    const found = loaded.ok
+      ? [...analyse(loaded.policy), ...deadlocks(loaded.policy, loaded.workflows)]
+      : loaded.problems.map((one) => ({ kind: 'load-error', ...one }));
+    for (const finding of found)
+      io.out(options.json ? `${JSON.stringify({ file, ...finding })}\n` : findingText(file, finding));
+    if (found.length === 0 && !options.json) io.out(`${file}: fine\n`);
+    worst = Math.max(worst, loaded.ok ? (found.length > 0 ? 1 : 0) : 2);
+  }
+  return worst;
+}
+
+function findingText(file: string, finding: Finding | ({ kind: string } & Parameters<typeof problemText>[0])): string {
+  const witness = 'witness' in finding ? (finding.witness ?? []) : [];
+  const steps = witness.map((event) => `    ${JSON.stringify(event)}\n`).join('');
+  return `${file}: ${finding.kind}: ${problemText(finding)}\n${steps}`;
+}
+
 async function decide(options: Options, io: Io): Promise<number> {
   const policy = await loadPolicy(options, io);
   const events = await loadTrace(option(options, 'trace'), io);
@@ -133,6 +161,15 @@ async function test(options: Options, io: Io): Promise<number> {
     if (!options.json) io.out(`${file}: ${examples.length} examples\n`);
   }
   return failed > 0 ? 1 : 0;
+}
+
+async function difference(options: Options, io: Io): Promise<number> {
+  const [from, to, ...more] = options.files;
+  if (from === undefined || to === undefined || more.length > 0) throw new BadUse('policy diff: name OLD and NEW');
+  const findings = diff((await load(from, io)).policy, (await load(to, io)).policy);
+  for (const finding of findings) io.out(options.json ? `${JSON.stringify(finding)}\n` : findingText(to, finding));
+  if (findings.length === 0 && !options.json) io.out('no difference in meaning\n');
+  return findings.length > 0 ? 1 : 0;
 }
 
 async function explain(options: Options, io: Io): Promise<number> {

@@ -4,10 +4,11 @@
  */
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { type Problem, readCanonical } from './canonical.ts';
-import { readExamples } from './examples.ts';
+import { readExamples, readTrace } from './examples.ts';
 import { type Macros, parseKinds, parsePast, parsePred } from './expression.ts';
 import type { Loaded } from './load.ts';
 import { ExpressionError } from './tokens.ts';
+import type { Workflow } from './workflow.ts';
 
 /** UTF-16 units; YAML reads more slowly than JSON. */
 const LONGEST_DOCUMENT = 1_000_000;
@@ -42,7 +43,7 @@ type Pointed = Problem & { readonly offset?: number };
 /** The canonical form of a document already read; problems carry the offset inside their expression. */
 function translate(value: unknown): Loaded {
   if (!isObject(value)) return failed([{ place: '(top)', reason: 'expected a policy: interlock, name, rules' }]);
-  const { predicates, examples, rules, ...top } = value;
+  const { predicates, examples, workflows, rules, ...top } = value;
   const problems: Pointed[] = [];
   const macros = macrosOf(predicates, problems);
   const beside: unknown[] = [];
@@ -53,7 +54,24 @@ function translate(value: unknown): Loaded {
   const read = readCanonical(rules === undefined ? top : { ...top, rules: translated });
   if (!read.ok) return read;
   const all = readExamples([...(Array.isArray(examples) ? examples : []), ...beside], 'examples');
-  return all.ok ? { ok: true, policy: read.policy, examples: all.examples } : all;
+  if (!all.ok) return all;
+  const flows = workflowsOf(workflows, problems);
+  return problems.length > 0
+    ? failed(problems)
+    : { ok: true, policy: read.policy, examples: all.examples, workflows: flows };
+}
+
+/** `workflows: [{name, steps}]`: what an agent must be able to do from beginning to end (workflow.ts). */
+function workflowsOf(value: unknown, problems: Pointed[]): Workflow[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) problems.push({ place: 'workflows', reason: 'expected a list of {name, steps}' });
+  return (Array.isArray(value) ? value : []).flatMap((flow: unknown, i): Workflow[] => {
+    const fine = isObject(flow) && typeof flow.name === 'string' && Array.isArray(flow.steps);
+    const steps = fine && Array.isArray(flow.steps) ? readTrace(flow.steps) : 'expected {name, steps}';
+    if (typeof steps !== 'string' && isObject(flow)) return [{ name: String(flow.name), steps }];
+    problems.push({ place: `workflows[${i}]`, reason: String(steps) });
+    return [];
+  });
 }
 
 function macrosOf(value: unknown, problems: Pointed[]): Macros {

@@ -6,9 +6,10 @@ import { type Problem, readCanonical } from './canonical.ts';
 import { readDocument } from './document.ts';
 import { type Examples, readExamples } from './examples.ts';
 import type { Policy } from './policy.ts';
+import type { Workflow } from './workflow.ts';
 
 export type Loaded =
-  | { readonly ok: true; readonly policy: Policy; readonly examples: Examples }
+  | { readonly ok: true; readonly policy: Policy; readonly examples: Examples; readonly workflows: readonly Workflow[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** UTF-16 units. A policy of thousands of rules fits; more is refused before it is read. */
@@ -39,7 +40,7 @@ function fromObject(value: unknown): Loaded {
     policy = rest;
   }
   const read = readCanonical(policy);
-  return read.ok ? { ok: true, policy: read.policy, examples } : read;
+  return read.ok ? { ok: true, policy: read.policy, examples, workflows: [] } : read;
 }
 
 function failed(reason: string): Loaded {

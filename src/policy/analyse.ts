@@ -1,0 +1,263 @@
+/**
+ * What is wrong with a policy that loads (policy.md §5). Each finding is proved or has a witness; where neither could be
+ * had within the budget the answer is `undecided`, and is said.
+ */
+import { ACTIONS, type AgentEvent, type Kind, VERDICTS } from '../event/event.ts';
+import { openings } from './absent.ts';
+import { type Compiled, type CompiledRule, compile, type LayerPolicy } from './compile.ts';
+import { type AtomTest, atomsOf, type Temporal } from './formula.ts';
+import { canMatch, cellsOf, consistent, type Minterms, minterms } from './logic.ts';
+import type { Layer, Policy } from './policy.ts';
+import { replay } from './replay.ts';
+import { findTrace } from './search.ts';
+
+export type Finding = {
+  readonly kind:
+    | 'unsatisfiable'
+    | 'vacuous'
+    | 'shadowed'
+    | 'contradiction'
+    | 'deadlock'
+    | 'opens-on-absent'
+    | 'undecided'
+    | 'diff'
+    | 'weakening';
+  readonly rule?: string;
+  readonly place: string;
+  readonly reason: string;
+  readonly witness?: readonly AgentEvent[];
+};
+
+type Context = {
+  readonly compiled: Compiled;
+  /** Cells that can never hold, since an atom they need matches nothing. */
+  readonly dead: ReadonlySet<number>;
+};
+
+export function analyse(policy: Policy, layer: Layer = 'personal'): Finding[] {
+  return analyseLayers([{ layer, policy }]);
+}
+
+export function analyseLayers(layers: readonly LayerPolicy[]): Finding[] {
+  const compiled = compile(layers);
+  const { dead, findings } = deadCells(compiled);
+  const context = { compiled, dead };
+  const witnesses = new Map<CompiledRule, AgentEvent[]>();
+  const perRule = compiled.rules.flatMap((rule, i) => [
+    ...openings(rule.rule, `rules[${i}]`).map(
+      ({ place, field }): Finding => ({
+        kind: 'opens-on-absent',
+        rule: rule.rule.id,
+        place,
+        reason: `an event without ${field} slips by; add exists(${field}) or a branch for its absence`,
+      }),
+    ),
+    ...ruleFindings(context, rule, i, witnesses),
+  ]);
+  return [...findings, ...perRule, ...shadows(context, witnesses), ...contradictions(context)];
+}
+
+function deadCells(compiled: Compiled): { dead: Set<number>; findings: Finding[] } {
+  const dead = new Set<number>();
+  const findings: Finding[] = [];
+  compiled.cells.forEach((cell, index) => {
+    const needed: readonly AtomTest[] = cell.temporal.op === 'hold' ? [cell.temporal.since] : atomsOf(cell.temporal);
+    const users = compiled.rules.filter((rule) => [...cellsOf(rule.if), ...cellsOf(rule.unless)].includes(index));
+    for (const atom of atomsOf(cell.temporal)) {
+      const { possible, complete } = canMatch(atom);
+      if (possible || !complete) continue;
+      if (needed.includes(atom)) dead.add(index);
+      const shown = JSON.stringify(atom.source);
+      const reason = `this atom can never match an event: ${shown.length > 160 ? `${shown.slice(0, 157)}…` : shown}`;
+      for (const { rule } of users) {
+        const at = compiled.rules.findIndex((one) => one.rule === rule);
+        findings.push({ kind: 'unsatisfiable', rule: rule.id, place: `rules[${at}]`, reason });
+      }
+    }
+  });
+  return { dead, findings };
+}
+
+function ruleFindings(
+  context: Context,
+  rule: CompiledRule,
+  index: number,
+  witnesses: Map<CompiledRule, AgentEvent[]>,
+): Finding[] {
+  const among = minterms([rule]);
+  const inGuard = among.list.filter(({ guards }) => guards[0] === true).map(({ event }) => event);
+  const about = { rule: rule.rule.id, place: `rules[${index}]` };
+  const fires = query(
+    context,
+    [rule],
+    among,
+    inGuard,
+    (fired) => fired[0] === true,
+    (ids) => ids.includes(rule.rule.id),
+  );
+  if (fires === 'impossible') {
+    const reason = inGuard.length === 0 ? 'no action satisfies on and where' : 'its conditions exclude each other';
+    return [{ kind: 'unsatisfiable', ...about, reason: `can never fire: ${reason}` }];
+  }
+  if (fires === 'unknown') {
+    return [{ kind: 'undecided', ...about, reason: 'whether it can ever fire was not settled within the budget' }];
+  }
+  witnesses.set(rule, fires);
+  if (rule.if === undefined && rule.unless === undefined) return [];
+  const quiet = query(
+    context,
+    [rule],
+    among,
+    inGuard,
+    (fired, guards) => fired[0] === false && guards[0] === true,
+    (ids) => !ids.includes(rule.rule.id),
+  );
+  if (quiet === 'impossible') {
+    return [{ kind: 'vacuous', ...about, reason: 'fires on every event of its guard: its conditions say nothing' }];
+  }
+  if (quiet !== 'unknown') return [];
+  return [{ kind: 'undecided', ...about, reason: 'whether its conditions can fail was not settled within the budget' }];
+}
+
+/** A trace on which the goal holds, a proof that there is none, or neither. */
+function query(
+  { compiled, dead }: Context,
+  rules: readonly CompiledRule[],
+  among: Minterms,
+  proposals: readonly AgentEvent[],
+  abstract: (fired: readonly boolean[], guards: readonly boolean[]) => boolean,
+  concrete: (ids: readonly string[]) => boolean,
+): AgentEvent[] | 'impossible' | 'unknown' {
+  if (consistent(compiled, rules, among, abstract, dead) === 'impossible') return 'impossible';
+  const cells = [...new Set(rules.flatMap((rule) => [...cellsOf(rule.if), ...cellsOf(rule.unless)]))];
+  const temporals = cells.flatMap((index): Temporal[] => {
+    const cell = compiled.cells[index];
+    return cell === undefined ? [] : [cell.temporal];
+  });
+  const alone = compile(
+    rules.map(({ rule, layer }) => ({ layer, policy: { interlock: 1, name: 'alone', rules: [rule] } })),
+  );
+  const goal = ([verdict]: readonly { rules: readonly { id: string }[] }[]) =>
+    concrete(verdict?.rules.map(({ id }) => id) ?? []);
+  return findTrace([alone], proposals.slice(0, 4), goal, temporals) ?? 'unknown';
+}
+
+const rank = (verdict: string) => (VERDICTS as readonly string[]).indexOf(verdict);
+
+function shadows(context: Context, witnesses: ReadonlyMap<CompiledRule, AgentEvent[]>): Finding[] {
+  const { rules } = context.compiled;
+  const findings: Finding[] = [];
+  rules.forEach((rule, i) => {
+    const witness = witnesses.get(rule);
+    if (witness === undefined) return;
+    // Whoever stays quiet on this rule's own witness doesn't shadow it.
+    const loud = new Set([...replay(context.compiled, witness)].at(-1)?.verdict.rules.map(({ id }) => id));
+    for (const [j, other] of rules.entries()) {
+      if (!loud.has(other.rule.id)) continue;
+      if (i === j || rank(other.verdict) < rank(rule.verdict) || !reaches(other, rule)) continue;
+      if (escapes(context, rule, other) === 'yes') continue;
+      // Of two that say the same only the later is in the shadow.
+      const equal = rank(other.verdict) === rank(rule.verdict) && j > i && escapes(context, other, rule) === 'no';
+      if (!equal) {
+        const reason = `${other.rule.id} fires whenever this does, and says ${other.verdict}`;
+        findings.push({ kind: 'shadowed', rule: rule.rule.id, place: `rules[${i}]`, reason });
+        return;
+      }
+    }
+  });
+  return findings;
+}
+
+/** Layers join: a rule of a layer below may go, so only one of its own layer or above shadows another. */
+function reaches(other: CompiledRule, rule: CompiledRule): boolean {
+  const order = ['managed', 'team', 'personal', 'task'];
+  return order.indexOf(other.layer) <= order.indexOf(rule.layer);
+}
+
+function escapes(context: Context, rule: CompiledRule, other: CompiledRule): 'yes' | 'no' {
+  const on = (one: CompiledRule): readonly string[] => (one.rule.on[0] === '*' ? ACTIONS : one.rule.on);
+  if (on(rule).some((kind) => (ACTIONS as readonly string[]).includes(kind) && !on(other).includes(kind))) {
+    const guardOnly = minterms([rule], on(rule).filter((kind) => !on(other).includes(kind)) as Kind[]);
+    if (guardOnly.list.some(({ guards }) => guards[0] === true)) return 'yes';
+  }
+  const among = minterms([rule, other]);
+  const goal = (fired: readonly boolean[]) => fired[0] === true && fired[1] === false;
+  return consistent(context.compiled, [rule, other], among, goal, context.dead) === 'impossible' ? 'no' : 'yes';
+}
+
+/**
+ * Kinds of action that an agent can never have allowed, though no rule forbids them outright: each waits for another.
+ * Least fixpoint: a kind is possible once some event of it is allowed after events of kinds already possible.
+ */
+function contradictions({ compiled, dead }: Context): Finding[] {
+  const stops = compiled.rules.filter(({ verdict }) => verdict === 'block' || verdict === 'kill');
+  const conditional = stops.filter((rule) => rule.if !== undefined || rule.unless !== undefined);
+  const kinds = ACTIONS.filter((kind) => conditional.some(({ rule }) => covers(rule.on, kind)));
+  const possible = new Set<Kind>(ACTIONS.filter((kind) => !kinds.includes(kind)));
+  const among = new Map(kinds.map((kind) => [kind, ofAgents(minterms(stops, [kind]))]));
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const kind of kinds.filter((one) => !possible.has(one))) {
+      if (!isPossible(compiled, stops, among.get(kind), dead, possible, kind)) continue;
+      possible.add(kind);
+      grown = true;
+    }
+  }
+  return kinds
+    .filter((kind) => !possible.has(kind))
+    .map((kind) => ({
+      kind: 'contradiction',
+      place: 'rules',
+      reason: `no trace allows ${kind}: ${stops
+        .filter(({ rule }) => covers(rule.on, kind))
+        .map(({ rule }) => rule.id)
+        .join(', ')} wait for each other`,
+    }));
+}
+
+function ofAgents(all: Minterms): Minterms {
+  return { ...all, list: all.list.filter(({ event }) => event.actor === 'agent') };
+}
+
+function covers(on: readonly string[], kind: Kind): boolean {
+  return on[0] === '*' || on.includes(kind);
+}
+
+function isPossible(
+  compiled: Compiled,
+  stops: readonly CompiledRule[],
+  among: Minterms | undefined,
+  dead: ReadonlySet<number>,
+  possible: ReadonlySet<Kind>,
+  kind: Kind,
+): boolean {
+  if (among === undefined) return true;
+  const rules = stops.filter(({ rule }) => covers(rule.on, kind));
+  const narrowed: Minterms = {
+    ...among,
+    list: among.list.map((one) => ({
+      ...one,
+      guards: one.guards.filter((_, i) => rules.includes(stops[i] as CompiledRule)),
+    })),
+  };
+  const unreachable = new Set(dead);
+  compiled.cells.forEach((cell, index) => {
+    const needed = cell.temporal.op === 'hold' ? [cell.temporal.since] : atomsOf(cell.temporal);
+    const waits = needed.some(
+      (atom) =>
+        ACTIONS.every((one) => !atom.hasKind({ kind: one } as AgentEvent) || !possible.has(one)) && !matchesFact(atom),
+    );
+    if (waits) unreachable.add(index);
+  });
+  // An outright ban is no contradiction.
+  const banned = rules.filter((rule) => rule.if === undefined && rule.unless === undefined);
+  const goal = (fired: readonly boolean[], guards: readonly boolean[]) =>
+    !fired.includes(true) || banned.some((rule) => guards[rules.indexOf(rule)] === true);
+  return consistent(compiled, rules, narrowed, goal, unreachable) !== 'impossible';
+}
+
+function matchesFact(atom: AtomTest): boolean {
+  const facts: readonly Kind[] = ['page.load', 'page.risk', 'auth.login', 'auth.active', 'auth.failed', 'auth.logout'];
+  const rest: readonly Kind[] = ['user.approve', 'user.deny', 'decision', 'coverage', 'fact'];
+  return [...facts, ...rest].some((kind) => atom.hasKind({ kind } as AgentEvent));
+}
