@@ -17,7 +17,7 @@ export const packs: Readonly<Record<PackName, Policy>> = {
   watch: watching(balanced),
   balanced,
   strict,
-  'read-only': extended(balanced, read(written['read-only'])),
+  'read-only': read(written['read-only']),
 };
 
 /** The default rules, saying only what they saw. */
