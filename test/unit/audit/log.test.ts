@@ -204,6 +204,14 @@ describe('verify', { timeout: 60_000 }, () => {
     expect(verify(rotated.lines.slice(1))).toMatchObject({ ok: false, line: 1 });
   });
 
+  it('takes no second spelling of a record: a blank, or a key said twice', () => {
+    const [records = []] = fc.sample(recordsWith('Xplanted77', 3), 1);
+    const { lines } = logOf(records);
+    expect(verify(lines.with(0, (lines[0] ?? '').replace('"n":', '"n": ')))).toMatchObject({ ok: false, line: 1 });
+    const twice = (lines[0] ?? '').replace('"verdict":', '"verdict":"kill","verdict":');
+    expect(verify(lines.with(0, twice))).toMatchObject({ ok: false, line: 1 });
+  });
+
   it('takes no checkpoint from an agent: what a fact says is hashed', () => {
     const event: AgentEvent = {
       seq: 1,
