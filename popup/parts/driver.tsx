@@ -65,7 +65,7 @@ function HandOver() {
         aria-describedby="hand-over-help"
         onChange={(event) => void change(event)}
       />
-      <p id="hand-over-help" class="dim">
+      <p id="hand-over-help" class={state.driver.state === 'handed-over' ? 'unseen' : 'dim'}>
         {say(state.tab.guardable ? 'handOverHelp' : 'notGuardable')}
       </p>
     </div>

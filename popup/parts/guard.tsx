@@ -39,7 +39,7 @@ export function Guard() {
         </div>
       </div>
       <Causes of={state.guard.causes} />
-      {state.tab.guardable && <Pause />}
+      {state.tab.guardable && state.guard.state !== 'stopped' && <Pause />}
     </section>
   );
 }
@@ -72,7 +72,9 @@ function Pause() {
   const pause = (minutes: number) => (event: Event) => void loosen(event, 'popup.pause', { tab, minutes });
   return (
     <fieldset class="row pause" aria-label={say('pauseFor', state.tab.site)}>
-      <span class="dim">{say('pauseFor', state.tab.site)}</span>
+      <span class="dim" aria-hidden="true">
+        {say('pauseHere')}
+      </span>
       <button type="button" class="small" disabled={!state.mayLoosen} onClick={pause(5)}>
         {say('minutes5')}
       </button>

@@ -16,6 +16,11 @@ const LOOKS: Record<MomentKind, { name: Key; glyph: GlyphName; tone: 'bad' | 'wa
   denied: { name: 'momentDenied', glyph: 'cross', tone: 'bad' },
 };
 
+/** At mount: the end of the story is what a person came for. */
+const showNewest = (row: HTMLOListElement | null): void => {
+  if (row) row.scrollLeft = document.documentElement.dir === 'rtl' ? -row.scrollWidth : row.scrollWidth;
+};
+
 export function Story() {
   const { state } = useLive();
   const steps = storyOf(state);
@@ -24,7 +29,7 @@ export function Story() {
     <section aria-labelledby="story">
       <h2 id="story">{say('story')}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a row that scrolls must be reachable by keyboard */}
-      <ol class="story" tabIndex={0} aria-labelledby="story">
+      <ol class="story" tabIndex={0} aria-labelledby="story" ref={showNewest}>
         {steps.map(({ t, kind, site, times }) => (
           <li class={LOOKS[kind].tone} key={`${t} ${kind} ${site}`}>
             <span class="dot">
