@@ -23,7 +23,7 @@ async function extensionHands({ others = [], ...options }, makeHands) {
 }
 
 /** A copy of the agent with a key of its own, so that its id is known. */
-function agentFolder() {
+export function agentFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'interlock-agent-'));
   cpSync(join(import.meta.dirname, 'extension'), folder, { recursive: true });
   const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

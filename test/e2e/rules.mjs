@@ -6,6 +6,7 @@ import { replyInForum, searchShop } from '../agents/tasks.mjs';
 import { sceneOf } from '../attacks/attempt.mjs';
 import { flagsFor, startSites } from '../sites/server.mjs';
 import { managedMissing, policyFile } from './policy-file.mjs';
+import { openPopup } from './popup-of.mjs';
 import { extension } from './with-guard.mjs';
 
 /** Runs `tell(scene)` with an agent on the sites; `scene.popup()` opens the popup for the agent's tab. */
@@ -30,19 +31,6 @@ async function managedKnown(popup) {
     await new Promise((later) => setTimeout(later, 200));
   }
   throw new Error('the managed value stayed unknown for 20 s');
-}
-
-async function openPopup({ context, page, id }) {
-  const [worker] = context.serviceWorkers();
-  const tab = await worker.evaluate(
-    async (url) => (await chrome.tabs.query({})).find((t) => t.url === url)?.id,
-    page.url(),
-  );
-  const popup = await context.newPage();
-  await popup.goto(`chrome-extension://${id}/popup/popup.html?tab=${tab}`);
-  const ask = (name, request) =>
-    popup.evaluate((message) => chrome.runtime.sendMessage(message), { interlock: 1, name, request });
-  return { page: popup, tab, ask, state: () => ask('popup.state', { tab }) };
 }
 
 const replies = ({ world }) => world.forum.threads.get('mug').posts.filter((post) => post.by === 'alex').length;

@@ -1,0 +1,145 @@
+// What is broken, huge or forged is guarded against or visibly degraded; nothing is lost, and the page stays usable.
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { CHROME } from '../../scripts/prepare.mjs';
+import { agentFolder } from '../agents/extension-agent.mjs';
+import { playwrightHands } from '../agents/playwright.mjs';
+import { readBalance, replyInForum, signInToBank, until } from '../agents/tasks.mjs';
+import { attacks } from '../attacks/attacks.mjs';
+import { attempt, sceneOf } from '../attacks/attempt.mjs';
+import { page, raw } from '../sites/html.mjs';
+import { flagsFor, startSites } from '../sites/server.mjs';
+import { urlOf } from '../sites/world.mjs';
+import { openPopup } from './popup-of.mjs';
+import { extension } from './with-guard.mjs';
+
+async function withAgent({ extra, hosts = [], ...options }, tell) {
+  const sites = await startSites({ extra });
+  const hands = await playwrightHands({ extension, args: flagsFor(sites, hosts), ...options });
+  try {
+    await tell(sceneOf(hands, sites));
+  } finally {
+    await hands.close();
+    await sites.close();
+  }
+}
+
+/** A copy of the built extension whose model files `spoil` has had its way with. */
+function spoiltExtension(spoil) {
+  const folder = mkdtempSync(join(tmpdir(), 'interlock-spoilt-'));
+  cpSync(CHROME, folder, { recursive: true });
+  for (const name of readdirSync(join(folder, 'models')))
+    if (/\.(onnx|bin)$/.test(name)) spoil(join(folder, 'models', name));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+for (const [what, spoil] of [
+  ['missing', (file) => rmSync(file)],
+  ['truncated', (file) => truncateSync(file, 100_000)],
+])
+  test(`a model that is ${what}: said so, private data still held, the page usable`, { timeout: 120_000 }, async () => {
+    const spoilt = spoiltExtension(spoil);
+    try {
+      await withAgent({ extension: spoilt.folder }, async (scene) => {
+        await signInToBank(scene.hands, scene.world);
+        await readBalance(scene.hands, scene.memory);
+        const popup = await openPopup(scene.hands);
+        await until(
+          async () => (await popup.state()).model.state === 'unavailable',
+          'the popup says that the model is unavailable',
+        );
+        assert.ok((await popup.state()).model.cause, 'with its cause');
+        assert.notEqual((await popup.state()).guard.state, 'full');
+        await scene.hands.page.bringToFront();
+        await replyInForum(scene.hands, scene.world);
+      });
+      const attack = attacks.find((a) => a.id === 'out-fetch');
+      const outcome = await attempt(attack, playwrightHands, { extension: spoilt.folder });
+      assert.deepEqual([outcome.prepared, outcome.happened], [true, false]);
+    } finally {
+      spoilt.remove();
+    }
+  });
+
+test('a page of 5 MB is read without freezing, and its button works', { timeout: 120_000 }, async () => {
+  const text = 'The quick brown fox jumps over the lazy dog while the ferry leaves the harbour at ten. ';
+  const body = Array.from({ length: 14_000 }, (_, i) => `<p>${i} ${text.repeat(4)}</p>`).join('');
+  const big = () =>
+    page({
+      title: 'Big',
+      name: 'Big',
+      body: raw(`<button onclick="this.textContent='Pressed'">Press me</button>${body}`),
+    });
+  await withAgent({ extra: { 'big.example': big }, hosts: ['big.example'] }, async ({ hands }) => {
+    await hands.page.goto('http://big.example/', { waitUntil: 'load', timeout: 30_000 });
+    await hands.click({ button: 'Press me' });
+    await until(async () => (await hands.page.textContent('button')) === 'Pressed', 'the button');
+  });
+});
+
+test("another extension's messages are refused", { timeout: 60_000 }, async () => {
+  const folder = agentFolder();
+  try {
+    await withAgent({ others: [folder] }, async ({ hands, world }) => {
+      await signInToBank(hands, world);
+      const popup = await openPopup(hands);
+      const before = await popup.state();
+      const foreign = hands.context.serviceWorkers().find((w) => !w.url().includes(hands.id));
+      const answers = await foreign.evaluate(
+        ({ id, tab }) =>
+          Promise.all(
+            [
+              ['popup.takeBack', { tab }],
+              ['popup.pause', { tab, minutes: 60 }],
+              ['popup.pack', { pack: 'watch' }],
+              ['popup.state', { tab }],
+              ['frame.sign', { evidence: ['forged'] }],
+            ].map(([name, request]) =>
+              chrome.runtime.sendMessage(id, { interlock: 1, name, request }).catch((e) => `refused: ${e.message}`),
+            ),
+          ),
+        { id: hands.id, tab: popup.tab },
+      );
+      for (const answer of answers)
+        assert.ok(answer === undefined || answer === null || /refused/.test(answer), JSON.stringify(answer));
+      const after = await popup.state();
+      assert.deepEqual(
+        [after.driver.state, after.policy.pack, after.guard.state],
+        [before.driver.state, before.policy.pack, before.guard.state],
+      );
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('a message out of shape, or with the name of no row, changes nothing', { timeout: 60_000 }, async () => {
+  await withAgent({}, async ({ hands }) => {
+    await hands.goto(urlOf('forum'));
+    const popup = await openPopup(hands);
+    const say = (message) =>
+      popup.page.evaluate(
+        (m) =>
+          chrome.runtime.sendMessage(m).then(
+            (a) => a ?? null,
+            () => 'refused',
+          ),
+        message,
+      );
+    for (const message of [
+      null,
+      'popup.pause',
+      { interlock: 1 },
+      { interlock: 1, name: 'popup.everything', request: {} },
+      { interlock: 1, name: 'popup.pause', request: { tab: 'x' } },
+      { interlock: 1, name: 'event.judge', request: {} },
+      { interlock: 1, name: 'frame.hello', request: { url: 'http://harbourbank.example/', top: true } },
+    ])
+      await say(message);
+    const state = await popup.state();
+    assert.equal(state.guard.state, 'full');
+  });
+});
