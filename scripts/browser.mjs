@@ -146,7 +146,7 @@ export async function launch({
       await close();
       throw error;
     });
-  return { context, executable, id: extension ? extensionId(extension) : undefined, close };
+  return { context, executable, folder: profile.folder, id: extension ? extensionId(extension) : undefined, close };
 }
 
 /** Waits for the extension's worker; where the browser ignored --load-extension, loads it by the protocol or says what to do. */

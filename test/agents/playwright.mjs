@@ -1,7 +1,7 @@
 // Hands made of Playwright over CDP: trusted clicks, fills and keys, and every way that agents read a page by.
 import { launch } from '../../scripts/browser.mjs';
 
-const PATIENCE = 4_000;
+const PATIENCE = 10_000;
 
 /** @param options of `launch`; @returns hands on a fresh browser's first page */
 export async function playwrightHands(options) {
@@ -26,7 +26,7 @@ export function handsOn(page) {
   return {
     name: 'playwright',
     page,
-    goto: (url) => page.goto(url, { waitUntil: 'load', timeout: 8_000 }),
+    goto: (url) => page.goto(url, { waitUntil: 'load', timeout: 15_000 }),
     /** The document as it came over the network, which no extension can redact: some agents read that. */
     source: () => source,
     async click(target) {
@@ -79,5 +79,5 @@ export function handsOn(page) {
 async function settled(page) {
   const navigated = page.waitForEvent('framenavigated', { timeout: 300 }).catch(() => undefined);
   await navigated;
-  await page.waitForLoadState('load', { timeout: 8_000 }).catch(() => undefined);
+  await page.waitForLoadState('load', { timeout: 15_000 }).catch(() => undefined);
 }

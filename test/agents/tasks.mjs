@@ -94,9 +94,9 @@ export async function replyInForum(hands, world, id = 'mug', text = 'Thanks, I w
   );
 }
 
-/** Looks again for up to five seconds, as agents do: a page may need a moment. */
+/** Looks again for up to fifteen seconds, as agents do: a page may need a moment, and a busy machine more. */
 export async function until(holds, what) {
-  for (let left = 50; left > 0; left--) {
+  for (let left = 150; left > 0; left--) {
     if (await holds().catch(() => false)) return;
     await new Promise((later) => setTimeout(later, 100));
   }

@@ -1,0 +1,45 @@
+// Pages to measure on: one that is there in 30 ms, and one of the size that real ones have.
+import { file, page, raw } from './html.mjs';
+import { urlOf } from './world.mjs';
+
+export const BENCH = 'measured.example';
+
+const SMALL = `<h1>Small</h1><p>A few words.</p><button id="b">Press</button><output id="o">0</output>
+<script>let n = 0; b.onclick = (e) => { lag.push(performance.now() - e.timeStamp); o.textContent = ++n; }; var lag = [];</script>`;
+
+const WORDS =
+  'The ferry to the islands leaves at ten from the old pier and takes about an hour and a half when the sea is calm'.split(
+    ' ',
+  );
+const sentence = (seed) =>
+  Array.from({ length: 18 }, (_, i) => WORDS[(seed * 7 + i * (1 + (seed % 5))) % WORDS.length]).join(' ');
+
+/** About 320 passages, 2,500 elements, 12 pictures from a content network, a table, and script that builds some of it later. */
+const realSize = () => {
+  const section = (i) =>
+    `<section class="card"><h2>Section ${i}</h2><img src="${urlOf('cdn', `/img/${i}.svg`)}" alt="Picture ${i}" width="160" height="110">
+    ${Array.from({ length: 8 }, (_, j) => `<p>${sentence(i * 8 + j)}. <a href="/small?${i}-${j}">More</a></p>`).join('')}
+    <ul>${Array.from({ length: 18 }, (_, j) => `<li><b>${i}.${j}</b> <span>${WORDS[j]}</span> <em>${sentence(j + i).slice(0, 30)}</em></li>`).join('')}</ul></section>`;
+  return `<h1>Islands</h1>${Array.from({ length: 12 }, (_, i) => section(i)).join('')}<div id="late"></div>
+  <script>addEventListener('load', () => { for (let i = 0; i < 40; i++) { const p = document.createElement('p'); p.textContent = 'Comment ' + i + ': ' + document.querySelectorAll('p')[i].textContent; late.append(p); } });</script>`;
+};
+
+/** Loads itself \`n\` times and tells the server how long each took; nobody has to be attached for that. */
+const SELF_TIMED = `<script>addEventListener('load', () => setTimeout(async () => {
+  const [entry] = performance.getEntriesByType('navigation'), url = new URL(location.href), left = Number(url.searchParams.get('left'));
+  await fetch('/tell?ms=' + entry.duration + '&page=' + url.pathname);
+  url.searchParams.set('left', left - 1);
+  if (left > 0) location.replace(url); else await fetch('/done');
+}, 150));</script>`;
+
+/** @param told called with `{page, ms}` for each self-timed load, and with \`{done: true}\` at the end */
+export function benchPages(told) {
+  const big = realSize();
+  return ({ path, query }) => {
+    const timed = query.has('left') ? SELF_TIMED : '';
+    if (path === '/tell') told({ page: query.get('page'), ms: Number(query.get('ms')) });
+    if (path === '/done') told({ done: true });
+    if (path === '/tell' || path === '/done') return file('text/plain', '');
+    return page({ title: 'Measured', name: 'Measured', body: raw((path === '/big' ? big : SMALL) + timed) });
+  };
+}
