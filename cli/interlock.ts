@@ -12,7 +12,7 @@ const USAGE = `usage: interlock COMMAND …
   policy diff OLD NEW                          what changes in meaning, with witnesses
   policy explain --policy FILE --trace FILE --seq N
   policy simulate --policy FILE --log FILE     what a policy would have done to a recorded audit log
-  policy print FILE [--canonical]              a policy in the readable syntax, or as canonical JSON
+  policy print FILE [--json]                   a policy in the readable syntax, or as canonical JSON
   policy schema                                JSON Schema for editors
   scan [FILE]                                  score passages for prompt injection
   risk [FILE]                                  score actions for risk

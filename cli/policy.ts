@@ -6,7 +6,9 @@ import { diff } from '../src/policy/diff.ts';
 import { explain as inWords } from '../src/policy/explain.ts';
 import { type Loaded, parsePolicy } from '../src/policy/load.ts';
 import type { Policy } from '../src/policy/policy.ts';
+import { printPolicy } from '../src/policy/print.ts';
 import { compileAlone, failure, replay } from '../src/policy/replay.ts';
+import { policySchema } from '../src/policy/schema.ts';
 import { type LogRecord, simulate as rerun } from '../src/policy/simulate.ts';
 import { deadlocks } from '../src/policy/workflow.ts';
 import { readLog, readTrace } from './policy-trace.ts';
@@ -29,6 +31,8 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['diff', difference],
   ['explain', explain],
   ['simulate', simulate],
+  ['print', print],
+  ['schema', schema],
 ]);
 
 export async function runPolicy(args: readonly string[], io: Io): Promise<number> {
@@ -202,5 +206,19 @@ async function simulate(options: Options, io: Io): Promise<number> {
     }
   }
   if (!options.json) io.out(`${results.length} actions judged again\n`);
+  return 0;
+}
+
+/** `--json` prints the canonical form, else the readable one. */
+async function print(options: Options, io: Io): Promise<number> {
+  const [file] = options.files;
+  if (file === undefined) throw new BadUse('policy print: name a file');
+  const { policy } = await load(file, io);
+  io.out(options.json ? `${JSON.stringify(policy)}\n` : printPolicy(policy));
+  return 0;
+}
+
+async function schema(_: Options, io: Io): Promise<number> {
+  io.out(`${JSON.stringify(policySchema(), null, 2)}\n`);
   return 0;
 }

@@ -228,7 +228,7 @@ class Parser {
   private expand<T>(name: Token, parse: (parser: Parser) => T, otherwise: string): T {
     const macro = this.macros.get(name.text);
     if (macro === undefined) {
-      if (fieldType(name.text) !== undefined || this.next.kind === 'end') this.fail(otherwise);
+      if (fieldType(name.text) !== undefined) this.fail(otherwise);
       throw new ExpressionError(`"${name.text}" is no field and no predicate of this document`, name.offset);
     }
     if (this.budget.within.includes(name.text)) {
