@@ -1,5 +1,6 @@
 /** `interlock policy …`: each command reads files, asks src/policy, and prints. */
 import { readFile } from 'node:fs/promises';
+import { HOST_ONLY, KEYED, LEFT_OUT } from '../src/audit/withhold.ts';
 import type { AgentEvent } from '../src/event/event.ts';
 import { analyse, type Finding } from '../src/policy/analyse.ts';
 import { diff } from '../src/policy/diff.ts';
@@ -9,7 +10,7 @@ import type { Policy } from '../src/policy/policy.ts';
 import { printPolicy } from '../src/policy/print.ts';
 import { compileAlone, failure, replay } from '../src/policy/replay.ts';
 import { policySchema } from '../src/policy/schema.ts';
-import { type LogRecord, simulate as rerun } from '../src/policy/simulate.ts';
+import { simulate as rerun } from '../src/policy/simulate.ts';
 import { deadlocks } from '../src/policy/workflow.ts';
 import { readLog, readTrace } from './policy-trace.ts';
 import type { Io } from './rows.ts';
@@ -196,7 +197,7 @@ async function simulate(options: Options, io: Io): Promise<number> {
   const file = option(options, 'log');
   const log = readLog(await readText(file, io));
   if (!log.ok) throw new BadUse(`${file}:${log.line}: ${log.reason}`);
-  const results = rerun(policy, log.records satisfies readonly LogRecord[]);
+  const results = rerun(policy, log.records, { leftOut: LEFT_OUT, hostOnly: HOST_ONLY, keyed: KEYED });
   for (const result of results) {
     const { n, was, verdict, rules, undecided } = result;
     if (options.json) io.out(`${JSON.stringify(result)}\n`);

@@ -1,12 +1,12 @@
 /**
  * What a policy would have done to a recorded audit log. The log leaves out names of elements and the path and query of
- * URLs; where a rule reads one of those the answer is `undecided`, never a guess.
+ * URLs (src/audit/withhold.ts); where a rule reads one of those the answer is `undecided`, never a guess.
  */
 import * as z from 'zod/mini';
 import { AgentEvent, VERDICTS, type VerdictName } from '../event/event.ts';
 import { guard } from './compile.ts';
-import { isHostField } from './fields.ts';
 import type { Comparison, Past, Policy, Pred, Rule } from './policy.ts';
+import { isFromEvent } from './predicate.ts';
 import { compileAlone, replay } from './replay.ts';
 
 export const LogRecord = z.object({
@@ -30,10 +30,18 @@ export type Simulated = {
   readonly undecided: readonly string[];
 };
 
-export function simulate(policy: Policy, log: readonly LogRecord[]): Simulated[] {
+/** What a log holds less of than the event had: nothing of it, no more than scheme, host and port, or a keyed hash. */
+export type Withheld = {
+  readonly leftOut: readonly string[];
+  readonly hostOnly: readonly string[];
+  readonly keyed: readonly string[];
+};
+
+export function simulate(policy: Policy, log: readonly LogRecord[], withheld: Withheld): Simulated[] {
+  const lacks = (pred: Comparison) => isLeftOut(pred, withheld);
   const blind = policy.rules
-    .filter(readsWhatIsLeftOut)
-    .map((rule) => ({ id: rule.id, verdict: rule.verdict, open: openGuard(rule) }));
+    .filter((rule) => reads(rule, lacks))
+    .map((rule) => ({ id: rule.id, verdict: rule.verdict, open: openGuard(rule, lacks) }));
   const seeing: Policy = { ...policy, rules: policy.rules.filter((rule) => !blind.some(({ id }) => id === rule.id)) };
   const records = new Map(log.map((record) => [record.event, record]));
   return [...replay(compileAlone(seeing), records.keys())].map(({ event, verdict }) => {
@@ -54,32 +62,42 @@ export function simulate(policy: Policy, log: readonly LogRecord[]): Simulated[]
 }
 
 /** The rule's guard, taken to hold wherever it depends on what was left out. */
-function openGuard(rule: Rule): (event: AgentEvent) => boolean {
-  return guard(rule.on, rule.where === undefined ? undefined : opened(rule.where, true));
+function openGuard(rule: Rule, lacks: Lacks): (event: AgentEvent) => boolean {
+  return guard(rule.on, rule.where === undefined ? undefined : opened(rule.where, true, lacks));
 }
 
 const TRUE: Pred = { field: 'kind', op: 'exists' };
 
-function opened(pred: Pred, positive: boolean): Pred {
-  if ('all' in pred) return { all: pred.all.map((part) => opened(part, positive)) };
-  if ('any' in pred) return { any: pred.any.map((part) => opened(part, positive)) };
-  if ('not' in pred) return { not: opened(pred.not, !positive) };
-  if (!isLeftOut(pred)) return pred;
+type Lacks = (pred: Comparison) => boolean;
+
+function opened(pred: Pred, positive: boolean, lacks: Lacks): Pred {
+  if ('all' in pred) return { all: pred.all.map((part) => opened(part, positive, lacks)) };
+  if ('any' in pred) return { any: pred.any.map((part) => opened(part, positive, lacks)) };
+  if ('not' in pred) return { not: opened(pred.not, !positive, lacks) };
+  if (!lacks(pred)) return pred;
   return positive ? TRUE : { not: TRUE };
 }
 
-function readsWhatIsLeftOut(rule: Rule): boolean {
+function reads(rule: Rule, lacks: Lacks): boolean {
   const wheres = [rule.where, ...pastWheres(rule.if), ...pastWheres(rule.unless)];
-  return wheres.some((where) => where !== undefined && comparisons(where).some(isLeftOut));
+  return wheres.some((where) => where !== undefined && comparisons(where).some(lacks));
 }
 
-/** Any look at a name; of a URL, all but scheme, host and port. */
-function isLeftOut(pred: Comparison): boolean {
-  const fields = [pred.field, ...(typeof pred.value === 'object' && 'e' in pred.value ? [pred.value.e] : [])];
-  if (pred.op === 'exists') return pred.field === 'target.name';
-  if (fields.includes('target.name')) return true;
-  if (!fields.some((field) => isHostField(field) && !field.endsWith('origin'))) return false;
-  return pred.op !== 'glob' || /[^/]\/[^/]/.test(`${String(pred.value).replace(/^[^/]*:\/\//, '')} `);
+function isLeftOut(pred: Comparison, { leftOut, hostOnly, keyed }: Withheld): boolean {
+  const fromEvent = isFromEvent(pred.value) ? pred.value.e : undefined;
+  const has = (list: readonly string[]) =>
+    list.some((one) => [pred.field, fromEvent ?? ''].some((field) => field === one || field.startsWith(`${one}.`)));
+  if (has(leftOut)) return true;
+  if (pred.op === 'exists') return false;
+  // Hashes of one session can be compared with each other and with nothing else.
+  if (has(keyed)) return pred.field !== fromEvent;
+  if (!has(hostOnly)) return false;
+  return pred.op !== 'glob' || hasPath(String(pred.value));
+}
+
+function hasPath(glob: string): boolean {
+  const path = /^(?:[a-z][a-z0-9+.-]*:\/\/)?[^/]*(\/.*)?$/is.exec(glob)?.[1];
+  return path !== undefined && path !== '/*';
 }
 
 function pastWheres(past: Past | undefined): (Pred | undefined)[] {
