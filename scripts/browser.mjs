@@ -109,7 +109,14 @@ export const extensionFlags = (folders) =>
 /** A profile folder of its own, and how to throw it away. */
 export function temporaryProfile() {
   const folder = mkdtempSync(join(tmpdir(), 'interlock-profile-'));
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) };
+  const remove = () => {
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    } catch {
+      // A process of the browser is still writing there. It's in the temporary folder, so it goes with that.
+    }
+  };
+  return { folder, remove };
 }
 
 /**

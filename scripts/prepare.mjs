@@ -2,11 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { platform, versions } from 'node:process';
+import { env, platform, versions } from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-export const CHROME = join(ROOT, 'dist', 'chrome');
+/** The built extension; `INTERLOCK_EXTENSION` names another build's folder, which is then used as it is. */
+export const CHROME = env.INTERLOCK_EXTENSION ?? join(ROOT, 'dist', 'chrome');
 
 /** Installs dependencies where they are missing or older than the lock file. */
 export function installDependencies() {
@@ -21,6 +22,7 @@ export function installDependencies() {
 }
 
 export function buildExtension() {
+  if (env.INTERLOCK_EXTENSION) return;
   must(process.execPath, ['build.mjs']);
 }
 
