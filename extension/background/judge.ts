@@ -117,7 +117,7 @@ export function remind(live: Live, event: AgentEvent): void {
 }
 
 /** A policy changed mid-session rebuilds what it needs from the kept history. */
-function ensureMemory(live: Live): void {
+export function ensureMemory(live: Live): void {
   const { key, compiled } = inForce(live.session);
   if (live.memory && live.policyKey === key) return;
   live.memory = live.memory

@@ -6,6 +6,7 @@ import type { FrameState } from '../../src/protocol/shapes.ts';
 import { addTab, isLive, newSession, type Session } from '../../src/session/session.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { isAttached } from './debugger.ts';
+import { ensureMemory } from './judge.ts';
 import { refreshBadge } from './people.ts';
 import { inForce } from './policy.ts';
 import { sendToFrame } from './send.ts';
@@ -115,8 +116,9 @@ export async function frameState(tab: number, frame: number, url: string): Promi
     };
   }
   const { session } = live;
-  const { compiled, key } = inForce(session);
-  const memory = live.policyKey === key && live.memory ? live.memory : undefined;
+  const { compiled } = inForce(session);
+  ensureMemory(live);
+  const { memory } = live;
   const scope = { session: session.id, ...(session.task ? { task: session.task } : {}), tab: String(tab) };
   return {
     ...base,

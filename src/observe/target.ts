@@ -102,7 +102,10 @@ export function purposeOf(element: Element, form: Form | undefined): Purpose {
   const href = element instanceof HTMLAnchorElement ? element.getAttribute('href') : null;
   const own = acts && !element.matches('form') ? purposeOfWords(nameOf(element)) : undefined;
   const byForm = form && (isSubmitter(element) || element === form) ? purposeOfForm(form) : undefined;
-  if (byForm === 'payment' || byForm === 'password-change' || byForm === 'transfer') return byForm;
+  // A card is handed over in many steps ("use this card", "continue"); the step that pays says so, or says nothing else.
+  if (byForm === 'payment')
+    return own === 'payment' || own === 'purchase' || !PREPARES.test(nameOf(element)) ? 'payment' : 'other';
+  if (byForm === 'password-change' || byForm === 'transfer') return byForm;
   // A plain link leads somewhere; what is done there is judged there.
   if (
     href !== null &&
@@ -112,9 +115,15 @@ export function purposeOf(element: Element, form: Form | undefined): Purpose {
     element.getAttribute('role') !== 'button'
   )
     return own === 'search' || own === undefined || !GRAVE_LINK.has(own) || !looksLikeAct(href) ? 'navigation' : own;
+  // What is entered into a sign-in form is for signing in.
+  if (!acts && form) return ENTERS.find((purpose) => purpose === purposeOfForm(form)) ?? 'other';
   return own ?? byForm ?? 'other';
 }
 
+const PREPARES =
+  /\b(use|save|add|store|continue|next|review|apply|verify|weiter|speichern|hinzufügen|continuer|suivant|ajouter|enregistrer|continuar|siguiente|guardar|añadir|salvar|adicionar|continua|avanti|salva|aggiungi|volgende|dalej|devam|далее|продолжить|сохранить)\b|继续|下一步|保存|次へ|続ける|계속|다음|저장|التالي|حفظ/iu;
+
+const ENTERS: readonly Purpose[] = ['login', 'signup', 'search'];
 const GRAVE_LINK: ReadonlySet<Purpose> = new Set([
   'delete',
   'payment',

@@ -45,7 +45,7 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
     fires: [
       story('a form takes the balance away', (s) => [login(s.own), load(s.evil), does('submit', s.evil, to(s.evil, true), data(['private'], [s.own]))]),
       story('a script posts it', (s) => [active(s.own), does('request', s.shop, byPage, to(s.evil, true), data(['private'], [s.own]))]),
-      story('an address carries it', (s) => [login(s.own), load(s.own, 'private'), does('navigate', s.own, to(s.evil, true, 'get'), data(['pii'], [s.own]))]),
+      story('an address carries it', (s) => [login(s.own), load(s.own, 'private'), does('navigate', s.own, to(s.evil, true, 'get'), data(['private'], [s.own]))]),
       story('a page tool carries it', (s) => [login(s.mail), login(s.own), does('tool', s.shop, to(s.evil, true), data(['payment'], [s.own]))]),
       story('unknown whether the place is new', (s) => [login(s.own), does('upload', s.shop, { dest: { ...at(s.evil) } }, data(['private'], [s.own]))]),
     ],
@@ -55,13 +55,15 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
       story('a bare link out', (s) => [login(s.own), does('navigate', s.own, to(s.shop, true, 'get'))]),
       story('sign-in by another site', (s) => [login(s.own), does('navigate', s.shop, to(s.own, false, 'get')), does('submit', s.own, home(s.own), data(['credential'], []))]),
       story('the person sends it themselves', (s) => [login(s.own), does('submit', s.own, byPerson, to(s.evil, true), data(['private'], [s.own]))]),
+      story('one e-mail address for two sites', (s) => [login(s.own), does('submit', s.shop, to(s.shop, true), data(['pii'], [s.own]))]),
+      story('one password for two sites', (s) => [login(s.own), does('submit', s.shop, to(s.shop, true), data(['credential'], [s.own]), purpose('login'))]),
       story('what was read is saved where it came from', (s) => [login(s.own), does('submit', s.own, home(s.own), data(['private'], [s.own]))]),
     ],
   },
   'no-private-text-to-new-page': {
     fires: [
       story('the balance is typed on a page opened since', (s) => [login(s.own), load(s.evil), does('type', s.evil, data(['private'], [s.own]))]),
-      story('the address is pasted', (s) => [active(s.mail), load(s.evil), load(s.evil), does('paste', s.evil, data(['pii'], [s.mail]))]),
+      story('the message is pasted', (s) => [active(s.mail), load(s.evil), load(s.evil), does('paste', s.evil, data(['private'], [s.mail]))]),
     ],
     quiet: [
       story('the mail was open before', (s) => [load(s.mail), login(s.own), does('type', s.mail, home(s.mail), data(['private'], [s.own]))]),
@@ -77,6 +79,16 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
     quiet: [
       story('a password typed into its own form', (s) => [load(s.own), does('type', s.own, data(['credential'], []))]),
       story('the card number of this shop', (s) => [load(s.shop), does('type', s.shop, data(['payment'], [s.shop]))]),
+    ],
+  },
+  'no-sign-in-elsewhere-after-injection': {
+    fires: [
+      story('a planted post asks to verify the account', (s) => [login(s.own), risk(s.shop, 'unsafe'), load(s.evil), does('submit', s.evil, to(s.evil, true), data(['credential'], [s.own]), purpose('login'))]),
+      story('and the address for it', (s) => [active(s.own), risk(s.mail, 'unsafe'), does('type', s.evil, data(['pii'], [s.own]))]),
+    ],
+    quiet: [
+      story('one password for two sites', (s) => [login(s.own), load(s.shop), does('submit', s.shop, to(s.shop, true), data(['credential', 'pii'], [s.own]), purpose('login'))]),
+      story('the same site again', (s) => [login(s.own), risk(s.shop, 'unsafe'), does('submit', s.own, home(s.own), data(['credential'], [s.own]), purpose('login'))]),
     ],
   },
   'no-entry-on-injected-page': {

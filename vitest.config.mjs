@@ -1,0 +1,4 @@
+import { defineConfig } from 'vitest/config';
+
+// Properties run thousands of cases; a slow machine is no failure. What may hang has a bound of its own.
+export default defineConfig({ test: { include: ['test/{unit,properties}/**/*.test.ts'], testTimeout: 120_000 } });
