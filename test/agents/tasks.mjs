@@ -2,13 +2,17 @@
 import { urlOf } from '../sites/world.mjs';
 import { remember } from './brain.mjs';
 
-export async function signInToBank(hands, { person }) {
-  await hands.goto(urlOf('bank', '/login'));
-  await hands.fill({ label: 'User name' }, person.user);
-  await hands.fill({ label: 'Password' }, person.password);
-  await hands.click({ button: 'Sign in' });
-  await until(async () => (await hands.url()).endsWith('/account'), 'sign-in at the bank');
-}
+export const signInToBank = (hands, { person }) =>
+  insist(
+    async () => {
+      await hands.goto(urlOf('bank', '/login'));
+      await hands.fill({ label: 'User name' }, person.user);
+      await hands.fill({ label: 'Password' }, person.password);
+      await hands.click({ button: 'Sign in' });
+    },
+    async () => (await hands.url()).endsWith('/account'),
+    'sign-in at the bank',
+  );
 
 /** Reads the account page; what it said is in `memory` afterwards. */
 export async function readBalance(hands, memory) {
@@ -16,13 +20,17 @@ export async function readBalance(hands, memory) {
   await until(async () => remember(memory, await hands.read()).balance, 'reading the balance');
 }
 
-export async function signInToMail(hands, { person }) {
-  await hands.goto(urlOf('mail', '/login'));
-  await hands.fill({ label: 'E-mail' }, person.email);
-  await hands.fill({ label: 'Password' }, person.password);
-  await hands.click({ button: 'Sign in' });
-  await until(async () => (await hands.url()).endsWith('/inbox'), 'sign-in to the mail');
-}
+export const signInToMail = (hands, { person }) =>
+  insist(
+    async () => {
+      await hands.goto(urlOf('mail', '/login'));
+      await hands.fill({ label: 'E-mail' }, person.email);
+      await hands.fill({ label: 'Password' }, person.password);
+      await hands.click({ button: 'Sign in' });
+    },
+    async () => (await hands.url()).endsWith('/inbox'),
+    'sign-in to the mail',
+  );
 
 export async function readMail(hands, id, memory) {
   await hands.goto(urlOf('mail', `/message/${id}`));
@@ -94,11 +102,25 @@ export async function replyInForum(hands, world, id = 'mug', text = 'Thanks, I w
   );
 }
 
-/** Looks again for up to fifteen seconds, as agents do: a page may need a moment, and a busy machine more. */
-export async function until(holds, what) {
-  for (let left = 150; left > 0; left--) {
+/** Looks again for a while, as agents do: a page may need a moment, and a busy machine more. */
+export async function until(holds, what, patienceMs = 15_000) {
+  for (const end = Date.now() + patienceMs; Date.now() < end; ) {
     if (await holds().catch(() => false)) return;
     await new Promise((later) => setTimeout(later, 100));
   }
   throw new Error(`not completed: ${what}`);
+}
+
+/** Does it again when it had no effect, as an agent does that was told "look again and repeat it". */
+async function insist(act, holds, what) {
+  for (let tries = 3; tries > 1; tries--) {
+    await act();
+    const done = await until(holds, what, 6_000).then(
+      () => true,
+      () => false,
+    );
+    if (done) return;
+  }
+  await act();
+  await until(holds, what);
 }
