@@ -1,2 +1,93 @@
-/** Reserved for the main-world hooks; nothing is loaded into pages without an agent. */
-export {};
+/**
+ * Main-world hooks, put only into frames where an agent is at work: what a capture listener can't see. A convenience, no
+ * wall: a page can get past them through a fresh frame, and the network rules stand behind. Each hook asks by a cancelable
+ * event, which the content script's gate answers in the same tick; what it holds, it replays from its own world.
+ */
+const MARK = Symbol.for('interlock.hooks');
+const { dispatchEvent: dispatch, addEventListener: listen, removeEventListener: unlisten } = EventTarget.prototype;
+const marked = window as { [MARK]?: true };
+
+if (!marked[MARK]) {
+  Object.defineProperty(window, MARK, { value: true });
+  hookFormSubmit();
+  hookPeerConnections();
+  hookTools();
+}
+
+/** @returns false where the gate stopped or holds it */
+function mayGo(target: EventTarget, name: string, detail?: string): boolean {
+  return dispatch.call(
+    target,
+    new CustomEvent(`interlock:${name}`, { bubbles: true, composed: true, cancelable: true, detail }),
+  );
+}
+
+/** `form.submit()` fires no submit event. */
+function hookFormSubmit(): void {
+  const { submit } = HTMLFormElement.prototype;
+  HTMLFormElement.prototype.submit = function (this: HTMLFormElement) {
+    if (mayGo(this, 'form-submit')) submit.call(this);
+  };
+}
+
+/** What leaves by WebRTC passes no network rule. */
+function hookPeerConnections(): void {
+  const { RTCPeerConnection: Native } = window;
+  if (!Native) return;
+  window.RTCPeerConnection = new Proxy(Native, {
+    construct(target, args, newTarget) {
+      if (!mayGo(window, 'peer-connection'))
+        throw new DOMException('Interlock: no peer connection after private data was read.', 'NotAllowedError');
+      return Reflect.construct(target, args, newTarget);
+    },
+  });
+}
+
+type Tool = { name: string; description?: string; execute: (...args: unknown[]) => unknown };
+type ModelContext = { registerTool?: (tool: Tool, ...rest: unknown[]) => unknown };
+
+/** Tools that a page offers to agents (WebMCP): asked before each call; the error reaches the caller. */
+function hookTools(): void {
+  const context =
+    (document as { modelContext?: ModelContext }).modelContext ??
+    (navigator as { modelContext?: ModelContext }).modelContext;
+  const register = context?.registerTool;
+  if (!context || !register) return;
+  context.registerTool = function (tool: Tool, ...rest: unknown[]) {
+    const { execute } = tool;
+    const guarded = async (...args: unknown[]) => {
+      const refusal = await askForTool(tool, args);
+      if (refusal) throw new Error(refusal);
+      return execute.apply(tool, args);
+    };
+    return register.call(this, { ...tool, execute: guarded }, ...rest);
+  };
+}
+
+let calls = 0;
+
+/** @returns why not, or undefined */
+function askForTool(tool: Tool, args: unknown[]): Promise<string | undefined> {
+  calls += 1;
+  const answer = `interlock:tool-answer-${calls}`;
+  return new Promise((done) => {
+    const hear = (event: Event) => {
+      unlisten.call(window, answer, hear);
+      const { detail } = event as CustomEvent<unknown>;
+      done(typeof detail === 'string' && detail ? detail : undefined);
+    };
+    listen.call(window, answer, hear);
+    let text = '';
+    try {
+      text = JSON.stringify(args[0]) ?? '';
+    } catch {
+      // What can't be written down can't be judged by its words; the call itself still is.
+      text = '';
+    }
+    mayGo(
+      window,
+      'tool',
+      JSON.stringify({ answer, name: String(tool.name), description: String(tool.description ?? ''), text }),
+    );
+  });
+}
