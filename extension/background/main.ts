@@ -8,9 +8,8 @@ import { observe } from './judge.ts';
 import { receive } from './messages.ts';
 import { refreshBadge } from './people.ts';
 import { stopAll } from './popup.ts';
-import { closeRealtime } from './realtime.ts';
 import { adoptTab, closeTab, endIdle, seeAgent, tellAll } from './sessions.ts';
-import { isFresh, openFor, puzzleOver, rebuildWall, settleTab, standsFor } from './walls.ts';
+import { isFresh, openFor, puzzleOver, rebuildWall, settleTab } from './walls.ts';
 import { liveOfTab, ready, whenManagedArrives, world } from './world.ts';
 
 browser.runtime.onMessage.addListener(receive as Runtime.OnMessageListener);
@@ -50,8 +49,6 @@ type Committed = {
 async function committed(details: Committed): Promise<void> {
   await ready;
   const { tabId, frameId, url, transitionType, transitionQualifiers = [] } = details;
-  const walled = liveOfTab(tabId);
-  if (walled && standsFor(walled)) void closeRealtime(tabId, frameId);
   if (frameId !== 0 || !/^https?:/.test(url)) return;
   const driven =
     transitionType === 'typed' &&

@@ -6,7 +6,6 @@ import type { AgentEvent } from '../../src/event/event.ts';
 import { use } from '../../src/session/session.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { factBase, judge, ponder } from './judge.ts';
-import { closeRealtime } from './realtime.ts';
 import { type Live, liveOfTab, world } from './world.ts';
 
 const RULES_PER_SESSION = 1_000;
@@ -51,7 +50,6 @@ async function apply(): Promise<void> {
     const going = passes.filter((pass) => pass.until > now);
     rules.push(...wallRules({ session: live.session, otherTabs, passes: going, holdPage }, base));
     base += RULES_PER_SESSION;
-    for (const tab of live.session.tabs) void closeRealtime(tab);
   }
   const old = (await browser.declarativeNetRequest.getSessionRules())
     .map((rule) => rule.id)
