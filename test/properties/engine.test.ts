@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { AgentEvent } from '../../src/event/event.ts';
 import { readCanonical } from '../../src/policy/canonical.ts';
 import { type Compiled, compile } from '../../src/policy/compile.ts';
@@ -7,6 +7,8 @@ import { decide, fires } from '../../src/policy/definition.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import { foldings, type Memory, start, step, type Verdict } from '../../src/policy/step.ts';
 import { policy, trace } from './policy-arbitraries.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
 
 const RUNS = Number(process.env.POLICY_RUNS ?? 1_500);
 const options = { numRuns: RUNS, ...(process.env.POLICY_SEED && { seed: Number(process.env.POLICY_SEED) }) };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type AgentEvent, VERDICTS } from '../../src/event/event.ts';
 import { adopt } from '../../src/policy/adopt.ts';
 import { type Compiled, compile } from '../../src/policy/compile.ts';
@@ -8,6 +8,8 @@ import { residual } from '../../src/policy/residual.ts';
 import { settle } from '../../src/policy/settle.ts';
 import { type Memory, start, step } from '../../src/policy/step.ts';
 import { policy, trace } from './policy-arbitraries.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
 
 const options = { numRuns: Number(process.env.POLICY_RUNS ?? 800) };
 const heard = (compiled: Compiled, events: readonly AgentEvent[], from: Memory = start(compiled)) =>

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { parsePast, parsePred } from '../../src/policy/expression.ts';
 import { parsePolicy } from '../../src/policy/load.ts';
 import { packs } from '../../src/policy/packs/index.ts';
 import { printPast, printPolicy, printPred } from '../../src/policy/print.ts';
 import { ExpressionError } from '../../src/policy/tokens.ts';
 import { past, policy, pred } from './policy-arbitraries.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
 
 /** `exists` with `true` is the same as without, and is printed so. */
 const tidy = <T>(value: T): T =>

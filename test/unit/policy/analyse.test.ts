@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { analyse } from '../../../src/policy/analyse.ts';
 import { fires } from '../../../src/policy/definition.ts';
 import { diff, weakening } from '../../../src/policy/diff.ts';
@@ -6,6 +6,8 @@ import { parsePolicy } from '../../../src/policy/load.ts';
 import { packs } from '../../../src/policy/packs/index.ts';
 import type { Policy } from '../../../src/policy/policy.ts';
 import { deadlocks } from '../../../src/policy/workflow.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
 
 function load(rules: string) {
   const read = parsePolicy(`interlock: 1\nname: p\nrules:\n${rules}`);

@@ -2,13 +2,15 @@
  * Dwyer's specification patterns in their scopes, and the rules of τ-bench's retail and airline domains as past-time
  * properties: each on traces that comply and traces that violate, replayed with a restart between any two events.
  */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { AgentEvent } from '../../../src/event/event.ts';
 import { decide } from '../../../src/policy/definition.ts';
 import { parsePolicy } from '../../../src/policy/load.ts';
 import type { Policy } from '../../../src/policy/policy.ts';
 import { compileAlone } from '../../../src/policy/replay.ts';
 import { start, step } from '../../../src/policy/step.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
 
 function load(rules: string): Policy {
   const read = parsePolicy(`interlock: 1\nname: p\nrules:\n${rules}`);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { VERDICTS } from '../../../src/event/event.ts';
 import { decide } from '../../../src/policy/definition.ts';
 import { parsePolicy } from '../../../src/policy/load.ts';
@@ -7,6 +7,8 @@ import { packs } from '../../../src/policy/packs/index.ts';
 import written from '../../../src/policy/packs/packs.json' with { type: 'json' };
 import { compileAlone, replay } from '../../../src/policy/replay.ts';
 import { STORIES, tellings } from '../../golden/traces/stories.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
 
 const { balanced } = packs;
 const compiled = compileAlone(balanced);

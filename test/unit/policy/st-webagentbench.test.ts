@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { decide } from '../../../src/policy/definition.ts';
 import { parsePolicy } from '../../../src/policy/load.ts';
 import { compileAlone, replay } from '../../../src/policy/replay.ts';
 import { type Source, translate } from './st-webagentbench.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
 
 const { policies } = JSON.parse(readFileSync('test/golden/st-webagentbench.json', 'utf8')) as { policies: Source[] };
 const cases = policies.map((source) => ({ source, ...translate(source) }));
