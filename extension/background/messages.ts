@@ -29,7 +29,7 @@ import {
   stopAll,
   takeBackFromPopup,
 } from './popup.ts';
-import { frameState, hasDebuggerSession, seeAgent, tellSession } from './sessions.ts';
+import { frameState, hasDebuggerSession, hook, seeAgent, tellSession } from './sessions.ts';
 import { closeFor, judgeHeld, letThrough, rebuildWall } from './walls.ts';
 import { liveOfTab, ready } from './world.ts';
 
@@ -39,7 +39,10 @@ type Handlers = { [N in MessageName]?: (from: From, request: RequestOf<N>) => Pr
 const nothing = {};
 
 const handlers: Handlers = {
-  'frame.hello': (from) => frameState(from.tab, from.frame, from.url),
+  'frame.hello'(from) {
+    if (liveOfTab(from.tab)) void hook(from.tab, from.frame);
+    return frameState(from.tab, from.frame, from.url);
+  },
   async 'frame.sign'(from, { evidence }) {
     const isOurs = liveOfTab(from.tab) !== undefined;
     // A page could forge strong signs only about itself; the debugger's presence is seen from outside.

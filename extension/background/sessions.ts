@@ -142,9 +142,21 @@ function isSigningIn(session: Session, tab: number, site: string): boolean {
   return sent !== undefined && sent.site === site && Date.now() - sent.t < SIGN_IN_MS;
 }
 
+/** Puts the main-world hooks into a frame; one that is gone, or where no script may go, has no use for them. */
+export async function hook(tab: number, frame: number): Promise<void> {
+  const injection = {
+    target: { tabId: tab, frameIds: [frame] },
+    files: ['page.js'],
+    world: 'MAIN',
+    injectImmediately: true,
+  } as const;
+  await browser.scripting.executeScript(injection as never).catch(() => undefined);
+}
+
 /** Tells every frame of a tab; one that can't hear (gone, or no script there) asks for itself when it starts. */
 export async function tellTab(tab: number): Promise<void> {
   const frames = (await browser.webNavigation.getAllFrames({ tabId: tab }).catch(() => [])) ?? [];
+  if (liveOfTab(tab)) for (const frame of frames) void hook(tab, frame.frameId);
   await Promise.all(
     frames.map(async (frame) =>
       sendToFrame(tab, frame.frameId, 'frame.state', await frameState(tab, frame.frameId, frame.url)),

@@ -14,6 +14,7 @@ import {
   methodOf,
   resolve,
 } from '../observe/target.ts';
+import { purposeOfWords } from '../observe/words.ts';
 import type { Claim as ClaimSchema } from '../protocol/shapes.ts';
 import { digestOf, short } from './digest.ts';
 
@@ -81,6 +82,40 @@ export function choosing(element: Element, who: Who): Claim {
     undefined,
     { bytes, labels: file ? ['file'] : [] },
   );
+}
+
+export type ToolCall = { answer: string; name: string; description: string; text: string };
+
+/** What the hook in the page's world says of a call; the page could forge it, and only be judged more strictly. */
+export function parseCall(detail: unknown): ToolCall | undefined {
+  if (typeof detail !== 'string') return undefined;
+  try {
+    const { answer, name, description, text } = JSON.parse(detail) as Record<string, unknown>;
+    const known = typeof answer === 'string' && /^interlock:tool-answer-\d+$/.test(answer);
+    if (!known || typeof name !== 'string' || typeof description !== 'string' || typeof text !== 'string')
+      return undefined;
+    return { answer, name, description, text };
+  } catch {
+    return undefined;
+  }
+}
+
+export function toolCall({ name, description, text }: ToolCall): Claim {
+  const purpose = purposeOfWords(`${name.replace(/[_-]+/g, ' ')} ${description}`) ?? 'other';
+  return {
+    kind: 'tool',
+    actor: 'agent',
+    evidence: ['tool called'],
+    url: location.href,
+    dest: { url: location.href, method: 'post' },
+    target: { role: 'tool', name: name.slice(0, 200), purpose, fingerprint: short(`${name}\u001f${description}`) },
+    payload: { bytes: text.length, labels: [], sources: [] },
+    digest: digestOf('tool', name, location.href, text),
+    outgoing: text.slice(0, 200_000),
+    ...(GRAVE.has(purpose)
+      ? { context: { text: name.slice(0, 200), role: 'tool', nearby: description.slice(0, 200) } }
+      : {}),
+  };
 }
 
 function finish(

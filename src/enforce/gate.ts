@@ -10,7 +10,7 @@
 import { areStrong, attribute, type Sign, Trail } from '../observe/attribute.ts';
 import { controlOf } from '../observe/target.ts';
 import type { FrameState, Ruling } from '../protocol/shapes.ts';
-import { activation, type Claim, choosing, submission, typing } from './claims.ts';
+import { activation, type Claim, choosing, parseCall, submission, toolCall, typing } from './claims.ts';
 import { insertionInto } from './insertion.ts';
 
 export type Door = {
@@ -58,6 +58,10 @@ export class Gate {
     on('beforeinput', (event: InputEvent) => this.onInput(event));
     on('submit', (event: SubmitEvent) => this.onSubmit(event));
     on('change', (event: Event) => this.onChange(event));
+    // From our own hooks in the page's world: a page that sends them asks about itself only.
+    on('interlock:form-submit', (event: Event) => this.onScriptSubmit(event));
+    on('interlock:peer-connection', (event: Event) => this.onPeerConnection(event));
+    on('interlock:tool', (event: Event) => this.onTool(event));
   }
 
   private onPress(event: PointerEvent): void {
@@ -111,6 +115,33 @@ export class Gate {
     );
   }
 
+  private onScriptSubmit(event: Event): void {
+    const form = event.composedPath()[0];
+    if (!(form instanceof HTMLFormElement)) return;
+    const replay = () => HTMLFormElement.prototype.submit.call(form);
+    this.consider(event, ['untrusted event'], (who) => submission(form, null, who), form, replay);
+  }
+
+  private onPeerConnection(event: Event): void {
+    const state = this.door.state();
+    if (state && state.mode !== 'idle' && state.mode !== 'armed' && state.privateSites.length > 0) stop(event);
+  }
+
+  /** A call of a tool that the page offers. It waits in the page's world for a word from here: nothing, or why not. */
+  private async onTool(event: Event): Promise<void> {
+    const call = parseCall(event instanceof CustomEvent ? event.detail : undefined);
+    if (!call) return;
+    const state = this.door.state();
+    let refusal = '';
+    if (state && (state.attached || state.mode === 'guard' || state.mode === 'stopped')) {
+      await this.door.sign(['tool called']);
+      const ruling = await this.door.judge(toolCall(call));
+      if (!ruling) refusal = NO_ANSWER;
+      else if (isStopped(ruling)) refusal = ruling.say ?? NO_ANSWER;
+    }
+    window.dispatchEvent(new CustomEvent(call.answer, { detail: refusal }));
+  }
+
   private onInput(event: InputEvent): void {
     if (this.replaying) return;
     const data = event.data ?? event.dataTransfer?.getData('text/plain') ?? '';
@@ -157,7 +188,10 @@ export class Gate {
     const state = this.door.state();
     if (state === undefined) {
       if (!areStrong(signs)) return PASSED;
-      return this.hold(event, element, replay, async () => (await this.door.opened, this.again(event, signs, claimOf)));
+      return this.hold(event, element, replay, async () => {
+        await this.door.opened;
+        return this.again(event, signs, claimOf);
+      });
     }
     const who = attribute(event, signs, {
       attached: state.attached,
@@ -224,8 +258,7 @@ export class Gate {
     this.order = this.order.then(async () => {
       const { claim, ruling } = await ask();
       if (!ruling) return this.door.say(NO_ANSWER);
-      if (ruling.verdict === 'ask' || ruling.verdict === 'block' || ruling.verdict === 'kill')
-        return this.door.say(ruling.say ?? NO_ANSWER);
+      if (isStopped(ruling)) return this.door.say(ruling.say ?? NO_ANSWER);
       // Checked again at the effect: another label, address or hidden field is another action.
       const same = element.isConnected && (digestNow() ?? claim.digest) === claim.digest;
       if (!same || performance.now() - heldAt > LONGEST_HOLD_MS)
@@ -263,6 +296,10 @@ export class Gate {
 
 type Who = { actor: Claim['actor']; evidence: string[] };
 const PASSED = { outcome: 'pass', digest: '' } as const;
+
+function isStopped({ verdict }: Ruling): boolean {
+  return verdict === 'ask' || verdict === 'block' || verdict === 'kill';
+}
 
 function stop(event: Event): void {
   event.preventDefault();
