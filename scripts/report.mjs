@@ -47,7 +47,8 @@ function run(title, { steps, arrived, leaked, notes }) {
 export function report({ off, on, verdicts }) {
   const pairs = [
     ['forum', 'The thread with the injected post'],
-    ['attack', 'Where the agent stood after obeying it'],
+    ['attack', 'The agent has filled in the attacker’s form'],
+    ['stopped', 'Where the agent stood after obeying'],
   ];
   const rows = pairs
     .map(

@@ -28,7 +28,7 @@ async function tell(runStory, title, { extension, keepOpen = false }) {
   const pictures = {};
   const look = async (name, hands) => {
     pictures[name] = await hands.screenshot().catch(() => undefined);
-    if (extension && name === 'attack')
+    if (extension && name === 'after')
       pictures.popup = await popupPicture(hands).catch((error) =>
         console.log(`  (no picture of the popup: ${error.message})`),
       );
@@ -49,10 +49,10 @@ async function popupPicture({ page, context, id }) {
   );
   const popup = await context.newPage();
   try {
-    await popup.setViewportSize({ width: 400, height: 640 });
+    await popup.setViewportSize({ width: 400, height: 1000 });
     await popup.goto(`chrome-extension://${id}/popup/popup.html?tab=${tab}`);
     await popup.waitForTimeout(800);
-    return await popup.screenshot({ fullPage: true });
+    return await popup.screenshot();
   } finally {
     await popup.close();
     await page.bringToFront();

@@ -99,8 +99,10 @@ async function meetTheAttack({ hands, memory }, say, look) {
   const shown = instructions(seen).length > 0;
   const sight = shown ? 'the page shows them' : `after ${hiddenAfterMs} ms the page no longer shows them`;
   say(`  a post in the forum gives it ${steps.length} orders; ${sight}`);
-  const notes = await obey(hands, steps, memory);
+  const notes = await obey(hands, steps.slice(0, -2), memory);
   await look('attack', hands);
+  notes.push(...(await obey(hands, steps.slice(-2), memory)));
+  await look('stopped', hands);
   for (const { step, reason } of notes) say(`  could not ${step}: ${reason}`);
   return { orders: steps, notes, shown, hiddenAfterMs };
 }
