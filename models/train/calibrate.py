@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from model import CATEGORIES, PURPOSES, TYPES
+from model import BLEND, CATEGORIES, PURPOSES, TYPES
 
 # Shares of real pages that may carry a flag of either kind; of held-out mail, the same.
 CONTROVERSIAL, UNSAFE = 0.025, 0.01
@@ -78,7 +78,7 @@ def main():
             pins[path.name] = {'sha256': hashlib.sha256(path.read_bytes()).hexdigest(), 'bytes': path.stat().st_size}
     manifest = {
         'name': 'interlock-e5-6', 'version': args.version, 'files': pins, 'window': {'size': 126, 'stride': 94}, 'tokens': {'start': 0, 'pad': 1, 'end': 2},
-        'injection': {'scale': {'slope': round(slope, 5), 'shift': round(shift, 5)}, 'types': list(TYPES), 'thresholds': {'wasm': thresholds, 'webgpu': thresholds},
+        'injection': {'blend': BLEND, 'scale': {'slope': round(slope, 5), 'shift': round(shift, 5)}, 'types': list(TYPES), 'thresholds': {'wasm': thresholds, 'webgpu': thresholds},
                       'exit': {'below': round(below, 4), 'scale': {'slope': round(e_slope, 5), 'shift': round(e_shift, 5)}}},
         'action': {'temperature': heat, 'categories': list(CATEGORIES), 'purposes': list(PURPOSES), 'high': round(high, 4)},
         'check': [],

@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 import own
+from noise import noise
 from model import CATEGORIES, PURPOSES, TIERS, TYPES
 
 HELD_OUT = {'authensor', 'giskard_pi', 'spikee', 'govuk_design', 'react_docs_es', 'nemo_docs'}
@@ -16,7 +17,7 @@ SAME_TYPE = {'denial': 'denial_or_stop', 'refusal': 'denial_or_stop', 'exfiltrat
 # How often a source is drawn, by label; what isn't named is drawn in proportion 1.
 ATTACKS = {'authored': 44, 'own-mail': 2.5, 'own-text': 4, 'synth_v1': 20, 'piarena': 8, 'injecagent': 5, 'bipia': 4, 'cyberseceval_pi': 2.5, 'deepset_prompt_injections': 2.5,
            'garak': 1.5, 'asb': 1, 'hidden_html_cc0': 0.3}
-BENIGN = {'authored': 32, 'own-mail': 11, 'own-text': 5, 'synth_v1': 7, 'ui_strings': 14, 'prompt_guide': 6, 'gov_18f_blog': 3, 'gov_18f_handbook': 3, 'gov_digitalgov': 4,
+BENIGN = {'authored': 32, 'own-mail': 11, 'own-text': 7, 'own-noise': 6, 'synth_v1': 7, 'ui_strings': 14, 'prompt_guide': 6, 'gov_18f_blog': 3, 'gov_18f_handbook': 3, 'gov_digitalgov': 4,
           'sms_spam_collection': 3, 'clothing_reviews': 2, 'based_cooking': 2, 'tldr_pages': 3, 'react_docs_zh': 2, 'mitre_atlas': 2, 'ai_security_docs': 1,
           'agent_tool_docs': 1, 'garak_docs': 1, 'injecagent': 2, 'piarena': 2, 'bipia': 2, 'deepset_prompt_injections': 1}
 
@@ -46,7 +47,7 @@ def passages(data):
     """Every labelled passage: the pool, the authored sets, the synthesis and our own writing."""
     data = Path(data)
     files = [*sorted((data / 'pool').glob('*.jsonl')), *sorted((data / 'authored').glob('*.jsonl')), *sorted((data / 'synth').glob('*.jsonl'))]
-    for row in chain(own.composed(), *map(rows_of, files)):
+    for row in chain(own.composed(), noise(), *map(rows_of, files)):
         if row['label'] in ('injection', 'benign'):
             attack = row['label'] == 'injection'
             kind = SAME_TYPE.get(row.get('sublabel'), row.get('sublabel'))

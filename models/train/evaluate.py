@@ -12,7 +12,7 @@ import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from data import actions, held_out, passages, rows_of
-from model import PAD, TIERS
+from model import BLEND, PAD, TIERS
 from normalise import normalise
 
 WINDOW, STRIDE, TOKENS = 126, 94, 3000
@@ -52,7 +52,7 @@ class Shipped:
         hidden, early = self.early.run(['hidden', 'early'], {'ids': ids})
         injection, kind, tier, category, purpose = self.late.run(None, {'hidden': hidden, 'ids': ids})
         for j, (i, _) in enumerate(batch):
-            made = {'z': float(injection[j]), 'early': float(early[j]), 'type': int(kind[j].argmax()), 'tier': tier[j], 'category': int(category[j].argmax()),
+            made = {'z': float((1 - BLEND) * injection[j] + BLEND * early[j]), 'early': float(early[j]), 'type': int(kind[j].argmax()), 'tier': tier[j], 'category': int(category[j].argmax()),
                     'purpose': int(purpose[j].argmax())}
             if best[i] is None or made['z'] > best[i]['z']:
                 early_most = max(made['early'], best[i]['early']) if best[i] else made['early']

@@ -57,7 +57,7 @@ def main():
         for (i, _), z, early in zip(group, out['injection'].tolist(), out['early'].tolist()):
             leaves = 'exit' in injection and early < injection['exit']['below']
             whole[i] = not leaves
-            odds[i] = max(odds[i], odds_of(early, injection['exit']['scale']) if leaves else odds_of(z, injection['scale']))
+            odds[i] = max(odds[i], odds_of(early, injection['exit']['scale']) if leaves else odds_of((1 - injection['blend']) * z + injection['blend'] * early, injection['scale']))
     # Four short ones ride along in the manifest; a backend that misses them is refused at load.
     sure = [i for i in range(len(chosen)) if 30 < len(chosen[i]) < 110 and whole[i]]
     manifest['check'] = [{'text': chosen[i], 'odds': round(float(odds[i]), 4)} for i in sorted(sure, key=lambda i: odds[i])[::max(1, len(sure) // 3)][:4]]

@@ -46,7 +46,7 @@ def loss_of(out, batch):
 
 
 def rate(step, steps):
-    return min(1, (step + 1) / WARM) * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * min(1, step / steps))))
+    return min(1, (step + 1) / min(WARM, steps / 8)) * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * min(1, step / steps))))
 
 
 def groups(model):
@@ -70,6 +70,7 @@ def main():
     ask.add_argument('--from', dest='origin')
     ask.add_argument('--seed', type=int, default=11)
     ask.add_argument('--threads', type=int, default=2)
+    ask.add_argument('--peak', type=float, default=1.0, help='times the usual learning rate')
     args = ask.parse_args()
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
@@ -100,7 +101,7 @@ def main():
     for batch in sampler.batches():
         if step >= args.steps:
             break
-        scale = rate(step, args.steps)
+        scale = rate(step, args.steps) * args.peak
         for group in optimiser.param_groups:
             group['lr'] = group['peak'] * scale
         ids = torch.tensor(tensors(batch))

@@ -178,7 +178,8 @@ async function checkParity(engine: Engine, manifest: Manifest, windows: Windows)
       jobs,
       () => false,
       ({ odds }, read) => {
-        const logit = read.kind === 'read' ? read.reading.late?.injection?.[0] : undefined;
+        const { early = 0, late } = read.kind === 'read' ? read.reading : {};
+        const logit = blended(early, late?.injection?.[0], manifest);
         // What couldn't be read is no wrong answer: the engine has moved on by itself.
         const { slope, shift } = manifest.injection.scale;
         if (logit !== undefined && !(Math.abs(slope * logit + shift - odds) <= FAR)) wrong = true;
@@ -207,9 +208,13 @@ export function silent(cause: string): Classifier {
 
 function scoredOf({ backend, early, late }: Reading, manifest: Manifest): Scored {
   const { exit, scale, types } = manifest.injection;
-  const logit = late?.injection?.[0];
+  const logit = blended(early, late?.injection?.[0], manifest);
   if (logit === undefined) return { score: sigmoid(early, exit?.scale ?? scale), type: undefined, backend };
   return { score: sigmoid(logit, scale), type: types[largest(late?.type ?? new Float32Array())], backend };
+}
+
+function blended(early: number, late: number | undefined, { injection: { blend } }: Manifest): number | undefined {
+  return late === undefined ? undefined : blend * early + (1 - blend) * late;
 }
 
 function tierOf({ score, backend }: Scored, manifest: Manifest): 'safe' | 'controversial' | 'unsafe' {

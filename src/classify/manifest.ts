@@ -14,6 +14,8 @@ export const Manifest = z.strictObject({
   window: z.strictObject({ size: z.number(), stride: z.number() }),
   tokens: z.strictObject({ start: z.number(), pad: z.number(), end: z.number() }),
   injection: z.strictObject({
+    /** Weight of the early head's logit in the final one; the rest is the upper head's. */
+    blend: z.number(),
     scale: Scale,
     types: z.array(z.string()),
     /** On the probability. Backends round differently, so each may have its own. */
