@@ -8,12 +8,20 @@ import { say, speak } from './words.ts';
 
 type View = 'judging' | 'silent' | 'nowhere' | { stopped: string };
 
+/**
+ * A picture that never comes keeps this page from having loaded while it is judged, so that an agent that waits for the
+ * page it asked for waits for that page. The worker answers it (extension/background/main.ts).
+ */
+const waiting = new Image();
+waiting.src = 'wait';
+
 function Hold({ url }: { url: string | undefined }) {
   const [view, setView] = useState<View>(url ? 'judging' : 'nowhere');
   const judge = async () => {
     if (!url) return;
     setView('judging');
     const answer = await send('hold.judge', { url });
+    if (!answer.ok || !answer.value.go) waiting.removeAttribute('src');
     if (!answer.ok) setView('silent');
     else if (answer.value.go) location.replace(url);
     else setView({ stopped: answer.value.say ?? say('holdNoReason') });

@@ -69,10 +69,10 @@ async function committed(details: Committed): Promise<void> {
 }
 
 /** What documents use before the first private read, or while fresh, is how their site works. */
-type Request = { tabId: number; type: string; url: string; documentUrl?: string; initiator?: string };
+type Sent = { tabId: number; type: string; url: string; documentUrl?: string; initiator?: string };
 
 /** Only what was really sent: a request that a rule stopped must not teach us that it is usual. */
-function onSent(details: Request): undefined {
+function onSent(details: Sent): undefined {
   noteUse(details.tabId, details.type, details.documentUrl ?? details.initiator, details.url);
 }
 
@@ -124,6 +124,20 @@ browser.alarms.create('idle', { periodInMinutes: 1 });
 browser.alarms.onAlarm.addListener(() => void after(endIdle()));
 
 void after(ready.then(watchRequests).then(refreshBadge).then(rebuildWall));
+
+/**
+ * The hold page asks for this picture and never gets it in time to finish loading: an agent that waits for the page it
+ * asked for waits for that page, not for ours. Firefox's event page has no such event; there the hold page loads at once.
+ */
+const LONGEST_WAIT_MS = 3_000;
+self.addEventListener('fetch', (event: Event) => {
+  const { request, respondWith } = event as Event & { request: Request; respondWith(answer: Promise<Response>): void };
+  if (!request.url.endsWith('/popup/wait')) return;
+  const late = new Promise<Response>((done) =>
+    setTimeout(() => done(new Response('', { status: 204 })), LONGEST_WAIT_MS),
+  );
+  respondWith.call(event, late);
+});
 
 /** Work nobody waits for: its failure is made visible, and no message of it is kept. */
 async function after(work: Promise<unknown>): Promise<void> {
