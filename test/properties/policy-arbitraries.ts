@@ -96,7 +96,7 @@ const n = fc.integer({ min: 1, max: 3 });
 
 export const past: fc.Arbitrary<Past> = fc.letrec<{ past: Past }>((tie) => ({
   past: fc.oneof(
-    { maxDepth: 3, depthSize: 'small' },
+    { maxDepth: 3, depthSize: 'medium' },
     { weight: 3, arbitrary: fc.tuple(atom, win).map(([once, w]) => ({ once, ...w })) },
     { weight: 1, arbitrary: atom.map((prev) => ({ prev })) },
     {
@@ -111,8 +111,8 @@ export const past: fc.Arbitrary<Past> = fc.letrec<{ past: Past }>((tie) => ({
         .map(([distinct, field, gte, w]) => ({ distinct, field, gte, ...w })),
     },
     { weight: 3, arbitrary: fc.tuple(tie('past'), atom, win).map(([hold, since, w]) => ({ hold, since, ...w })) },
-    { weight: 1, arbitrary: fc.record({ all: fc.array(tie('past'), { minLength: 1, maxLength: 2 }) }) },
-    { weight: 1, arbitrary: fc.record({ any: fc.array(tie('past'), { minLength: 1, maxLength: 2 }) }) },
+    { weight: 2, arbitrary: fc.record({ all: fc.array(tie('past'), { minLength: 1, maxLength: 2 }) }) },
+    { weight: 2, arbitrary: fc.record({ any: fc.array(tie('past'), { minLength: 1, maxLength: 2 }) }) },
     { weight: 2, arbitrary: fc.record({ not: tie('past') }) },
   ),
 })).past;

@@ -1,0 +1,105 @@
+/** What a mutant of the engine must survive: fixed random cases, judged by the definition beforehand. */
+import fc from 'fast-check';
+import type { AgentEvent } from '../../src/event/event.ts';
+import { adopt } from '../../src/policy/adopt.ts';
+import { compile } from '../../src/policy/compile.ts';
+import { decide } from '../../src/policy/definition.ts';
+import type { Policy } from '../../src/policy/policy.ts';
+import { residual } from '../../src/policy/residual.ts';
+import { settle } from '../../src/policy/settle.ts';
+import { foldings, type Memory, start, step } from '../../src/policy/step.ts';
+import { policy, trace } from '../properties/policy-arbitraries.ts';
+import { policies, traces } from '../properties/small-scope.ts';
+
+export type Case = {
+  readonly policy: Policy;
+  readonly events: readonly AgentEvent[];
+  readonly fired: readonly string[][];
+};
+
+export function cases(count: number, seed: number): Case[] {
+  const random = fc.sample(fc.tuple(policy, trace(14)), { numRuns: count, seed });
+  const short = traces(5);
+  // Each small formula on a few of the traces, another few for each.
+  const small = policies().flatMap((one, i) =>
+    [0, 1, 2].map((n) => [one, short[(i * 37 + n * 311) % short.length] ?? []] as const),
+  );
+  return [...random, ...small].map(([one, events]) => ({
+    policy: one,
+    events,
+    fired: events.map((event, i) => {
+      const history = events.slice(0, i).filter(({ phase }) => phase !== 'proposed');
+      return decide([one], history, { ...event, phase: 'proposed' }).rules;
+    }),
+  }));
+}
+
+/** What went wrong, or undefined when nothing did. */
+export function survives(all: readonly Case[]): string | undefined {
+  for (const [i, one] of all.entries()) {
+    const wrong = exact(one) ?? bounded(one, 1 + (i % 4)) ?? settled(one) ?? adopted(one);
+    if (wrong !== undefined) return wrong;
+  }
+  return undefined;
+}
+
+const layers = (one: Policy) => [{ layer: 'personal' as const, policy: one }];
+
+function exact({ policy: one, events, fired }: Case): string | undefined {
+  const compiled = compile(layers(one));
+  let memory: Memory = start(compiled);
+  for (const [i, event] of events.entries()) {
+    const { rules, witness } = step(compiled, memory, { ...event, phase: 'proposed' }).verdict;
+    if (JSON.stringify(rules.map(({ id }) => id)) !== JSON.stringify(fired[i]))
+      return 'another verdict than the definition';
+    if (rules.some(({ because }) => because !== 'random')) return 'a rule threw';
+    if (witness.some((seq) => !events.slice(0, i).some((past) => past.seq === seq))) return 'a witness that never was';
+    const before = JSON.stringify(memory);
+    const next = step(compiled, memory, event).memory;
+    if (JSON.stringify(memory) !== before) return 'memory changed in place';
+    memory = JSON.parse(JSON.stringify(next));
+  }
+  return foldings(compiled, memory) === 0 ? undefined : 'something was folded below the cap';
+}
+
+function bounded({ policy: one, events, fired }: Case, items: number): string | undefined {
+  const compiled = compile(layers(one), { items });
+  let memory = start(compiled);
+  for (const [i, event] of events.entries()) {
+    const ids = step(compiled, memory, { ...event, phase: 'proposed' }).verdict.rules.map(({ id }) => id);
+    if (fired[i]?.some((id) => !ids.includes(id))) return 'laxer than the definition with a full memory';
+    memory = step(compiled, memory, event).memory;
+  }
+  return undefined;
+}
+
+function settled({ policy: one, events }: Case): string | undefined {
+  const compiled = compile(layers(one));
+  const cut = Math.floor(events.length / 2);
+  const heard = (memory: Memory, list: readonly AgentEvent[]) =>
+    list.filter(({ phase }) => phase !== 'proposed').reduce((now, event) => step(compiled, now, event).memory, memory);
+  const memory = heard(start(compiled), events.slice(0, cut));
+  const last = events.at(-1);
+  if (last === undefined) return undefined;
+  const proposed = { ...last, phase: 'proposed' as const };
+  const table = residual(compiled, memory, {
+    session: 's',
+    tab: last.tab,
+    ...(last.task !== undefined && { task: last.task }),
+  });
+  const answer = settle(table, proposed);
+  if (!answer.settled) return undefined;
+  const after = step(compiled, heard(memory, events.slice(cut, -1)), proposed).verdict;
+  return after.verdict === answer.verdict.verdict ? undefined : 'a page settled what an unheard event could turn';
+}
+
+function adopted({ policy: one, events, fired }: Case): string | undefined {
+  const compiled = compile(layers(one));
+  const past = events.slice(0, -1).filter(({ phase }) => phase !== 'proposed');
+  const empty = start(compile(layers({ ...one, rules: [] })));
+  const memory = adopt(compiled, empty, past);
+  const last = events.at(-1);
+  if (last === undefined) return undefined;
+  const ids = step(compiled, memory, { ...last, phase: 'proposed' }).verdict.rules.map(({ id }) => id);
+  return JSON.stringify(ids) === JSON.stringify(fired.at(-1)) ? undefined : 'adopted memory differs';
+}
