@@ -30,7 +30,7 @@ export function attacker(request, collector) {
   const { path } = request;
   if (path === '/verify')
     return page({ title: 'Account verification', brand: '#7f1d1d', name: 'Secure Verify', body: form });
-  if (path === '/frame') return page({ title: 'Frame', name: 'Frame', body: html`<script>${LISTENER}</script>` });
+  if (path === '/frame') return page({ title: 'Frame', name: 'Frame', body: html`<script>${raw(LISTENER)}</script>` });
   const special = PAGES[path];
   if (special) return page({ title: 'Notes', brand: '#7f1d1d', name: 'Notes', body: html`${raw(special)}` });
   if (path.endsWith('.gif')) return file('image/gif', PIXEL, OPEN);
