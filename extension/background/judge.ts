@@ -1,7 +1,8 @@
 /** One action, one verdict: claim → event → engine → gates → saved → answered. */
 
 import type * as z from 'zod/mini';
-import { recognise } from '../../src/dataflow/recognise.ts';
+import { accumulate } from '../../src/dataflow/accumulate.ts';
+import { type Recognition, recognise } from '../../src/dataflow/recognise.ts';
 import { type Item, remember } from '../../src/dataflow/remember.ts';
 import type { AgentEvent, Label, VerdictName } from '../../src/event/event.ts';
 import { adopt } from '../../src/policy/adopt.ts';
@@ -155,7 +156,7 @@ export function eventOf(live: Live, source: Source, claim: z.infer<typeof Claim>
   const destUrl = claim.dest?.url;
   const payload = { ...claim.payload };
   if (claim.outgoing) {
-    const found = recognise(live.flow, claim.outgoing);
+    const found = carried(live, claim.kind, siteOf(destUrl ?? source.url), claim.outgoing);
     addLabels(payload, found);
     // What is in a path or a host name counts as sent, too.
     if (found.labels.length) payload.bytes = Math.max(payload.bytes ?? 0, claim.outgoing.length);
@@ -193,6 +194,16 @@ function destinationOf(
     relation,
     firstSeen: isFirstSeen(live.session, siteOf(from), site, sources),
   };
+}
+
+/** Leaves at once: then pieces sent one after the other are judged together. An edit only grows what is there. */
+const SENDS: ReadonlySet<string> = new Set(['submit', 'navigate', 'open', 'request', 'tool', 'message']);
+
+function carried(live: Live, kind: string, destination: string, text: string): Recognition {
+  if (!SENDS.has(kind)) return recognise(live.flow, text);
+  const { state, ...found } = accumulate(live.stream, live.flow, destination, text);
+  live.stream = state;
+  return found;
 }
 
 function addLabels(

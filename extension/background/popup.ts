@@ -7,19 +7,20 @@ import type { PackName, PopupState, Problem, RuleSetting } from '../../src/proto
 import { siteOf } from '../../src/site/site.ts';
 import { classifier } from './classifier.ts';
 import { canSeeDebuggers, isAttached, isOurPageDebugged } from './debugger.ts';
+import { observe } from './judge.ts';
 import { answer, refreshBadge } from './people.ts';
 import { floorOf, policyProblems, rank, ruleRows } from './policy.ts';
 import { sendToFrame } from './send.ts';
 import { handOver, takeBack, tellAll } from './sessions.ts';
 import { networkRules, rebuildWall } from './walls.ts';
-import { liveOfTab, savePersonal, saveShared, world } from './world.ts';
+import { type Live, liveOfTab, savePersonal, saveShared, world } from './world.ts';
 
 export type Asker = { tab?: number };
 type Done = { ok: boolean; problems?: Problem[] };
 const OK: Done = { ok: true };
 
 export async function popupState(asker: Asker, tabId: number): Promise<PopupState> {
-  const tab = await browser.tabs.get(tabId).catch(() => undefined);
+  const tab = tabId > 0 ? await browser.tabs.get(tabId).catch(() => undefined) : undefined;
   const url = tab?.url ?? '';
   const site = url ? siteOf(url) : '';
   const live = liveOfTab(tabId);
@@ -46,6 +47,7 @@ export async function popupState(asker: Asker, tabId: number): Promise<PopupStat
       debuggerAttached: attached,
     },
     incidents: world.incidents.slice(-50).reverse(),
+    moments: live ? momentsOf(live) : [],
     questions: world.questions.filter((question) => question.expires > Date.now()),
     policy: {
       pack: world.personal.pack,
@@ -63,6 +65,27 @@ export async function popupState(asker: Asker, tabId: number): Promise<PopupStat
     model: classifier.state(),
     mayLoosen: await mayLoosen(asker),
   };
+}
+
+type Moments = NonNullable<PopupState['moments']>;
+
+/** What led to where the session is, each kind once a site, the newest last. */
+function momentsOf({ session, history }: Live): Moments {
+  const moments: Moments = session.handedOver.length ? [{ t: session.startedAt, kind: 'handed-over', site: '' }] : [];
+  for (const { kind, t, site, page } of history) {
+    const moment = momentKind(kind, page?.trust, page?.risk?.tier);
+    if (moment && !moments.some((known) => known.kind === moment && known.site === site))
+      moments.push({ t, kind: moment, site });
+  }
+  return moments.slice(-24);
+}
+
+function momentKind(kind: string, trust?: string, tier?: string): Moments[number]['kind'] | undefined {
+  if (kind === 'auth.login' || kind === 'auth.active') return 'sign-in';
+  if (kind === 'page.load') return trust === 'private' ? 'private-read' : 'untrusted-read';
+  if (kind === 'page.risk') return tier === 'unsafe' ? 'unsafe-page' : undefined;
+  if (kind === 'user.approve') return 'approved';
+  return kind === 'user.deny' ? 'denied' : undefined;
 }
 
 function guardState(site: string): { state: PopupState['guard']['state']; causes: string[] } {
@@ -125,7 +148,9 @@ export async function setPack(asker: Asker, pack: PackName): Promise<Done> {
 }
 
 /** An imported policy stands beside the pack, so it can only tighten. */
-export async function importPolicy(text: string): Promise<Done> {
+export async function importPolicy(asker: Asker, text: string): Promise<Done> {
+  // The first import tightens; the next one replaces it, which may not.
+  if (world.personal.imported && !(await mayLoosen(asker))) return refuse(DEBUGGED);
   const parsed = parsePolicy(text);
   if (!parsed.ok) return { ok: false, problems: [...parsed.problems] };
   world.personal = { ...world.personal, chosen: true, imported: { name: parsed.policy.name, text } };
@@ -194,7 +219,16 @@ export async function takeBackFromPopup(asker: Asker, tab: number): Promise<Done
 
 export async function answerQuestion(asker: Asker, id: string, approve: boolean): Promise<Done> {
   if (approve && !(await mayLoosen(asker))) return refuse(DEBUGGED);
-  if (!(await answer(id, approve))) return refuse('This question has expired; the action stays blocked.');
+  const question = world.questions.find((q) => q.id === id);
+  if (!question || !(await answer(id, approve))) return refuse('This question has expired; the action stays blocked.');
+  const live = world.live.get(question.session);
+  const url = `https://${question.site}/`;
+  const approval = { digest: question.digest, approver: 'person' };
+  if (live)
+    await observe(live, { tab: question.tab, frame: 0, url }, approve ? 'user.approve' : 'user.deny', {
+      actor: 'person',
+      approval,
+    });
   await tellAll();
   return OK;
 }

@@ -3,6 +3,7 @@
  * `storage.local`. Everything is loaded once behind `ready`; listeners are registered before that, synchronously.
  */
 import browser from 'webextension-polyfill';
+import { EMPTY_STREAM, type Stream } from '../../src/dataflow/accumulate.ts';
 import { emptyTable, parse, serialise, type Table } from '../../src/dataflow/table.ts';
 import { AgentEvent } from '../../src/event/event.ts';
 import type { Memory } from '../../src/policy/step.ts';
@@ -20,6 +21,8 @@ export type Live = {
   history: AgentEvent[];
   flow: Table;
   flowText: string;
+  /** Ends of what went to each destination, for data that leaves in pieces. Memory of this browser session only. */
+  stream: Stream;
   approved: { digest: string; until: number }[];
   queue: Promise<unknown>;
   /** Rises with every change that a frame must hear of. */
@@ -81,6 +84,7 @@ type SavedSession = {
   approved: Live['approved'];
   epoch: number;
   chunks: number;
+  stream: Stream;
 };
 
 function restore(saved: SavedSession, all: Record<string, unknown>): Live | undefined {
@@ -105,6 +109,7 @@ export function newLive(session: Session): Live {
     history: [],
     flow,
     flowText: serialise(flow),
+    stream: EMPTY_STREAM,
     approved: [],
     queue: Promise.resolve(),
     epoch: 0,
@@ -120,9 +125,9 @@ function salt(): string {
  * has answered nothing, and the page takes silence for a block.
  */
 export async function save(live: Live, alsoFlow = false): Promise<void> {
-  const { session, memory, policyKey, approved, epoch, history } = live;
+  const { session, memory, policyKey, approved, epoch, history, stream } = live;
   const last = Math.max(0, Math.ceil(history.length / CHUNK) - 1);
-  const saved: SavedSession = { session, memory, policyKey, approved, epoch, chunks: last + 1 };
+  const saved: SavedSession = { session, memory, policyKey, approved, epoch, chunks: last + 1, stream };
   const items: Record<string, unknown> = { [`session:${session.id}`]: saved };
   for (const chunk of last > 0 ? [last - 1, last] : [last])
     items[`log:${session.id}:${chunk}`] = history.slice(chunk * CHUNK, (chunk + 1) * CHUNK);

@@ -33,6 +33,9 @@ function settleHere(claim: Claim): 'allow' | 'block' | undefined {
   if (!state || !table) return undefined;
   if (GRAVE.has(claim.target?.purpose ?? 'other') || claim.kind === 'upload') return undefined;
   if (claim.dest?.url && new URL(claim.dest.url).origin !== location.origin) return undefined;
+  // Elsewhere than where private data is from, what is sent may be a piece of it: the worker has the other pieces.
+  if (claim.kind === 'submit' && state.privateSites.length > 0 && !state.privateSites.includes(state.site))
+    return undefined;
   const found = flow && claim.outgoing ? recognise(flow, claim.outgoing) : { labels: [], sources: [] };
   if (found.sources.some((source) => source !== state?.site)) return undefined;
   const settled = settle(table, eventOf(claim, state, found));
