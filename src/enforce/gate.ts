@@ -40,6 +40,8 @@ export class Gate {
   private replaying = false;
   /** Held actions run in the order they came. */
   private order: Promise<unknown> = Promise.resolve();
+  /** How many are held now: what comes after them must not overtake them, and finds the page as they left it. */
+  private waiting = 0;
 
   constructor(private readonly door: Door) {}
 
@@ -208,7 +210,8 @@ export class Gate {
     const claim = claimOf(who);
     const digest = claim.digest ?? '';
     if (this.wasPassed(digest, event.type)) return { outcome: 'pass', digest };
-    const settled = state.mode === 'stopped' ? undefined : this.door.settle(claim);
+    const behind = this.waiting > 0;
+    const settled = state.mode === 'stopped' || behind ? undefined : this.door.settle(claim);
     if (settled === 'allow') {
       this.remember(digest, event.type);
       void Promise.resolve(joined).then(() => this.door.report(claim, 'dispatched'));
@@ -220,8 +223,8 @@ export class Gate {
       replay,
       async () => {
         await joined;
-        // An edit is judged as the field is when its turn comes; all else must still be what it was.
-        const now = event.type === 'beforeinput' ? claimOf(who) : claim;
+        // An edit, and what waited behind one, is judged as the page is when its turn comes; all else must be what it was.
+        const now = event.type === 'beforeinput' || behind ? claimOf(who) : claim;
         return { claim: now, ruling: await this.door.judge(now) };
       },
       () => (event.type === 'beforeinput' ? undefined : claimOf(who).digest),
@@ -256,7 +259,8 @@ export class Gate {
   ): { outcome: Outcome; digest: string } {
     stop(event);
     const heldAt = performance.now();
-    this.order = this.order.then(async () => {
+    this.waiting += 1;
+    const act = async () => {
       const { claim, ruling } = await ask();
       if (!ruling) return this.door.say(NO_ANSWER);
       if (isStopped(ruling)) return this.door.say(ruling.say ?? NO_ANSWER);
@@ -268,7 +272,14 @@ export class Gate {
         );
       this.remember(claim.digest ?? '');
       this.play(replay);
-    });
+    };
+    // Whatever goes wrong with one, the next still has its turn.
+    this.order = this.order
+      .then(act)
+      .catch(() => this.door.say(NO_ANSWER))
+      .finally(() => {
+        this.waiting -= 1;
+      });
     return { outcome: 'stop', digest: '' };
   }
 
