@@ -1,6 +1,6 @@
 /**
  * Examples kept beside a policy: `{name, trace, expect}`. A trace may be written short: what an event leaves out of the
- * required fields is filled in (`site: shop.test` gives url and origin; `after: 5m` moves the clock).
+ * required fields is filled in (`site: shop.test` gives url and origin; `after: 5m` moves the clock; `times: 30` repeats it).
  */
 import { ACTIONS, AgentEvent, VERDICTS, type VerdictName } from '../event/event.ts';
 import type { Problem } from './canonical.ts';
@@ -63,16 +63,20 @@ export function readTrace(list: readonly unknown[]): AgentEvent[] | string {
   let t = 1_700_000_000_000;
   for (const [i, one] of list.entries()) {
     if (!isObject(one)) return `event ${i + 1} is no object`;
-    const { after, ...fields } = one;
+    const { after, times = 1, ...fields } = one;
+    if (typeof times !== 'number' || !(times >= 1 && times <= 5_000))
+      return `event ${i + 1}: times is no number up to 5000`;
     const gap = after === undefined ? 1_000 : typeof after === 'string' ? durationMs(after) : undefined;
     if (gap === undefined) return `event ${i + 1}: after is no duration`;
-    const event = AgentEvent.safeParse(filled(fields, i + 1, t + gap));
-    if (!event.success) {
-      const [issue] = event.error.issues;
-      return `event ${i + 1}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not an event'}`;
+    for (let n = 0; n < times; n++) {
+      const event = AgentEvent.safeParse(filled(fields, events.length + 1, t + gap));
+      if (!event.success) {
+        const [issue] = event.error.issues;
+        return `event ${i + 1}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not an event'}`;
+      }
+      t = event.data.t;
+      events.push(event.data);
     }
-    t = event.data.t;
-    events.push(event.data);
   }
   return events;
 }

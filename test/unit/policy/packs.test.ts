@@ -5,7 +5,7 @@ import { decide } from '../../../src/policy/definition.ts';
 import { parsePolicy } from '../../../src/policy/load.ts';
 import { packs } from '../../../src/policy/packs/index.ts';
 import written from '../../../src/policy/packs/packs.json' with { type: 'json' };
-import { compileAlone, replay } from '../../../src/policy/replay.ts';
+import { compileAlone, failure, replay } from '../../../src/policy/replay.ts';
 import { STORIES, tellings } from '../../golden/traces/stories.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -19,7 +19,12 @@ describe('the shipped packs', () => {
   it.each(['balanced', 'strict', 'read-only'] as const)('packs.json has %s as its YAML says', (name) => {
     const read = parsePolicy(readFileSync(`src/policy/packs/${name}.yaml`, 'utf8'));
     expect(read).toMatchObject({ ok: true });
-    if (read.ok) expect(written[name]).toEqual(read.policy);
+    if (!read.ok) return;
+    expect(written[name]).toEqual(read.policy);
+    const alone = compileAlone(read.policy);
+    expect(read.examples.length).toBeGreaterThan(read.policy.rules.length);
+    for (const example of read.examples)
+      expect([example.name, failure(alone, example)]).toEqual([example.name, undefined]);
   });
 
   it('have the rules that people are promised, each with its story', () => {

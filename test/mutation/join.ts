@@ -1,0 +1,34 @@
+/** The law that eviction rests on, as a function, so that property tests and mutants are judged by the same. */
+import type { AgentEvent } from '../../src/event/event.ts';
+import { atomsOf, type Formula, formula } from '../../src/policy/formula.ts';
+import * as machine from '../../src/policy/machine.ts';
+import type { Past } from '../../src/policy/policy.ts';
+
+const LIMITS = { hits: 100 };
+
+export function joinIsSound(
+  past: Past,
+  one: readonly AgentEvent[],
+  other: readonly AgentEvent[],
+  then: readonly AgentEvent[],
+): boolean {
+  return [true, false].every((causes) => {
+    const node = formula(past, causes);
+    if (atomsOf(node).some((atom) => atom.reads.length > 0)) return true;
+    let [a, b] = [run(node, machine.fresh(node), one), run(node, machine.fresh(node), other)];
+    let joined = machine.join(node, a, b);
+    for (const event of then) {
+      const later = { ...event, t: event.t + 30 };
+      [a, b, joined] = [a, b, joined].map((state) => run(node, state, [later]));
+      for (const t of [later.t, later.t + 4]) {
+        const [x, y, z] = [a, b, joined].map((state) => machine.holds(node, state, t, LIMITS));
+        if (causes ? (x || y) && !z : z && !(x && y)) return false;
+      }
+    }
+    return true;
+  });
+}
+
+function run(node: Formula, state: machine.State, events: readonly AgentEvent[]): machine.State {
+  return events.reduce((now, event) => machine.feed(node, now, event, (atom, at) => atom.test(at, at), LIMITS), state);
+}
