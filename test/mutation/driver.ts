@@ -10,6 +10,7 @@ import { settle } from '../../src/policy/settle.ts';
 import { foldings, type Memory, start, step } from '../../src/policy/step.ts';
 import { policy, trace } from '../properties/policy-arbitraries.ts';
 import { policies, traces } from '../properties/small-scope.ts';
+import { joinIsSound } from './join.ts';
 
 export type Case = {
   readonly policy: Policy;
@@ -39,6 +40,12 @@ export function survives(all: readonly Case[]): string | undefined {
   for (const [i, one] of all.entries()) {
     const wrong = exact(one) ?? bounded(one, 1 + (i % 4)) ?? settled(one) ?? adopted(one);
     if (wrong !== undefined) return wrong;
+    const [a, b, c] = [one, all[(i + 1) % all.length], all[(i + 2) % all.length]];
+    for (const { if: cause, unless } of one.policy.rules) {
+      const past = cause ?? unless;
+      if (past !== undefined && !joinIsSound(past, a?.events ?? [], b?.events ?? [], c?.events ?? []))
+        return 'a join is laxer';
+    }
   }
   return undefined;
 }
