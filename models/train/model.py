@@ -7,7 +7,7 @@ from torch import nn
 HIDDEN, HEADS, FF, LAYERS, EXIT_AFTER, POSITIONS, EPS = 384, 12, 1536, 6, 3, 130, 1e-12
 PAD = 1
 # The two injection heads judge together: the lower one sees wording, the upper one sense.
-BLEND = 0.3
+BLEND = 0.5
 TYPES = ('task_hijack', 'data_exfiltration', 'bias_recommendation', 'transaction', 'concealment', 'instruction_override', 'phishing_social',
          'denial_or_stop', 'prompt_leak', 'obfuscated', 'jailbreak')
 TIERS = ('SAFE', 'LOW', 'HIGH')
