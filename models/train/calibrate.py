@@ -13,8 +13,8 @@ from model import BLEND, CATEGORIES, PURPOSES, TYPES
 
 # Shares of real pages that may carry a flag of either kind; of held-out mail, the same.
 CONTROVERSIAL, UNSAFE = 0.025, 0.01
-# Share of what is found in the end that may be lost by leaving early.
-EXIT_LOSS = 0.002
+# Early logit below which a window leaves: six windows in seven do, at 0.002 of AUC and no recall (curve in models/README.md).
+EXIT = -1.0
 
 
 def platt(z, y, rounds=50):
@@ -52,7 +52,6 @@ def main():
     ask.add_argument('--version', required=True)
     args = ask.parse_args()
     folder, s = Path(args.model), np.load(args.scores)
-    names = {k.rsplit('.', 1)[0] for k in s.files}
     z, y, early = (np.concatenate([s[f'{n}.{k}'] for n in ('authored-held', 'mail-held', 'words-held')]) for k in 'zyb')
     slope, shift = platt(z, y.astype(float))
     e_slope, e_shift = platt(early, y.astype(float))
@@ -64,9 +63,6 @@ def main():
         return float(max(pages, mails)) + 1e-4
     logits = {'controversial': at(CONTROVERSIAL), 'unsafe': max(at(UNSAFE), at(CONTROVERSIAL) + 0.5)}
     thresholds = {k: round(float(sigmoid(v, slope, shift)), 6) for k, v in logits.items()}
-    attacks = [n for n in names if n not in ('action', 'pages', 'readability_pages')]
-    found_z, found_early = (np.concatenate([s[f'{n}.{k}'][s[f'{n}.y'].astype(bool)] for n in attacks]) for k in 'zb')
-    below = float(np.quantile(found_early[found_z >= logits['controversial']], EXIT_LOSS))
     heat = temperature(s['action.z'], s['action.y'])
     q = np.exp(s['action.z'] / heat - (s['action.z'] / heat).max(1, keepdims=True))
     p_high = (q / q.sum(1, keepdims=True))[:, 2]
@@ -79,14 +75,14 @@ def main():
     manifest = {
         'name': 'interlock-e5-6', 'version': args.version, 'files': pins, 'window': {'size': 126, 'stride': 94}, 'tokens': {'start': 0, 'pad': 1, 'end': 2},
         'injection': {'blend': BLEND, 'scale': {'slope': round(slope, 5), 'shift': round(shift, 5)}, 'types': list(TYPES), 'thresholds': {'wasm': thresholds, 'webgpu': thresholds},
-                      'exit': {'below': round(below, 4), 'scale': {'slope': round(e_slope, 5), 'shift': round(e_shift, 5)}}},
+                      'exit': {'below': EXIT, 'scale': {'slope': round(e_slope, 5), 'shift': round(e_shift, 5)}}},
         'action': {'temperature': heat, 'categories': list(CATEGORIES), 'purposes': list(PURPOSES), 'high': round(high, 4)},
         'check': [],
     }
     (folder / 'manifest.json').write_text(json.dumps(manifest, indent=1) + '\n')
-    print(json.dumps({'logits': logits, 'thresholds': thresholds, 'exit': below, 'temperature': heat, 'high': high,
+    print(json.dumps({'logits': logits, 'thresholds': thresholds, 'temperature': heat, 'high': high,
                       'reliability': reliability(sigmoid(z, slope, shift), y),
-                      'exit_share_pages': float((s['readability_pages.b'] < below).mean())}, indent=1))
+                      'exit_share_pages': float((s['readability_pages.b'] < EXIT).mean())}, indent=1))
 
 
 if __name__ == '__main__':
