@@ -2,6 +2,7 @@
 
 import type * as z from 'zod/mini';
 import { accumulate } from '../../src/dataflow/accumulate.ts';
+import { originsOf } from '../../src/dataflow/origins.ts';
 import { type Recognition, recognise } from '../../src/dataflow/recognise.ts';
 import { type Item, remember } from '../../src/dataflow/remember.ts';
 import type { AgentEvent, Label, VerdictName } from '../../src/event/event.ts';
@@ -50,6 +51,7 @@ async function decide(live: Live, source: Source, event: AgentEvent): Promise<Ru
   if (answer.verdict === 'ask' || answer.verdict === 'block' || answer.verdict === 'kill') {
     remind(live, {
       ...factBase(live, source),
+      actor: event.actor,
       kind: 'decision',
       decision: { verdict: answer.verdict, rules: answer.rules },
     });
@@ -200,7 +202,11 @@ function destinationOf(
 const SENDS: ReadonlySet<string> = new Set(['submit', 'navigate', 'open', 'request', 'tool', 'message']);
 
 function carried(live: Live, kind: string, destination: string, text: string): Recognition {
-  if (!SENDS.has(kind)) return recognise(live.flow, text);
+  const found = SENDS.has(kind) ? pieced(live, destination, text) : recognise(live.flow, text);
+  return { labels: found.labels, sources: originsOf(live.flow, found.sources) };
+}
+
+function pieced(live: Live, destination: string, text: string): Recognition {
   const { state, ...found } = accumulate(live.stream, live.flow, destination, text);
   live.stream = state;
   return found;

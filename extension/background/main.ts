@@ -9,7 +9,7 @@ import { receive } from './messages.ts';
 import { refreshBadge } from './people.ts';
 import { stopAll } from './popup.ts';
 import { adoptTab, closeTab, endIdle, seeAgent, tellAll } from './sessions.ts';
-import { isFresh, openFor, puzzleOver, rebuildWall, settleTab } from './walls.ts';
+import { frameBegins, isFresh, openFor, puzzleOver, rebuildWall, settleTab } from './walls.ts';
 import { liveOfTab, ready, whenManagedArrives, world } from './world.ts';
 
 browser.runtime.onMessage.addListener(receive as Runtime.OnMessageListener);
@@ -29,7 +29,10 @@ browser.tabs.onRemoved.addListener((tab) => void after(closeTab(tab)));
 
 /** A navigation that nobody typed and no page began, in a tab that a debugger drives, is an agent's. */
 browser.webNavigation.onBeforeNavigate.addListener((details) => {
-  if (details.frameId !== 0) return;
+  if (details.frameId !== 0) {
+    if (/^https?:/.test(details.url)) frameBegins(details.tabId, details.frameId, details.url);
+    return;
+  }
   void ready.then(() => openFor(details.tabId, details.url));
 });
 browser.webNavigation.onCommitted.addListener((details) => void after(committed(details)));

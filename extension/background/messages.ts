@@ -1,5 +1,6 @@
 /** Who may say what, and who answers: every message passes here, is matched with its row, or is refused. */
 import browser, { type Runtime } from 'webextension-polyfill';
+import { typedInto } from '../../src/dataflow/origins.ts';
 import {
   Envelope,
   isMessageName,
@@ -109,7 +110,7 @@ const handlers: Handlers = {
   },
   async 'page.secret'(from, { value, label }) {
     const live = liveOfTab(from.tab);
-    if (live && (await learn(live, { value, label, source: siteOf(from.url) }))) await tellSession(live);
+    if (live && (await learn(live, { value, label, source: typedInto(siteOf(from.url)) }))) await tellSession(live);
     return nothing;
   },
   'passages.score': async (from, { passages }) => ({ verdicts: await scorePassages(from, passages) }),

@@ -24,7 +24,8 @@ export function noteIncident(live: Live, event: AgentEvent, verdict: Verdict, do
       what: words.what,
       why: words.why,
       ...(words.instead ? { instead: words.instead } : {}),
-      site: event.site,
+      // A navigation from outside any page has no site of its own.
+      site: event.site.startsWith('opaque:') ? (event.dest?.site ?? event.site) : event.site,
       ...(event.dest?.site ? { dest: event.dest.site } : {}),
     },
   ];

@@ -21,7 +21,7 @@ const OK: Done = { ok: true };
 
 export async function popupState(asker: Asker, tabId: number): Promise<PopupState> {
   const tab = tabId > 0 ? await browser.tabs.get(tabId).catch(() => undefined) : undefined;
-  const url = tab?.url ?? '';
+  const url = heldUrl(tab?.url ?? '');
   const site = url ? siteOf(url) : '';
   const live = liveOfTab(tabId);
   const attached = await isAttached(tabId);
@@ -65,6 +65,12 @@ export async function popupState(asker: Asker, tabId: number): Promise<PopupStat
     model: classifier.state(),
     mayLoosen: await mayLoosen(asker),
   };
+}
+
+/** On our hold page the tab's address is the one that is held. */
+function heldUrl(url: string): string {
+  const [page, held] = url.split('?url=', 2);
+  return page === browser.runtime.getURL('popup/hold.html') && held ? url.slice(page.length + 5) : url;
 }
 
 type Moments = NonNullable<PopupState['moments']>;

@@ -37,7 +37,7 @@ function debuggerSession(): Live | undefined {
 export const hasDebuggerSession = (): boolean => debuggerSession() !== undefined;
 
 function begin(how: Session['how'], now: number, evidence: readonly string[]): Live {
-  const live = newLive(newSession(crypto.randomUUID(), how, now, evidence));
+  const live = newLive(newSession(crypto.randomUUID(), how, now, [...new Set(evidence)]));
   world.live.set(live.session.id, live);
   return live;
 }

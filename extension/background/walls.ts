@@ -121,6 +121,17 @@ export async function closeFor(tab: number): Promise<void> {
   if (liveOfTab(tab)) await rebuildWall();
 }
 
+/** Frames that a document's own markup opened, while it was fresh: `tab:frame` → address. */
+const bornFresh = new Map<string, string>();
+
+/** A frame begins to load something. */
+export function frameBegins(tab: number, frame: number, url: string): void {
+  const key = `${tab}:${frame}`;
+  if (isFresh(tab)) bornFresh.set(key, url);
+  else bornFresh.delete(key);
+  if (bornFresh.size > 500) bornFresh.clear();
+}
+
 /** A tab was opened; for a moment nobody knows by whom. */
 export function puzzleOver(tab: number): void {
   limbo.add(tab);
@@ -154,6 +165,8 @@ export async function judgeHeld(
   }
   const { search, hash } = URL.canParse(url) ? new URL(url) : { search: '', hash: '' };
   const from = frame === 0 ? 'about:blank' : top;
+  // What the document's own markup shows belongs to the page; what is opened in it later is somebody's doing.
+  if (bornFresh.get(`${tab}:${frame}`) === url) use(live.session, 'framed', siteOf(top), siteOf(url));
   const ruling = await judge(
     live,
     { tab, frame, url: from },

@@ -1,5 +1,6 @@
 /** The content script's entry, in every frame from `document_start`. Without an agent it only listens, and touches nothing. */
 
+import { siteOfSource } from '../../src/dataflow/origins.ts';
 import { recognise } from '../../src/dataflow/recognise.ts';
 import { type Table as Flow, parse } from '../../src/dataflow/table.ts';
 import { type Claim, GRAVE } from '../../src/enforce/claims.ts';
@@ -37,7 +38,7 @@ function settleHere(claim: Claim): 'allow' | 'block' | undefined {
   if (claim.kind === 'submit' && state.privateSites.length > 0 && !state.privateSites.includes(state.site))
     return undefined;
   const found = flow && claim.outgoing ? recognise(flow, claim.outgoing) : { labels: [], sources: [] };
-  if (found.sources.some((source) => source !== state?.site)) return undefined;
+  if (found.sources.some((source) => siteOfSource(source) !== state?.site)) return undefined;
   const settled = settle(table, eventOf(claim, state, found));
   if (!settled.settled) return undefined;
   return settled.verdict.verdict === 'allow' || settled.verdict.verdict === 'log' ? 'allow' : 'block';
@@ -75,7 +76,7 @@ function eventOf(
     payload: {
       ...claim.payload,
       labels: [...new Set([...(claim.payload?.labels ?? []), ...found.labels])],
-      sources: [...found.sources],
+      sources: [...new Set(found.sources.map(siteOfSource))],
     },
     page: { trust: now.privateSites.includes(now.site) ? 'private' : 'public', risk: { tier: now.pageRisk ?? 'safe' } },
     ...(digest ? { digest } : {}),

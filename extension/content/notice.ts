@@ -14,5 +14,5 @@ export function say(text: string): void {
 }
 
 export function isNotice(node: Node): boolean {
-  return notice !== undefined && notice.contains(node);
+  return notice?.contains(node) ?? false;
 }

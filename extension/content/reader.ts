@@ -113,6 +113,7 @@ function tellSignIn(state: FrameState | undefined): void {
 /** The visible text of a page where somebody is signed in, for the fingerprints. */
 function tellText(state: FrameState | undefined): void {
   if (!state?.privateSites.includes(state.site) || document.readyState === 'loading') return;
+  // biome-ignore lint/performance/useDomNodeTextContent: what is read is what is shown, as an agent reads it
   const text = document.body?.innerText.slice(0, 100_000) ?? '';
   if (!text || text === sentText) return;
   sentText = text;

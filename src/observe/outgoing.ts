@@ -8,7 +8,7 @@ const LONGEST = 200_000;
 
 /** The fields of a form as they would be sent, hidden ones included, passwords too: never kept, only fingerprinted. */
 export function ofForm(form: HTMLFormElement, submitter?: HTMLElement | null): Outgoing {
-  const data = submitter && submitter.isConnected ? new FormData(form, submitter) : new FormData(form);
+  const data = submitter?.isConnected ? new FormData(form, submitter) : new FormData(form);
   const labels = new Set<Label>();
   const parts: string[] = [];
   let bytes = 0;

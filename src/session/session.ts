@@ -105,9 +105,9 @@ export function use(session: Session, kind: UseKind, site: string, dest: string)
  */
 export function isFirstSeen(session: Session, site: string, dest: string, sources: readonly string[] = []): boolean {
   if (session.firstPrivateAt === undefined) return false;
-  const uses = (from: string) => from === dest || (session.used[from] ?? []).includes(dest);
+  const uses = (from: string) => (sources.length > 0 && from === dest) || (session.used[from] ?? []).includes(dest);
   if (sources.length > 0) return !sources.every(uses);
-  return !session.visited.includes(dest) && !(session.used[site] ?? []).includes(dest);
+  return !session.visited.includes(dest) && !uses(site) && !(session.framed[site] ?? []).includes(dest);
 }
 
 export function keepHistory(history: AgentEvent[], event: AgentEvent): AgentEvent[] {

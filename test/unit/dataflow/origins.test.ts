@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { originsOf, typedInto } from '../../../src/dataflow/origins.ts';
+import { recognise } from '../../../src/dataflow/recognise.ts';
+import { remember } from '../../../src/dataflow/remember.ts';
+import { emptyTable } from '../../../src/dataflow/table.ts';
+
+const salt = '00112233445566778899aabbccddeeff';
+const ACCOUNT = '4077 1922 8603 1588';
+
+test('a part typed elsewhere does not make a shown number the other site’s', () => {
+  const shown = remember(emptyTable(salt), { text: `Account ${ACCOUNT}`, label: 'private', source: 'bank.test' });
+  const table = remember(shown, { value: ACCOUNT.slice(0, -1), label: 'payment', source: typedInto('collector.test') });
+  expect(originsOf(table, recognise(table, ACCOUNT).sources)).toEqual(['bank.test']);
+});
+
+test('a password belongs to the site where it was typed first', () => {
+  const first = remember(emptyTable(salt), {
+    value: 'Tide-and-Lantern-42',
+    label: 'credential',
+    source: typedInto('bank.test'),
+  });
+  const table = remember(first, {
+    value: 'Tide-and-Lantern-42',
+    label: 'credential',
+    source: typedInto('collector.test'),
+  });
+  expect(originsOf(table, recognise(table, 'Tide-and-Lantern-42').sources)).toEqual(['bank.test']);
+});
