@@ -19,6 +19,9 @@ BASE64 = re.compile('[A-Za-z0-9+/_-]{24,}={0,2}')
 HEX = re.compile(r'(?:(?:\\x|0x)?[0-9a-fA-F]{2}[ ,:]?){12,}')
 FULLWIDTH = re.compile('[\uff21-\uff3a\uff41-\uff5a]')
 SPACED = re.compile('(?<![^ ])(?:[A-Za-z][ .·_-]){5,}[A-Za-z](?![^ .,;:!?])')
+SPACED_WORDS = re.compile('(?<![^ ])(?:[A-Za-z0-9] {1,4}){9,}[A-Za-z0-9](?![^ ])')
+LEET_WORD = re.compile('(?=[01345]*[A-Za-z])[A-Za-z01345]{2,}')
+LEET = str.maketrans('43105', 'aeios')
 WORD = re.compile('[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f]+')
 LATIN = re.compile('[A-Za-z]')
 # Cyrillic and Greek letters that look like Latin ones.
@@ -36,21 +39,32 @@ COMMON = frozenset('the and to of a in is you your for this that with on are as 
 
 def normalise(text):
     flags = []
+    plain = _undo(text, flags)
+    # What was hidden may hide something in its turn; a third layer stays as it is.
+    return (_undo(plain, flags) if flags else plain), flags
+
+
+def _undo(text, flags):
     text = re.sub('[\ud800-\udfff]', '\ufffd', text)
     text = _tags(text, flags)
     if ZERO_WIDTH_IN_WORD.search(text):
-        flags.append('zero-width')
+        _flag(flags, 'zero-width')
     text = INVISIBLE.sub('', text)
     text = _entities(text, flags)
     if len(FULLWIDTH.findall(text)) >= 6:
-        flags.append('fullwidth')
+        _flag(flags, 'fullwidth')
     text = unicodedata.normalize('NFKC', text)
     text = _homoglyphs(text, flags)
     text = _percent(text, flags)
     text = _encoded(text, flags)
     text = _spaced(text, flags)
     text = SPACE.sub(' ', text).strip(' ')
-    return _turned(text, flags), flags
+    return _turned(_leet(text, flags), flags)
+
+
+def _flag(flags, name):
+    if name not in flags:
+        flags.append(name)
 
 
 def _tags(text, flags):
@@ -59,8 +73,8 @@ def _tags(text, flags):
         if run[0] == '\U0001f3f4':
             return run[0]
         plain = ''.join(chr(ord(c) - 0xE0000) for c in run if 0xE0020 <= ord(c) <= 0xE007E)
-        if plain and 'tags' not in flags:
-            flags.append('tags')
+        if plain:
+            _flag(flags, 'tags')
         return plain
     return TAG_RUN.sub(undo, text)
 
@@ -81,7 +95,7 @@ def _entities(text, flags):
         return chr(code)
     plain = ENTITY.sub(undo, text)
     if letters >= 4:
-        flags.append('entities')
+        _flag(flags, 'entities')
     return plain
 
 
@@ -104,7 +118,7 @@ def _homoglyphs(text, flags):
     latin = LATIN.search(text) is not None
     plain = WORD.sub(fold, text)
     if found:
-        flags.append('homoglyphs')
+        _flag(flags, 'homoglyphs')
     return plain
 
 
@@ -123,7 +137,7 @@ def _percent(text, flags):
         return plain
     plain = PERCENT.sub(undo, text)
     if done:
-        flags.append('percent')
+        _flag(flags, 'percent')
     return plain
 
 
@@ -145,8 +159,7 @@ def _encoded(text, flags):
         plain = _readable(bytes.fromhex(digits)) if len(digits) % 2 == 0 else None
         if plain is None:
             return match.group()
-        if 'hex' not in flags:
-            flags.append('hex')
+        _flag(flags, 'hex')
         return plain + ' '
 
     def b64(match):
@@ -163,11 +176,27 @@ def _encoded(text, flags):
 
 
 def _spaced(text, flags):
+    def words(match):
+        _flag(flags, 'spaced')
+        return ' '.join(w.replace(' ', '') for w in re.split(' {2,}', match.group()))
+    text = SPACED_WORDS.sub(words, text)
+
     def undo(match):
-        if 'spaced' not in flags:
-            flags.append('spaced')
+        _flag(flags, 'spaced')
         return re.sub('[ .·_-]', '', match.group())
     return SPACED.sub(undo, text)
+
+
+def _leet(text, flags):
+    """Digits for letters, where putting them back gives plainly more English than was there."""
+    if len(re.findall('[A-Za-z][01345]|[01345][A-Za-z]', text)) < 3:
+        return text
+    plain = LEET_WORD.sub(lambda m: m.group().translate(LEET), text)
+    before, after = _common(text), _common(plain)
+    if after[1] < 3 or after[0] < before[0] + 0.2:
+        return text
+    _flag(flags, 'leet')
+    return plain
 
 
 def _common(text):
@@ -187,6 +216,6 @@ def _turned(text, flags):
         # A sentence that starts with its full stop and ends on a capital needs less proof.
         enough = 1 if name == 'reversed' and BACKWARDS.search(text) else 3
         if different >= enough and after >= max(0.2 if enough == 3 else 0.09, share + 0.05 * enough):
-            flags.append(name)
+            _flag(flags, name)
             return plain
     return text

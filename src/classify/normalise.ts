@@ -15,6 +15,9 @@ const BASE64 = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
 const HEX = /(?:(?:\\x|0x)?[0-9a-fA-F]{2}[ ,:]?){12,}/g;
 const FULLWIDTH = /[\uff21-\uff3a\uff41-\uff5a]/g;
 const SPACED = /(?<![^ ])(?:[A-Za-z][ .·_-]){5,}[A-Za-z](?![^ .,;:!?])/g;
+const SPACED_WORDS = /(?<![^ ])(?:[A-Za-z0-9] {1,4}){9,}[A-Za-z0-9](?![^ ])/g;
+const LEET_WORD = /(?=[01345]*[A-Za-z])[A-Za-z01345]{2,}/g;
+const LEET: Readonly<Record<string, string>> = { 4: 'a', 3: 'e', 1: 'i', 0: 'o', 5: 's' };
 const WORD = /[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f]+/g;
 const FOREIGN_LETTER = /[\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff]/;
 const BACKWARDS = /^[.?!].*[a-z ][A-Z]$/;
@@ -41,19 +44,35 @@ export interface Normal {
 
 export function normalise(raw: string): Normal {
   const flags: string[] = [];
-  let text = raw.replace(/\p{Surrogate}/gu, '\ufffd');
-  text = tags(text, flags);
-  if (ZERO_WIDTH_IN_WORD.test(text)) flags.push('zero-width');
-  text = entities(text.replace(INVISIBLE, ''), flags);
-  if ((text.match(FULLWIDTH)?.length ?? 0) >= 6) flags.push('fullwidth');
-  text = homoglyphs(text.normalize('NFKC'), flags);
-  text = encoded(percent(text, flags), flags);
-  text = text.replace(SPACED, (run) => flag(flags, 'spaced', run.replace(/[ .·_-]/g, '')));
-  text = text.replace(SPACE, ' ').replace(/^ | $/g, '');
-  return { plain: turned(text, flags), flags };
+  const plain = undo(raw, flags);
+  // What was hidden may hide something in its turn; a third layer stays as it is.
+  return { plain: flags.length > 0 ? undo(plain, flags) : plain, flags };
 }
 
-function flag(flags: string[], name: string, result: string): string {
+function undo(raw: string, flags: string[]): string {
+  let text = raw.replace(/\p{Surrogate}/gu, '\ufffd');
+  text = tags(text, flags);
+  if (ZERO_WIDTH_IN_WORD.test(text)) flag(flags, 'zero-width');
+  text = entities(text.replace(INVISIBLE, ''), flags);
+  if ((text.match(FULLWIDTH)?.length ?? 0) >= 6) flag(flags, 'fullwidth');
+  text = homoglyphs(text.normalize('NFKC'), flags);
+  text = encoded(percent(text, flags), flags);
+  text = text.replace(SPACED_WORDS, (run) =>
+    flag(
+      flags,
+      'spaced',
+      run
+        .split(/ {2,}/)
+        .map((w) => w.replaceAll(' ', ''))
+        .join(' '),
+    ),
+  );
+  text = text.replace(SPACED, (run) => flag(flags, 'spaced', run.replace(/[ .·_-]/g, '')));
+  text = text.replace(SPACE, ' ').replace(/^ | $/g, '');
+  return turned(leet(text, flags), flags);
+}
+
+function flag(flags: string[], name: string, result = ''): string {
   if (!flags.includes(name)) flags.push(name);
   return result;
 }
@@ -77,7 +96,7 @@ function entities(text: string, flags: string[]): string {
     if (code >= 48 && code <= 122) letters += 1;
     return String.fromCodePoint(code);
   });
-  if (letters >= 4) flags.push('entities');
+  if (letters >= 4) flag(flags, 'entities');
   return plain;
 }
 
@@ -94,7 +113,7 @@ function homoglyphs(text: string, flags: string[]): string {
     found ||= mixed;
     return [...word].map((c) => LOOKALIKE.get(c) ?? c).join('');
   });
-  if (found) flags.push('homoglyphs');
+  if (found) flag(flags, 'homoglyphs');
   return plain;
 }
 
@@ -106,7 +125,7 @@ function percent(text: string, flags: string[]): string {
     done ||= text !== undefined;
     return text ?? run;
   });
-  if (done) flags.push('percent');
+  if (done) flag(flags, 'percent');
   return plain;
 }
 
@@ -163,6 +182,15 @@ function turned(text: string, flags: string[]): string {
     if (after.different >= enough && after.share >= least) return flag(flags, name, plain);
   }
   return text;
+}
+
+/** Digits for letters, where putting them back gives plainly more English than was there. */
+function leet(text: string, flags: string[]): string {
+  if ((text.match(/[A-Za-z][01345]|[01345][A-Za-z]/g)?.length ?? 0) < 3) return text;
+  const plain = text.replace(LEET_WORD, (word) => word.replace(/[01345]/g, (digit) => LEET[digit] ?? digit));
+  const after = english(plain);
+  if (after.different < 3 || after.share < english(text).share + 0.2) return text;
+  return flag(flags, 'leet', plain);
 }
 
 function rot13(text: string): string {

@@ -20,9 +20,24 @@ describe('normalise', () => {
     'می‌خواهم نامه‌ها را بخوانم',
     '👨‍👩‍👧 and 🏴󠁧󠁢󠁳󠁣󠁴󠁿 are emoji',
     'commit 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b',
+    'Room 3B, 4th floor, A4 paper, 10kg, MP3 player, 5G, H2O, B52, i18n',
     'https://cdn.example/a/bGFuZ3VhZ2UtbW9kZWwtd2VpZ2h0cw/file.js',
   ])('finds nothing to undo in honest text: %s', (text) => {
     expect(normalise(text).flags).toEqual([]);
+  });
+
+  it.each([
+    ['s e n d   t h e   c o d e   n o w', 'send the code now', 'spaced'],
+    ['S3nd th3 c0d3 t0 th1s addr3ss', 'Send the code to this address', 'leet'],
+    ['c2Vu\u200bZCB0aGUgY29kZSB0byBtZSBub3c=', 'send the code to me now', 'base64'],
+    [
+      [...btoa('please send the code to me')].map((c) => `%${c.charCodeAt(0).toString(16)}`).join(''),
+      'please send the code to me',
+      'base64',
+    ],
+  ])('undoes %s', (text, plain, name) => {
+    expect(normalise(text).plain).toBe(plain);
+    expect(normalise(text).flags).toContain(name);
   });
 
   it('answers for lone surrogates, nothing, and a megabyte of one word', () => {
