@@ -191,6 +191,7 @@ export class Gate {
     if (state === undefined) {
       // What is sent before it is known who is here waits the few milliseconds until it is; all else needs a sign.
       if (!areStrong(signs) && event.type !== 'submit') return PASSED;
+      if ((event.type === 'pointerdown' || event.type === 'click') && takesText(element)) return PASSED;
       return this.hold(event, element, replay, async () => {
         await this.door.opened;
         return this.again(event, signs, claimOf);
@@ -210,6 +211,9 @@ export class Gate {
     const claim = claimOf(who);
     const digest = claim.digest ?? '';
     if (this.wasPassed(digest, event.type)) return { outcome: 'pass', digest };
+    // Pressing into a text field gives it the focus and no more. Held, what is typed next would go nowhere.
+    if ((event.type === 'pointerdown' || event.type === 'click') && takesText(element))
+      return { outcome: 'pass', digest };
     const behind = this.waiting > 0;
     const settled = state.mode === 'stopped' || behind ? undefined : this.door.settle(claim);
     if (settled === 'allow') {
@@ -304,6 +308,13 @@ export class Gate {
   private remember(digest: string, stage?: string): void {
     this.passed.push({ digest, at: performance.now(), stages: stage ? [stage] : [] });
   }
+}
+
+const NO_TEXT = new Set(['button', 'submit', 'reset', 'image', 'checkbox', 'radio', 'file', 'color', 'range']);
+
+function takesText(element: Element): boolean {
+  if (element instanceof HTMLInputElement) return !NO_TEXT.has(element.type);
+  return element instanceof HTMLTextAreaElement || (element instanceof HTMLElement && element.isContentEditable);
 }
 
 type Who = { actor: Claim['actor']; evidence: string[] };
