@@ -15,6 +15,9 @@ from model import BLEND, CATEGORIES, PURPOSES, TYPES
 CONTROVERSIAL, UNSAFE = 0.025, 0.01
 # Early logit below which a window leaves: six windows in seven do, at 0.002 of AUC and no recall (curve in models/README.md).
 EXIT = -1.0
+# Text in which one of these had to be undone needs less suspicion: a choice, not a fit.
+DISGUISES = ('tags', 'zero-width', 'homoglyphs', 'base64', 'hex', 'rot13', 'reversed', 'leet', 'spaced', 'entities')
+DISGUISED = {'controversial': 0.5, 'unsafe': 0.75}
 
 
 def platt(z, y, rounds=50):
@@ -74,7 +77,7 @@ def main():
             pins[path.name] = {'sha256': hashlib.sha256(path.read_bytes()).hexdigest(), 'bytes': path.stat().st_size}
     manifest = {
         'name': 'interlock-e5-6', 'version': args.version, 'files': pins, 'window': {'size': 126, 'stride': 94}, 'tokens': {'start': 0, 'pad': 1, 'end': 2},
-        'injection': {'blend': BLEND, 'scale': {'slope': round(slope, 5), 'shift': round(shift, 5)}, 'types': list(TYPES), 'thresholds': {'wasm': thresholds, 'webgpu': thresholds},
+        'injection': {'blend': BLEND, 'scale': {'slope': round(slope, 5), 'shift': round(shift, 5)}, 'types': list(TYPES), 'thresholds': {'wasm': thresholds, 'webgpu': thresholds, 'disguised': DISGUISED}, 'disguises': list(DISGUISES),
                       'exit': {'below': EXIT, 'scale': {'slope': round(e_slope, 5), 'shift': round(e_shift, 5)}}},
         'action': {'temperature': heat, 'categories': list(CATEGORIES), 'purposes': list(PURPOSES), 'high': round(high, 4)},
         'check': [],

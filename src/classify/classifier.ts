@@ -79,17 +79,18 @@ export async function createClassifier(
     const jobs = new Map<string, WindowJob>();
 
     const settle = (i: number) => {
+      const flags = normal[i]?.flags ?? [];
       const found = worst.get(i);
       const cause = causes.get(i);
       // An unread window could be the bad one, so a low score of the others proves nothing; a high one does.
-      const known = found !== undefined && (cause === undefined || tierOf(found, manifest) === 'unsafe');
+      const known = found !== undefined && (cause === undefined || tierOf(found, flags, manifest) === 'unsafe');
       if (known && cause === undefined) passages.set(keys[i] ?? '', found);
       const risk: PassageRisk = known
         ? {
             kind: 'scored',
             score: found.score,
-            tier: tierOf(found, manifest),
-            labels: labelsOf(found, normal[i]?.flags ?? [], manifest),
+            tier: tierOf(found, flags, manifest),
+            labels: labelsOf(found, flags, manifest),
             backend: found.backend,
           }
         : unavailable(cause ?? 'no window');
@@ -217,13 +218,15 @@ function blended(early: number, late: number | undefined, { injection: { blend }
   return late === undefined ? undefined : blend * early + (1 - blend) * late;
 }
 
-function tierOf({ score, backend }: Scored, manifest: Manifest): 'safe' | 'controversial' | 'unsafe' {
-  const { controversial, unsafe } = manifest.injection.thresholds[backend];
+function tierOf({ score, backend }: Scored, flags: readonly string[], manifest: Manifest) {
+  const { thresholds, disguises } = manifest.injection;
+  const disguised = flags.some((flag) => disguises.includes(flag));
+  const { controversial, unsafe } = thresholds[disguised ? 'disguised' : backend];
   return score >= unsafe ? 'unsafe' : score >= controversial ? 'controversial' : 'safe';
 }
 
 function labelsOf(scored: Scored, flags: readonly string[], manifest: Manifest): string[] {
-  const type = tierOf(scored, manifest) === 'safe' ? undefined : scored.type;
+  const type = tierOf(scored, flags, manifest) === 'safe' ? undefined : scored.type;
   return type === undefined ? [...flags] : [type, ...flags];
 }
 

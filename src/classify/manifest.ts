@@ -19,7 +19,9 @@ export const Manifest = z.strictObject({
     scale: Scale,
     types: z.array(z.string()),
     /** On the probability. Backends round differently, so each may have its own. */
-    thresholds: z.strictObject({ wasm: Thresholds, webgpu: Thresholds }),
+    thresholds: z.strictObject({ wasm: Thresholds, webgpu: Thresholds, disguised: Thresholds }),
+    /** Who disguises a harmless sentence? Where one of these had to be undone, the `disguised` thresholds hold. */
+    disguises: z.array(z.string()),
     /** A window whose early logit lies below this leaves after the lower layers; its probability is scaled by `early`. */
     exit: z.optional(z.strictObject({ below: z.number(), scale: Scale })),
   }),

@@ -17,7 +17,9 @@ export async function vectors() {
 
 export async function compare(rows, risks) {
   const manifest = JSON.parse(await readFile(new URL('../../models/manifest.json', import.meta.url), 'utf8'));
-  const { scale, thresholds } = manifest.injection;
+  const { scale, thresholds, disguises } = manifest.injection;
+  const boundsOf = (risk) =>
+    thresholds[risk.labels.some((label) => disguises.includes(label)) ? 'disguised' : risk.backend];
   const tierOf = (p, { controversial, unsafe }) =>
     p >= unsafe ? 'unsafe' : p >= controversial ? 'controversial' : 'safe';
   const unanswered = risks.filter((risk) => risk.kind !== 'scored').length;
@@ -25,9 +27,7 @@ export async function compare(rows, risks) {
   const distance = read
     .map(([risk, row]) => Math.abs(Math.log(risk.score / (1 - risk.score)) - row.odds) / scale.slope)
     .sort((a, b) => a - b);
-  const same = read.filter(
-    ([risk, row]) => tierOf(1 / (1 + Math.exp(-row.odds)), thresholds[risk.backend]) === risk.tier,
-  );
+  const same = read.filter(([risk, row]) => tierOf(1 / (1 + Math.exp(-row.odds)), boundsOf(risk)) === risk.tier);
   const near = distance.filter((d) => d <= FAR).length / distance.length;
   const backend = read[0]?.[0].backend ?? 'wasm';
   const at = (q) => Number(distance[Math.floor(q * (distance.length - 1))]?.toFixed(3));
