@@ -1,7 +1,7 @@
 /** Keeps the network rules as the sessions are, and judges what they hold. */
 import browser from 'webextension-polyfill';
 import { short } from '../../src/enforce/digest.ts';
-import { freshRule, type Pass, wallRules } from '../../src/enforce/wall.ts';
+import { freshRules, type Pass, wallRules } from '../../src/enforce/wall.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
 import { use } from '../../src/session/session.ts';
 import { siteOf } from '../../src/site/site.ts';
@@ -106,8 +106,12 @@ export function openFor(tab: number, url: string): void {
   if (installed === 0 || !live) return;
   const known = live.session.seen.includes(siteOf(url));
   // Not in turn with the rebuilds: the browser keeps the order of calls, and the closing one must not wait.
-  void update([FRESH_IDS + tab], [freshRule(FRESH_IDS + tab, tab, known)]);
+  void update(freshIds(tab), freshRules(freshIds(tab), tab, known));
   setTimeout(() => void closeFor(tab), FRESH_MS);
+}
+
+function freshIds(tab: number): [number, number] {
+  return [FRESH_IDS + 2 * (tab % 500_000_000), FRESH_IDS + 2 * (tab % 500_000_000) + 1];
 }
 
 export function isFresh(tab: number): boolean {
@@ -116,7 +120,7 @@ export function isFresh(tab: number): boolean {
 
 export async function closeFor(tab: number): Promise<void> {
   if (!fresh.delete(tab) || installed === 0) return;
-  await update([FRESH_IDS + tab], []);
+  await update(freshIds(tab), []);
   // What the document used while fresh is how its site works.
   if (liveOfTab(tab)) await rebuildWall();
 }

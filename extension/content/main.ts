@@ -3,6 +3,7 @@
 import { siteOfSource } from '../../src/dataflow/origins.ts';
 import { recognise } from '../../src/dataflow/recognise.ts';
 import { type Table as Flow, parse } from '../../src/dataflow/table.ts';
+import { isWalled, waitUntilClosed } from '../../src/enforce/barrier.ts';
 import { type Claim, GRAVE } from '../../src/enforce/claims.ts';
 import { Gate } from '../../src/enforce/gate.ts';
 import { reveal } from '../../src/enforce/hide.ts';
@@ -115,13 +116,17 @@ const gate = new Gate({
 });
 gate.listen();
 listen({ 'frame.state': take, 'frame.reveal': reveal });
-document.addEventListener(
-  'DOMContentLoaded',
-  () => {
-    if (state && state.mode !== 'idle') {
-      readAgain(state);
-      void send('page.parsed', {});
-    } else void opened.then(() => (state && state.mode !== 'idle' ? send('page.parsed', {}) : undefined));
-  },
-  { capture: true, once: true },
-);
+document.addEventListener('DOMContentLoaded', parsed, { capture: true, once: true });
+
+function parsed(): void {
+  const walled = window === window.top && isWalled();
+  if (walled) {
+    void send('page.parsed', {});
+    waitUntilClosed();
+  }
+  void opened.then(() => {
+    if (!state || state.mode === 'idle') return;
+    readAgain(state);
+    if (!walled) void send('page.parsed', {});
+  });
+}

@@ -8,12 +8,18 @@
  *   and then goes on by itself; by other methods they need the content gate's leave (`passes`);
  * - a tab opened a moment ago is held until it is known whose it is.
  */
+
 import type { Session } from '../session/session.ts';
+import { CLOSED_FILE, CLOSED_URL, OPEN_FILE, WALLED } from './barrier.ts';
 
 export type WallRule = {
   id: number;
   priority: number;
-  action: { type: 'block' | 'allow' | 'redirect'; redirect?: { regexSubstitution: string } };
+  action: {
+    type: 'block' | 'allow' | 'redirect' | 'modifyHeaders';
+    redirect?: { regexSubstitution?: string; extensionPath?: string };
+    responseHeaders?: { header: string; operation: 'append'; value: string }[];
+  };
   condition: {
     tabIds?: number[];
     excludedTabIds?: number[];
@@ -125,6 +131,15 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
   hold({ ...elsewhere, resourceTypes: ['main_frame'] });
   if (siteDomains.length) refuse({ ...elsewhere, resourceTypes: ['main_frame'], initiatorDomains: siteDomains });
 
+  rules.push(answering(CLOSED_FILE, tabIds));
+  rules.push({
+    priority: 50,
+    action: {
+      type: 'modifyHeaders',
+      responseHeaders: [{ header: 'server-timing', operation: 'append', value: WALLED }],
+    },
+    condition: { tabIds, resourceTypes: ['main_frame'] },
+  });
   for (const pass of input.passes) rules.push(passRule(pass));
   return rules.map((rule, index) => ({ id: firstId + index, ...rule }));
 }
@@ -142,9 +157,21 @@ function passRule({ tab, url }: Pass): Omit<WallRule, 'id'> {
 }
 
 /** While the document in `tab` is fresh, its own third parties load: it can't hold yet what the agent read elsewhere. */
-export function freshRule(id: number, tab: number, siteIsKnown: boolean): WallRule {
+export function freshRules(ids: readonly [number, number], tab: number, siteIsKnown: boolean): WallRule[] {
   const resourceTypes = siteIsKnown ? FRESH_KNOWN : FRESH_NEW;
-  return { id, priority: 30, action: { type: 'allow' }, condition: { tabIds: [tab], resourceTypes } };
+  return [
+    { id: ids[0], priority: 30, action: { type: 'allow' }, condition: { tabIds: [tab], resourceTypes } },
+    { id: ids[1], ...answering(OPEN_FILE, [tab]), priority: 30 },
+  ];
+}
+
+/** The rules' own answer to whether they are closed (barrier.ts); never leaves the browser. */
+function answering(extensionPath: string, tabIds: number[]): Omit<WallRule, 'id'> {
+  return {
+    priority: 25,
+    action: { type: 'redirect', redirect: { extensionPath } },
+    condition: { tabIds, urlFilter: `|${CLOSED_URL}|`, resourceTypes: ['xmlhttprequest'] },
+  };
 }
 
 function exclude(known: string[]): { excludedRequestDomains?: string[] } {

@@ -38,7 +38,14 @@ export function analyse(policy: Policy, layer: Layer = 'personal'): Finding[] {
   return analyseLayers([{ layer, policy }]);
 }
 
+/** Rules are compared with each other; more than these would take minutes. */
+const MOST_RULES = 1_000;
+
 export function analyseLayers(layers: readonly LayerPolicy[]): Finding[] {
+  const count = layers.reduce((sum, { policy }) => sum + policy.rules.length, 0);
+  if (count > MOST_RULES) {
+    return [{ kind: 'undecided', place: 'rules', reason: `${count} rules: more than ${MOST_RULES} are not analysed` }];
+  }
   const compiled = compile(layers);
   const { dead, findings } = deadCells(compiled);
   const context = { compiled, dead };

@@ -21,7 +21,7 @@ export function readDocument(source: string): Loaded {
     const [error] = document.errors;
     if (error !== undefined) {
       const [start] = error.linePos ?? [{ line: 1, col: 1 }];
-      const reason = error.message.split(' at line')[0] ?? 'not YAML';
+      const reason = readable(error.message.split(' at line')[0] ?? 'not YAML');
       return failed([{ place: '(top)', reason, line: start.line, column: start.col }]);
     }
     const translated = translate(document.toJS({ maxAliasCount: 100 }));
@@ -30,8 +30,14 @@ export function readDocument(source: string): Loaded {
     return translated.ok ? translated : failed(located(translated.problems));
   } catch (error) {
     // Too deep for the YAML reader, or an alias too often: nothing was loaded.
-    return failed([{ place: '(top)', reason: error instanceof Error ? error.message : 'not readable as YAML' }]);
+    return failed([
+      { place: '(top)', reason: readable(error instanceof Error ? error.message : 'not readable as YAML') },
+    ]);
   }
+}
+
+function readable(message: string): string {
+  return message.includes('call stack') ? 'nested too deep to be read' : message;
 }
 
 function failed(problems: readonly Problem[]): Loaded {

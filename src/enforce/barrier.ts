@@ -1,0 +1,42 @@
+/**
+ * A document is let go to its `load` only when the network rules have closed behind it: an agent that waits for the load
+ * and acts in the same instant would otherwise race them. The rules themselves are asked, synchronously: while they are
+ * open the address below leads to one file of ours, once they are closed to another.
+ */
+export const CLOSED_URL = 'https://interlock.invalid/closed';
+export const CLOSED_FILE = '/popup/closed.txt';
+export const OPEN_FILE = '/popup/open.txt';
+/** A Server-Timing entry of this name tells a document, before any message could, that its tab is walled. */
+export const WALLED = 'interlock';
+
+/** Longer than this nobody waits: a worker that can't answer has its say by other means. */
+const LONGEST_MS = 600;
+const PAUSE_MS = 3;
+
+export function isWalled(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation');
+  return (
+    navigation instanceof PerformanceNavigationTiming && navigation.serverTiming.some(({ name }) => name === WALLED)
+  );
+}
+
+/** Blocks until the rules are closed. Only for documents of walled tabs, as their parsing ends: a few milliseconds. */
+export function waitUntilClosed(): void {
+  const until = performance.now() + LONGEST_MS;
+  while (!isClosed() && performance.now() < until) {
+    const next = performance.now() + PAUSE_MS;
+    while (performance.now() < next);
+  }
+}
+
+function isClosed(): boolean {
+  const request = new XMLHttpRequest();
+  request.open('GET', CLOSED_URL, false);
+  try {
+    request.send();
+    return request.responseText.trim() === 'closed';
+  } catch {
+    // No rule answered: they are being changed.
+    return false;
+  }
+}
