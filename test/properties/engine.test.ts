@@ -8,7 +8,7 @@ import type { Policy } from '../../src/policy/policy.ts';
 import { foldings, type Memory, start, step, type Verdict } from '../../src/policy/step.ts';
 import { policy, trace } from './policy-arbitraries.ts';
 
-vi.setConfig({ testTimeout: 300_000 });
+vi.setConfig({ testTimeout: 7_200_000 });
 
 const RUNS = Number(process.env.POLICY_RUNS ?? 1_500);
 const options = { numRuns: RUNS, ...(process.env.POLICY_SEED && { seed: Number(process.env.POLICY_SEED) }) };

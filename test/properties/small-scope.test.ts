@@ -4,7 +4,7 @@ import { decide } from '../../src/policy/definition.ts';
 import { start, step } from '../../src/policy/step.ts';
 import { policies, traces } from './small-scope.ts';
 
-vi.setConfig({ testTimeout: 300_000 });
+vi.setConfig({ testTimeout: 7_200_000 });
 
 it('says what the definition says, for every formula of the small shapes on every short trace', () => {
   const all = traces(Number(process.env.POLICY_LENGTH ?? 3));
