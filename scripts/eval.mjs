@@ -174,6 +174,7 @@ for (const part of ['passages', 'languages', 'actions']) console.table(report[pa
 console.log({
   pages: report.pages,
   unanswered,
+  'ms a page': report['ms for a page of about 32 passages'],
   'passages per second': report['passages per second'],
   backend: report.backend,
 });
