@@ -63,7 +63,7 @@ async function bundleExtension(browser) {
     ['extension/offscreen', 'offscreen'],
   ])
     for (const file of existsSync(from) ? await readdir(from) : [])
-      if (/\.(html|css|svg)$/.test(file)) await copy(join(from, file), join(out, to, file));
+      if (/\.(html|css|svg|txt)$/.test(file)) await copy(join(from, file), join(out, to, file));
   await copy('extension/icons', join(out, 'icons'));
   await copy('extension/_locales', join(out, '_locales'));
   await copyModels(out);

@@ -35,6 +35,7 @@ const text = (bytes: number): More => data([], [], bytes);
 const purpose = (name: NonNullable<AgentEvent['target']>['purpose'], label = ''): More => ({ target: { role: 'button', name: label, purpose: name } });
 const tier = (name: 'safe' | 'low' | 'high' | 'unavailable'): More => ({ risk: { tier: name } });
 const onPage = (name: 'safe' | 'controversial' | 'unsafe' | 'unavailable'): More => ({ page: { trust: 'public', risk: { tier: name } } });
+const onPrivatePage: More = { page: { trust: 'private', risk: { tier: 'safe' } } };
 const byPage: More = { actor: 'page' };
 const byPerson: More = { actor: 'person' };
 const many = (n: number, part: Part): Part[] => Array.from({ length: n }, () => part);
@@ -79,6 +80,16 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
     quiet: [
       story('a password typed into its own form', (s) => [load(s.own), does('type', s.own, data(['credential'], []))]),
       story('the card number of this shop', (s) => [load(s.shop), does('type', s.shop, data(['payment'], [s.shop]))]),
+    ],
+  },
+  'no-new-frame-on-private-page': {
+    fires: [
+      story('a script opens a frame to tell it things', (s) => [login(s.own), load(s.own, 'private'), does('request', s.own, to(s.evil, true, 'get'), onPrivatePage)]),
+      story('in a mailbox', (s) => [active(s.mail), does('request', s.mail, byPage, to(s.evil, true, 'get'), onPrivatePage)]),
+    ],
+    quiet: [
+      story('the payment frame it always shows', (s) => [login(s.shop), does('request', s.shop, to(s.pay, false, 'get'), onPrivatePage)]),
+      story('a new frame where nobody is signed in', (s) => [login(s.own), does('request', s.shop, to(s.pay, true, 'get'))]),
     ],
   },
   'no-sign-in-elsewhere-after-injection': {
@@ -260,10 +271,10 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
     quiet: [story('the tenth', (s) => [...many(9, done('message', s.mail, text(9))), does('message', s.mail, text(9))])],
   },
   'repeated-blocks-end-the-session': {
-    fires: [story('twenty-five blocks', (s) => [...many(25, fact('decision', s.shop, { actor: 'agent', decision: { verdict: 'block', rules: ['x'] } })), does('click', s.shop)])],
+    fires: [story('sixty blocks', (s) => [...many(60, fact('decision', s.shop, { actor: 'agent', decision: { verdict: 'block', rules: ['x'] } })), does('click', s.shop)])],
     quiet: [
       story('three blocks', (s) => [...many(3, fact('decision', s.shop, { actor: 'agent', decision: { verdict: 'block', rules: ['x'] } })), does('click', s.shop)]),
-      story('a page whose trackers are stopped', (s) => [...many(40, fact('decision', s.shop, { actor: 'page', decision: { verdict: 'block', rules: ['x'] } })), does('click', s.shop)]),
+      story('a page whose trackers are stopped', (s) => [...many(70, fact('decision', s.shop, { actor: 'page', decision: { verdict: 'block', rules: ['x'] } })), does('click', s.shop)]),
     ],
   },
   'step-limit': {
