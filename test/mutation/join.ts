@@ -17,10 +17,11 @@ export function joinIsSound(
     if (atomsOf(node).some((atom) => atom.reads.length > 0)) return true;
     let [a, b] = [run(node, machine.fresh(node), one), run(node, machine.fresh(node), other)];
     let joined = machine.join(node, a, b);
+    const base = Math.max(one.at(-1)?.t ?? 0, other.at(-1)?.t ?? 0) - (then[0]?.t ?? 0);
     for (const event of then) {
-      const later = { ...event, t: event.t + 30 };
+      const later = { ...event, t: event.t + base };
       [a, b, joined] = [a, b, joined].map((state) => run(node, state, [later]));
-      for (const t of [later.t, later.t + 4]) {
+      for (const t of [later.t, later.t + 1, later.t + 4]) {
         const [x, y, z] = [a, b, joined].map((state) => machine.holds(node, state, t, LIMITS));
         if (causes ? (x || y) && !z : z && !(x && y)) return false;
       }
