@@ -4,7 +4,9 @@ import { readFile } from 'node:fs/promises';
 const FAR = 0.15;
 /** Shares that must hold: logits within FAR (the network was never quantised), and the same verdict. */
 const NEAR_SHARE = { wasm: 0.9, webgpu: 0.95 };
+/** Of all 2,000; of a few hundred, two or three near a threshold are chance. */
 const SAME_SHARE = 0.995;
+const SAME_OF_FEW = 0.98;
 
 /** {text, odds} each; odds are log-odds before the sigmoid. */
 export async function vectors() {
@@ -38,6 +40,9 @@ export async function compare(rows, risks) {
     same: Number((same.length / read.length).toFixed(4)),
     median: at(0.5),
     p99: at(0.99),
-    pass: unanswered === 0 && near >= NEAR_SHARE[backend] && same.length / read.length >= SAME_SHARE,
+    pass:
+      unanswered === 0 &&
+      near >= NEAR_SHARE[backend] &&
+      same.length / read.length >= (rows.length >= 1_000 ? SAME_SHARE : SAME_OF_FEW),
   };
 }
