@@ -96,7 +96,8 @@ export async function closeTab(tab: number): Promise<void> {
 /** What a frame works by, as of now. */
 export async function frameState(tab: number, frame: number, url: string): Promise<FrameState> {
   const live = liveOfTab(tab);
-  const attached = await isAttached(tab);
+  // Debuggers let go of a tab while it shows our hold page, and come back unannounced: whose session one began has one.
+  const attached = live?.session.how === 'debugger' || (await isAttached(tab));
   const site = siteOf(url);
   const base = { tab, frame: String(frame), site, attached };
   if (!live) {

@@ -133,6 +133,8 @@ export function attribute(event: Event, signs: readonly Sign[], around: Surround
     return { actor: around.atWork ? 'unknown' : 'person', evidence };
   }
   if (!event.isTrusted) return { actor: 'page', evidence };
+  // A debugger may have come since this frame last heard of one: where an agent is at work its hand is enough to be judged.
+  if (around.atWork && areStrong(signs)) return { actor: 'unknown', evidence };
   return { actor: 'person', evidence };
 }
 
