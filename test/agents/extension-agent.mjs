@@ -19,7 +19,21 @@ async function extensionHands({ others = [], ...options }, makeHands) {
   };
   const call = await agentConsole(browser, extensionId(folder));
   const tab = await call('open');
+  // Script-made events could be the page's own: without a debugger only the person can say that an agent is here.
+  if (makeHands === scriptingHands && browser.id) await handOver(browser, tab);
   return { ...makeHands(call, tab), close, id: browser.id };
+}
+
+/** The person says in our popup: "An agent is driving this tab". */
+async function handOver({ send, id }, tab) {
+  const { targetId } = await send('Target.createTarget', {
+    url: `chrome-extension://${id}/popup/popup.html?tab=${tab}`,
+  });
+  const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true });
+  const expression = `chrome.runtime.sendMessage({ interlock: 1, name: 'popup.handOver', request: { tab: ${tab} } }).then((a) => a?.ok)`;
+  const ask = () => send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }, sessionId);
+  await patiently(async () => (await ask()).result.value, 'the hand-over', 15_000);
+  await send('Target.closeTarget', { targetId });
 }
 
 /** A copy of the agent with a key of its own, so that its id is known. */
