@@ -6,7 +6,7 @@ import { installDependencies, ROOT, sayAndExit } from './prepare.mjs';
 const CHECKS = [
   ['types', ['tsc', '--noEmit', '-p', 'tsconfig.json']],
   ['lint and format', ['biome', 'check', '--error-on-warnings', '.']],
-  ['layers', ['vitest', 'run', '--silent', 'test/unit/layers.test.ts']],
+  ['layers', ['vitest', 'run', '--silent=true', 'test/unit/layers.test.ts']],
 ];
 
 /** @returns the names of the checks that failed */

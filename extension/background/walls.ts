@@ -1,5 +1,7 @@
 /** Keeps the network rules as the sessions are, and judges what they hold. */
 import browser from 'webextension-polyfill';
+import { siteOfSource } from '../../src/dataflow/origins.ts';
+import { recognise } from '../../src/dataflow/recognise.ts';
 import { short } from '../../src/enforce/digest.ts';
 import { freshRules, type Pass, wallRules } from '../../src/enforce/wall.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
@@ -154,14 +156,23 @@ export async function letThrough(tab: number, url: string): Promise<void> {
   await rebuildWall();
 }
 
+/** A tab of nobody's, opened by an extension say, is a session's all the same when its address carries that session's data. */
+function carrierOf(url: string): Live | undefined {
+  return [...world.live.values()].find(({ flow }) => {
+    const { sources } = recognise(flow, url);
+    return sources.some((source) => siteOfSource(source) !== siteOf(url));
+  });
+}
+
 export type Held = { tab: number; frame: number; top: string };
 
 /** A document that the wall sent to our hold page: may it go on? */
 export async function judgeHeld(
   { tab, frame, top }: Held,
-  live: Live | undefined,
+  own: Live | undefined,
   url: string,
 ): Promise<{ go: boolean; say?: string }> {
+  const live = own ?? carrierOf(url);
   if (!live) {
     settleTab(tab);
     await letThrough(tab, url);

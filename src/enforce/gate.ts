@@ -8,7 +8,8 @@
  *               └ unsettled ─▶ press stopped ─▶ worker: allow ─▶ element.click() if it is still the same
  */
 import { areStrong, attribute, type Sign, Trail } from '../observe/attribute.ts';
-import { controlOf } from '../observe/target.ts';
+import { isLooking } from '../observe/outgoing.ts';
+import { actionOf, controlOf } from '../observe/target.ts';
 import type { FrameState, Ruling } from '../protocol/shapes.ts';
 import { activation, type Claim, choosing, parseCall, submission, toolCall, typing } from './claims.ts';
 import { insertionInto } from './insertion.ts';
@@ -37,6 +38,8 @@ export class Gate {
   private readonly trail = new Trail();
   private press: { element: Element; held: boolean; digest: string } | undefined;
   private passed: { digest: string; at: number; stages: string[] }[] = [];
+  /** Forms that were let go, until they leave. */
+  private readonly sending = new WeakMap<HTMLFormElement, { submitter: HTMLElement | null; action: string }>();
   private replaying = false;
   /** Held actions run in the order they came. */
   private order: Promise<unknown> = Promise.resolve();
@@ -59,6 +62,7 @@ export class Gate {
     on('keyup', (event: KeyboardEvent) => this.trail.keyUp(event));
     on('beforeinput', (event: InputEvent) => this.onInput(event));
     on('submit', (event: SubmitEvent) => this.onSubmit(event));
+    on('formdata', (event: FormDataEvent) => this.onLeaving(event));
     on('change', (event: Event) => this.onChange(event));
     // From our own hooks in the page's world: a page that sends them asks about itself only.
     on('interlock:form-submit', (event: Event) => this.onScriptSubmit(event));
@@ -105,15 +109,26 @@ export class Gate {
     const form = event.target;
     if (!(form instanceof HTMLFormElement)) return;
     const { submitter } = event;
-    this.consider(
-      event,
-      this.trail.submitted(event),
-      (who) => submission(form, submitter, who),
-      form,
-      () => {
-        if (submitter?.isConnected) form.requestSubmit(submitter);
-        else form.requestSubmit();
-      },
+    const send = () => (submitter?.isConnected ? form.requestSubmit(submitter) : form.requestSubmit());
+    const claimOf = (who: Who) => submission(form, submitter, who);
+    const { outcome } = this.consider(event, this.trail.submitted(event), claimOf, form, send);
+    const mode = this.door.state()?.mode;
+    if (outcome === 'pass' && (mode === 'guard' || mode === 'armed'))
+      this.sending.set(form, { submitter, action: actionOf(form, submitter) });
+  }
+
+  /** The last moment before a form leaves, after the page's own submit listeners: it goes where it was judged to go. */
+  private onLeaving(event: FormDataEvent): void {
+    const form = event.target;
+    const judged = form instanceof HTMLFormElement ? this.sending.get(form) : undefined;
+    // Our own look at a form fires this, too.
+    if (!(form instanceof HTMLFormElement) || !judged || isLooking()) return;
+    this.sending.delete(form);
+    if (new URL(actionOf(form, judged.submitter)).origin === new URL(judged.action).origin) return;
+    judged.submitter?.removeAttribute('formaction');
+    form.setAttribute('action', judged.action);
+    this.door.say(
+      'Interlock: the page changed where this form goes after it was judged; it was sent where it was going before.',
     );
   }
 

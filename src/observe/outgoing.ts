@@ -8,7 +8,7 @@ const LONGEST = 200_000;
 
 /** The fields of a form as they would be sent, hidden ones included, passwords too: never kept, only fingerprinted. */
 export function ofForm(form: HTMLFormElement, submitter?: HTMLElement | null): Outgoing {
-  const data = submitter?.isConnected ? new FormData(form, submitter) : new FormData(form);
+  const data = look(form, submitter);
   const labels = new Set<Label>();
   const parts: string[] = [];
   let bytes = 0;
@@ -24,6 +24,20 @@ export function ofForm(form: HTMLFormElement, submitter?: HTMLElement | null): O
   for (const field of form.elements)
     if (isField(field) && field.value) for (const label of labelsOf(field)) labels.add(label);
   return { text: parts.join('\n').slice(0, LONGEST), bytes, labels: [...labels] };
+}
+
+let looking = false;
+
+/** True while a form's fields are collected by us: the form's `formdata` event is then no sign that it leaves. */
+export const isLooking = (): boolean => looking;
+
+function look(form: HTMLFormElement, submitter?: HTMLElement | null): FormData {
+  looking = true;
+  try {
+    return submitter?.isConnected ? new FormData(form, submitter) : new FormData(form);
+  } finally {
+    looking = false;
+  }
 }
 
 export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;

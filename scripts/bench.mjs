@@ -1,0 +1,275 @@
+// `npm run bench`: what we cost, against the same run without us, in one run. Writes out/bench/bench.json, prints a table.
+// Runs alternate between off and on, so that a busy machine slows both alike.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { argv, execPath } from 'node:process';
+import { gzipSync } from 'node:zlib';
+import { extensionFlags, QUIET, requireBrowser, sandboxFlags, temporaryProfile } from './browser.mjs';
+import { buildExtension, CHROME, installDependencies, ROOT, sayAndExit } from './prepare.mjs';
+
+const quick = argv.includes('--quick');
+const ROUNDS = quick ? 2 : 4;
+const CLICKS = quick ? 20 : 50;
+const LOADS = quick ? 6 : 15;
+
+async function main() {
+  installDependencies();
+  const browser = requireBrowser();
+  buildExtension();
+  const result = {
+    machine: {
+      cpu: cpus()[0]?.model,
+      cores: cpus().length,
+      node: process.version,
+      browser: execFileSync(browser, ['--version', '--no-sandbox'], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }).trim(),
+    },
+    rounds: ROUNDS,
+    ...(await measureAgent()),
+    ...(await measureNobody(browser)),
+    passages: { wasm: await passages('wasm', quick ? 40 : 120), webgpu: await passages('webgpu', 4) },
+    contentScript: { gzipBytes: gzipSync(await readFile(join(CHROME, 'content.js'))).length },
+  };
+  const folder = join(ROOT, 'out', 'bench');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'bench.json'), `${JSON.stringify(result, null, 2)}\n`);
+  print(result);
+}
+
+/** With an agent at work: clicks, loads, an honest task, decisions, memory. */
+async function measureAgent() {
+  const samples = { off: newSamples(), on: newSamples() };
+  const worker = { askedMs: [], coldMs: [] };
+  for (let round = 0; round < ROUNDS; round++)
+    for (const guard of round % 2 ? ['on', 'off'] : ['off', 'on']) await agentRound(guard, samples[guard], worker);
+  const ratio = (name) => compare(samples.off[name], samples.on[name]);
+  return {
+    agent: {
+      clickMs: ratio('click'),
+      smallLoadMs: ratio('small'),
+      bigLoadMs: ratio('big'),
+      taskMs: ratio('task'),
+      handlerLagMs: { off: spread(samples.off.lag), on: spread(samples.on.lag) },
+      tabHeapMiB: ratio('heap'),
+      browserMiB: ratio('memory'),
+    },
+    decision: { workerAskedMs: spread(worker.askedMs), coldWorkerMs: spread(worker.coldMs) },
+  };
+}
+
+const newSamples = () => ({ click: [], small: [], big: [], task: [], lag: [], heap: [], memory: [] });
+
+async function agentRound(guard, into, worker) {
+  const { startSites, flagsFor } = await import('../test/sites/server.mjs');
+  const { BENCH, benchPages } = await import('../test/sites/bench-pages.mjs');
+  const { playwrightHands } = await import('../test/agents/playwright.mjs');
+  const task = await import('../test/agents/tasks.mjs');
+  const sites = await startSites({ extra: { [BENCH]: benchPages(() => undefined) } });
+  const hands = await playwrightHands({ extension: guard === 'on' ? CHROME : null, args: flagsFor(sites, [BENCH]) });
+  const { page } = hands;
+  const timed = async (act) => {
+    const start = performance.now();
+    await act();
+    return performance.now() - start;
+  };
+  const load = (path) => timed(() => page.goto(`http://${BENCH}${path}`, { waitUntil: 'load' }));
+  await load('/small');
+  await page.click('#b');
+  await hands.wait(2_000);
+  for (let i = 0; i < CLICKS; i++) {
+    into.click.push(
+      await timed(async () => {
+        await page.click('#b');
+        await page.waitForFunction((n) => Number(document.querySelector('#o').textContent) >= n, i + 2, { polling: 4 });
+      }),
+    );
+  }
+  into.lag.push(...(await page.evaluate('lag')));
+  for (let i = 0; i < LOADS; i++) {
+    into.small.push(await load(`/small?${i}`));
+    into.big.push(await load(`/big?${i}`));
+  }
+  into.heap.push(await heapOf(page));
+  into.memory.push(memoryOf(hands.folder));
+  into.task.push(
+    await timed(async () => {
+      await task.signInToBank(hands, sites.world);
+      await task.readBalance(hands, {});
+      await task.searchShop(hands);
+      await task.addToCart(hands);
+      await task.replyInForum(hands, sites.world);
+    }),
+  );
+  if (guard === 'on') await measureWorker(hands, worker);
+  await hands.close();
+  await sites.close();
+}
+
+async function heapOf(page) {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await cdp.send('Runtime.getHeapUsage');
+  return usedSize / 2 ** 20;
+}
+
+/** Proportional memory of all processes of a browser, where Linux tells it. */
+function memoryOf(folder) {
+  if (process.platform !== 'linux') return Number.NaN;
+  const script = `for p in $(pgrep -f -- "--user-data-dir=${folder}"); do cat /proc/$p/smaps_rollup 2>/dev/null; done; ps -o pid=,ppid= -e`;
+  const lines = execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\n');
+  return lines.filter((l) => l.startsWith('Pss:')).reduce((sum, l) => sum + Number(l.split(/\s+/)[1]), 0) / 1024;
+}
+
+/** Times the question to the worker from our content script's own world, warm and after the worker was stopped. */
+async function measureWorker({ page, context }, { askedMs, coldMs }) {
+  const cdp = await context.newCDPSession(page);
+  const world = new Promise((done) => {
+    cdp.on('Runtime.executionContextCreated', ({ context: c }) => {
+      if (c.auxData?.type === 'isolated' && c.name === 'Interlock') done(c.id);
+    });
+  });
+  await cdp.send('Runtime.enable');
+  const contextId = await Promise.race([world, new Promise((done) => setTimeout(done, 2_000))]);
+  if (!contextId) return;
+  const ask = async () => {
+    const expression = `(async () => { const t = performance.now(); await chrome.runtime.sendMessage({ interlock: 1, name: 'event.judge', request: ${JSON.stringify(CLAIM)} }); return performance.now() - t; })()`;
+    const { result } = await cdp.send('Runtime.evaluate', {
+      expression,
+      contextId,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    return result.value;
+  };
+  for (let i = 0; i < 100; i++) askedMs.push(await ask());
+  await cdp.send('ServiceWorker.enable');
+  await cdp.send('ServiceWorker.stopAllWorkers');
+  await new Promise((later) => setTimeout(later, 500));
+  coldMs.push(await ask());
+}
+
+const CLAIM = {
+  kind: 'click',
+  actor: 'agent',
+  url: 'http://openforum.example/thread/mug',
+  target: { role: 'button', name: 'More', purpose: 'other', visible: true, fingerprint: 'f' },
+  payload: { bytes: 0, labels: [], sources: [] },
+  evidence: ['bench'],
+};
+
+/** With nobody's agent: pages that time themselves, in a browser that nothing is attached to. */
+async function measureNobody(browser) {
+  const samples = { off: { '/small': [], '/big': [] }, on: { '/small': [], '/big': [] } };
+  for (let round = 0; round < ROUNDS; round++)
+    for (const guard of round % 2 ? ['on', 'off'] : ['off', 'on'])
+      for (const path of ['/small', '/big']) samples[guard][path].push(...(await selfTimed(browser, guard, path)));
+  return {
+    nobody: {
+      smallLoadMs: compare(samples.off['/small'], samples.on['/small']),
+      bigLoadMs: compare(samples.off['/big'], samples.on['/big']),
+    },
+  };
+}
+
+async function selfTimed(browser, guard, path) {
+  const { startSites, flagsFor } = await import('../test/sites/server.mjs');
+  const { BENCH, benchPages } = await import('../test/sites/bench-pages.mjs');
+  const times = [];
+  let finished;
+  const done = new Promise((resolve) => {
+    finished = resolve;
+  });
+  const sites = await startSites({
+    extra: { [BENCH]: benchPages((told) => (told.done ? finished() : times.push(told.ms))) },
+  });
+  const profile = temporaryProfile();
+  const flags = [
+    ...sandboxFlags(),
+    ...QUIET,
+    ...extensionFlags(guard === 'on' ? [CHROME] : []),
+    '--headless=new',
+    '--window-size=1280,900',
+    `--user-data-dir=${profile.folder}`,
+    ...flagsFor(sites, [BENCH]),
+  ];
+  const child = spawn(browser, [...flags, `http://${BENCH}${path}?left=${LOADS}`], { stdio: 'ignore' });
+  await Promise.race([done, new Promise((later) => setTimeout(later, 60_000))]);
+  const gone = new Promise((resolve) => child.on('exit', resolve));
+  child.kill();
+  await gone;
+  await sites.close();
+  profile.remove();
+  // The first load starts the renderer and everything else.
+  return times.slice(1);
+}
+
+/** The shipped model on one backend: passages per second, as the parity check counts them. */
+async function passages(backend, count) {
+  const out = await new Promise((done) => {
+    let text = '';
+    const child = spawn(execPath, ['test/parity/browser.mjs', backend, String(count)], {
+      cwd: ROOT,
+      env: { ...process.env, CHROMIUM: requireBrowser() },
+    });
+    child.stdout.on('data', (bytes) => (text += bytes));
+    child.on('close', () => done(text));
+  });
+  const line = out.split('\n').find((l) => l.startsWith('{'));
+  if (!line) return { unavailable: true };
+  const { msPerPassage, backend: used } = JSON.parse(line);
+  return {
+    perSecond: round(1_000 / msPerPassage),
+    msPerPassage,
+    used,
+    ...(backend === 'webgpu' ? { adapter: 'software (SwiftShader)' } : {}),
+  };
+}
+
+const round = (x) => Math.round(x * 1_000) / 1_000;
+const quantile = (values, q) => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return round(sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN);
+};
+const spread = (values) => ({ n: values.length, p50: quantile(values, 0.5), p99: quantile(values, 0.99) });
+
+/** Medians of both, and their ratio. */
+function compare(off, on) {
+  const [a, b] = [quantile(off, 0.5), quantile(on, 0.5)];
+  return { off: a, on: b, ratio: round(b / a), n: on.length };
+}
+
+function print({ agent, nobody, decision, passages: speed, contentScript, machine }) {
+  const row = (name, value, goal = '') => console.log(`${name.padEnd(52)}${value.padEnd(34)}${goal}`);
+  const ratio = ({ off, on, ratio: r }) => `${off} → ${on}  (× ${r})`;
+  console.log(`\n${machine.browser}, ${machine.cores} × ${machine.cpu}, medians of ${ROUNDS} alternating rounds\n`);
+  row('agent: a click, ms', ratio(agent.clickMs));
+  row('agent: load of a small page, ms', ratio(agent.smallLoadMs), '≤ 1.10');
+  row('agent: load of a real-size page, ms', ratio(agent.bigLoadMs), '≤ 1.03');
+  row('agent: an honest task over three sites, ms', ratio(agent.taskMs), '≤ 1.05');
+  row('nobody: load of a small page, ms', ratio(nobody.smallLoadMs), '≤ 1.10');
+  row('nobody: load of a real-size page, ms', ratio(nobody.bigLoadMs), '≤ 1.03');
+  row('event to handler, ms p50/p99, off', `${agent.handlerLagMs.off.p50} / ${agent.handlerLagMs.off.p99}`);
+  row(
+    'event to handler, ms p50/p99, on',
+    `${agent.handlerLagMs.on.p50} / ${agent.handlerLagMs.on.p99}`,
+    'p99 ≤ 1 more',
+  );
+  row(
+    'decision with the worker asked, ms p50/p99',
+    `${decision.workerAskedMs.p50} / ${decision.workerAskedMs.p99}`,
+    'p99 ≤ 10',
+  );
+  row('decision by a stopped worker, ms', `${decision.coldWorkerMs.p50}`, '≤ 150');
+  row('passages a second, WASM', `${speed.wasm.perSecond}`);
+  row('passages a second, WebGPU (software adapter)', `${speed.webgpu.perSecond ?? 'unavailable'}`);
+  row('script heap of a tab with the real-size page, MiB', ratio(agent.tabHeapMiB));
+  row('whole browser, MiB', ratio(agent.browserMiB));
+  row('content script, KB gzip', `${round(contentScript.gzipBytes / 1024)}`, '≤ 30');
+  console.log('\nWritten to out/bench/bench.json');
+}
+
+main().catch(sayAndExit);
