@@ -64,7 +64,7 @@ async function runParity() {
   const totals = { passed: 0, failed: 0 };
   for (const [backend, count] of [
     ['wasm', '60'],
-    ['webgpu', '4'],
+    ['webgpu', '2'],
   ]) {
     const code = await run(execPath, ['test/parity/browser.mjs', backend, count], { CHROMIUM: requireBrowser() });
     totals[code === 0 ? 'passed' : 'failed']++;
