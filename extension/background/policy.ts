@@ -2,13 +2,24 @@
 import { type Compiled, compile } from '../../src/policy/compile.ts';
 import { parsePolicy } from '../../src/policy/load.ts';
 import { override } from '../../src/policy/override.ts';
-import { packs } from '../../src/policy/packs/index.ts';
+import { packs as shipped } from '../../src/policy/packs/index.ts';
 import type { Layer, Policy, Rule, RuleVerdict } from '../../src/policy/policy.ts';
 import type { Problem, RuleRow, RuleSetting } from '../../src/protocol/shapes.ts';
 import type { Session } from '../../src/session/session.ts';
 import { world } from './world.ts';
 
 type Layered = { layer: Layer; policy: Policy };
+
+/**
+ * The packs as a person chooses them, each at least as strict as the one before. `read-only` stands alone as a file; in
+ * force it stands over `balanced`, so that choosing it loosens nothing.
+ */
+export const packs = { ...shipped, 'read-only': over(shipped['read-only'], shipped.balanced) };
+
+function over(policy: Policy, base: Policy): Policy {
+  const own = new Set(policy.rules.map((rule) => rule.id));
+  return { ...policy, rules: [...policy.rules, ...base.rules.filter((rule) => !own.has(rule.id))] };
+}
 
 let cache: { key: string; compiled: Compiled } | undefined;
 let problems: Problem[] = [];

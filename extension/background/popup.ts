@@ -2,14 +2,13 @@
 import browser from 'webextension-polyfill';
 import { stringify } from 'yaml';
 import { parsePolicy } from '../../src/policy/load.ts';
-import { packs } from '../../src/policy/packs/index.ts';
 import type { PackName, PopupState, Problem, RuleSetting } from '../../src/protocol/shapes.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { classifier } from './classifier.ts';
 import { canSeeDebuggers, isAttached, isOurPageDebugged } from './debugger.ts';
 import { observe } from './judge.ts';
 import { answer, refreshBadge } from './people.ts';
-import { floorOf, policyProblems, rank, ruleRows } from './policy.ts';
+import { floorOf, packs, policyProblems, rank, ruleRows } from './policy.ts';
 import { sendToFrame } from './send.ts';
 import { handOver, takeBack, tellAll } from './sessions.ts';
 import { networkRules, rebuildWall } from './walls.ts';
