@@ -10,7 +10,7 @@ import { refreshBadge } from './people.ts';
 import { stopAll } from './popup.ts';
 import { adoptTab, closeTab, endIdle, seeAgent, tellAll } from './sessions.ts';
 import { frameBegins, isFresh, openFor, puzzleOver, rebuildWall, settleTab } from './walls.ts';
-import { liveOfTab, ready, whenManagedArrives, world } from './world.ts';
+import { keepManaged, liveOfTab, ready, whenManagedArrives, world } from './world.ts';
 
 browser.runtime.onMessage.addListener(receive as Runtime.OnMessageListener);
 
@@ -110,6 +110,7 @@ whenManagedArrives((state) => {
 
 async function managedChanged(): Promise<void> {
   world.managed = readManaged(await browser.storage.managed.get(null), world.managed.value);
+  await keepManaged(world.managed);
   await settingsChanged();
 }
 

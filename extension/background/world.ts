@@ -53,20 +53,21 @@ export const world: World = {
 };
 
 const CHUNK = 64;
-const MANAGED_WAIT_MS = 1_500;
 
 export const ready: Promise<void> = load();
 
 async function load(): Promise<void> {
-  const [local, session, managed] = await Promise.all([
-    browser.storage.local.get('personal'),
+  const [local, session] = await Promise.all([
+    browser.storage.local.get(['personal', 'managedSeen']),
     browser.storage.session.get(null),
-    readManagedNow(),
   ]);
   const personal = Personal.safeParse(local.personal ?? DEFAULT_PERSONAL);
   if (personal.success) world.personal = personal.data;
   else world.degraded.add('your settings could not be read; the balanced pack is in force');
-  world.managed = managed;
+  // At a cold start the browser takes a second or more to say what an organisation fixed: until then its last word holds.
+  const seen = readManaged(local.managedSeen, {});
+  world.managed = seen.state === 'present' ? seen : { state: 'unknown', value: {} };
+  void readManagedNow();
   const shared = session.world as Partial<Pick<World, 'incidents' | 'questions' | 'stopped' | 'counts'>> | undefined;
   if (shared) Object.assign(world, shared);
   for (const [key, value] of Object.entries(session)) {
@@ -155,16 +156,17 @@ export async function forget(id: string): Promise<void> {
   );
 }
 
-/** Firefox throws where there is no policy; at a cold start Chrome can take seconds, so "empty" may mean "not yet". */
-export async function readManagedNow(): Promise<ManagedState> {
-  const late = new Promise<'late'>((done) => setTimeout(done, MANAGED_WAIT_MS, 'late'));
-  const read = browser.storage.managed.get(null).catch(() => ({}));
-  const value = await Promise.race([read, late]);
-  if (value === 'late') {
-    void read.then((raw) => onManagedLate(readManaged(raw, world.managed.value)));
-    return { state: 'unknown', value: world.managed.value };
-  }
-  return readManaged(value, world.managed.value);
+/** Firefox throws where there is no policy. What comes is kept for the next start and told to whoever asked. */
+async function readManagedNow(): Promise<void> {
+  const raw = await browser.storage.managed.get(null).catch(() => ({}));
+  const state = readManaged(raw, world.managed.value);
+  await ready;
+  await keepManaged(state);
+  onManagedLate(state);
+}
+
+export async function keepManaged(state: ManagedState): Promise<void> {
+  await browser.storage.local.set({ managedSeen: state.value });
 }
 
 let onManagedLate: (state: ManagedState) => void = () => undefined;
