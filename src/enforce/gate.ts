@@ -8,11 +8,11 @@
  *               └ unsettled ─▶ press stopped ─▶ worker: allow ─▶ element.click() if it is still the same
  */
 import { areStrong, attribute, type Sign, Trail } from '../observe/attribute.ts';
-import { isLooking } from '../observe/outgoing.ts';
-import { actionOf, controlOf } from '../observe/target.ts';
+import { controlOf } from '../observe/target.ts';
 import type { FrameState, Ruling } from '../protocol/shapes.ts';
 import { activation, type Claim, choosing, parseCall, submission, toolCall, typing } from './claims.ts';
 import { insertionInto } from './insertion.ts';
+import { Leaving } from './leaving.ts';
 
 export type Door = {
   state(): FrameState | undefined;
@@ -38,8 +38,7 @@ export class Gate {
   private readonly trail = new Trail();
   private press: { element: Element; held: boolean; digest: string } | undefined;
   private passed: { digest: string; at: number; stages: string[] }[] = [];
-  /** Forms that were let go, until they leave. */
-  private readonly sending = new WeakMap<HTMLFormElement, { submitter: HTMLElement | null; action: string }>();
+  private readonly leaving = new Leaving((form, send) => this.judgeAnew(form, send));
   private replaying = false;
   /** Held actions run in the order they came. */
   private order: Promise<unknown> = Promise.resolve();
@@ -62,7 +61,7 @@ export class Gate {
     on('keyup', (event: KeyboardEvent) => this.trail.keyUp(event));
     on('beforeinput', (event: InputEvent) => this.onInput(event));
     on('submit', (event: SubmitEvent) => this.onSubmit(event));
-    on('formdata', (event: FormDataEvent) => this.onLeaving(event));
+    on('formdata', (event: FormDataEvent) => this.leaving.onFormData(event));
     on('change', (event: Event) => this.onChange(event));
     // From our own hooks in the page's world: a page that sends them asks about itself only.
     on('interlock:form-submit', (event: Event) => this.onScriptSubmit(event));
@@ -111,25 +110,18 @@ export class Gate {
     const { submitter } = event;
     const send = () => (submitter?.isConnected ? form.requestSubmit(submitter) : form.requestSubmit());
     const claimOf = (who: Who) => submission(form, submitter, who);
-    const { outcome } = this.consider(event, this.trail.submitted(event), claimOf, form, send);
-    const mode = this.door.state()?.mode;
-    if (outcome === 'pass' && (mode === 'guard' || mode === 'armed'))
-      this.sending.set(form, { submitter, action: actionOf(form, submitter) });
+    const { outcome, digest } = this.consider(event, this.trail.submitted(event), claimOf, form, send);
+    if (outcome === 'pass' && digest) this.leaving.note(form, submitter);
   }
 
-  /** The last moment before a form leaves, after the page's own submit listeners: it goes where it was judged to go. */
-  private onLeaving(event: FormDataEvent): void {
-    const form = event.target;
-    const judged = form instanceof HTMLFormElement ? this.sending.get(form) : undefined;
-    // Our own look at a form fires this, too.
-    if (!(form instanceof HTMLFormElement) || !judged || isLooking()) return;
-    this.sending.delete(form);
-    if (new URL(actionOf(form, judged.submitter)).origin === new URL(judged.action).origin) return;
-    judged.submitter?.removeAttribute('formaction');
-    form.setAttribute('action', judged.action);
-    this.door.say(
-      'Interlock: the page changed where this form goes after it was judged; it was sent where it was going before.',
-    );
+  private judgeAnew(form: HTMLFormElement, send: () => void): void {
+    const who: Who = { actor: 'unknown', evidence: ['its address was changed after it was judged'] };
+    const claimOf = () => submission(form, null, who);
+    const ask = async () => {
+      const claim = claimOf();
+      return { claim, ruling: await this.door.judge(claim) };
+    };
+    this.hold(form, send, ask, () => claimOf().digest);
   }
 
   private onScriptSubmit(event: Event): void {
@@ -207,7 +199,8 @@ export class Gate {
       // What is sent before it is known who is here waits the few milliseconds until it is; all else needs a sign.
       if (!areStrong(signs) && event.type !== 'submit') return PASSED;
       if ((event.type === 'pointerdown' || event.type === 'click') && takesText(element)) return PASSED;
-      return this.hold(event, element, replay, async () => {
+      stop(event);
+      return this.hold(element, replay, async () => {
         await this.door.opened;
         return this.again(event, signs, claimOf);
       });
@@ -236,8 +229,8 @@ export class Gate {
       void Promise.resolve(joined).then(() => this.door.report(claim, 'dispatched'));
       return { outcome: 'pass', digest };
     }
+    stop(event);
     return this.hold(
-      event,
       element,
       replay,
       async () => {
@@ -270,13 +263,11 @@ export class Gate {
   }
 
   private hold(
-    event: Event,
     element: Element,
     replay: () => void,
     ask: () => Promise<{ claim: Claim; ruling: Ruling | undefined }>,
     digestNow: () => string | undefined = () => undefined,
   ): { outcome: Outcome; digest: string } {
-    stop(event);
     const heldAt = performance.now();
     this.waiting += 1;
     const act = async () => {

@@ -172,6 +172,17 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
       story('a link with an order number', (s) => [load(s.shop), does('navigate', s.shop, to(s.pay, false, 'get'), text(12))]),
     ],
   },
+  'secret-leaves-its-page': {
+    fires: [
+      story('a sign-in form whose address was changed', (s) => [load(s.own), does('submit', s.own, to(s.evil, false), data(['credential'], [s.own]))]),
+      story('a code sent along to a stranger', (s) => [load(s.own), does('submit', s.own, to(s.evil, true), data(['otp', 'pii'], []))]),
+    ],
+    quiet: [
+      story('a sign-in form as it is', (s) => [load(s.own), does('submit', s.own, home(s.own), data(['credential'], [s.own]))]),
+      story('a password of the very site that the form goes to', (s) => [load(s.own), load(s.shop), does('submit', s.shop, to(s.own, false), data(['credential'], [s.own]))]),
+      story('a search sent to another site', (s) => [load(s.shop), does('submit', s.shop, to(s.pay, false), text(20))]),
+    ],
+  },
   'clipboard-snoop': {
     fires: [story('a page reads what was copied at the bank', (s) => [done('clipboard.write', s.own, data(['private'], [s.own])), load(s.evil), does('clipboard.read', s.evil, byPage)])],
     quiet: [

@@ -1,0 +1,53 @@
+/**
+ * Forms on their way out. A page's own submit listeners run after ours, and may send a form elsewhere than it was judged
+ * to go. Chromium reads the address before `formdata`, and fires that more than once: what can still be taken away there
+ * is the data. The form is then judged anew, as it stands, and goes in full if that is allowed.
+ */
+import { isLooking } from '../observe/outgoing.ts';
+import { actionOf } from '../observe/target.ts';
+
+type Departure = { submitter: HTMLElement | null; origin: string; emptied: boolean };
+
+export class Leaving {
+  private readonly forms = new WeakMap<HTMLFormElement, Departure>();
+
+  /** `judgeAnew` holds a form's departure, and calls `send` if it may go. */
+  constructor(private readonly judgeAnew: (form: HTMLFormElement, send: () => void) => void) {}
+
+  /** Remembers where a form goes that was let go. */
+  note(form: HTMLFormElement, submitter: HTMLElement | null): void {
+    this.forms.set(form, { submitter, origin: originNow(form, submitter), emptied: false });
+  }
+
+  onFormData(event: FormDataEvent): void {
+    const form = event.target;
+    // Our own look at a form fires this, too.
+    if (!(form instanceof HTMLFormElement) || isLooking()) return;
+    const departure = this.forms.get(form);
+    if (!departure || originNow(form, departure.submitter) === departure.origin) return;
+    for (const name of new Set(event.formData.keys())) event.formData.delete(name);
+    if (departure.emptied) return;
+    departure.emptied = true;
+    // After this event: within it a form can't be sent.
+    setTimeout(() => {
+      window.stop();
+      this.judgeAnew(form, () => this.send(form, departure.submitter));
+    });
+  }
+
+  /** By the form's own address, without the page's listeners, which would change it again; the button's value goes along. */
+  private send(form: HTMLFormElement, submitter: HTMLElement | null): void {
+    this.note(form, null);
+    const add = (event: FormDataEvent) => {
+      if (submitter instanceof HTMLButtonElement || submitter instanceof HTMLInputElement)
+        if (submitter.name && !isLooking()) event.formData.set(submitter.name, submitter.value);
+    };
+    form.addEventListener('formdata', add);
+    HTMLFormElement.prototype.submit.call(form);
+    setTimeout(() => form.removeEventListener('formdata', add), 1_000);
+  }
+}
+
+function originNow(form: HTMLFormElement, submitter: HTMLElement | null): string {
+  return new URL(actionOf(form, submitter)).origin;
+}
