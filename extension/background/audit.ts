@@ -1,7 +1,8 @@
 /** Keeps the audit log over restarts, in chunks, so that a record costs the same on a long log as on a short one. */
 import browser from 'webextension-polyfill';
 import { type AuditLog, append, emptyLog } from '../../src/audit/log.ts';
-import type { AgentEvent, VerdictName } from '../../src/event/event.ts';
+import type { AgentEvent } from '../../src/event/event.ts';
+import type { VerdictName } from '../../src/event/verdicts.ts';
 
 const CHUNK = 100;
 type Meta = Omit<AuditLog, 'lines'> & { chunks: number };

@@ -1,13 +1,14 @@
 /** Passages of a page to the model and back; what an agent could have read unsafe marks the page. */
 import type * as z from 'zod/mini';
-import type { Passage, PassageVerdict } from '../../src/protocol/shapes.ts';
+import type { Passage } from '../../src/protocol/shapes.ts';
+import type { PassageVerdict } from '../../src/protocol/told.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { classifier } from './classifier.ts';
 import { observe, type Source } from './judge.ts';
 import { tellTab } from './sessions.ts';
 import { liveOfTab, world } from './world.ts';
 
-type Verdicts = z.infer<typeof PassageVerdict>[];
+type Verdicts = PassageVerdict[];
 
 export async function scorePassages(source: Source, passages: z.infer<typeof Passage>[]): Promise<Verdicts> {
   const risks = await classifier.scorePassages(passages.map(({ text, channel }) => ({ text, channel })));

@@ -1,6 +1,7 @@
 /** What people are told and asked: incidents, questions, approvals, the badge. */
 import browser from 'webextension-polyfill';
-import type { AgentEvent, VerdictName } from '../../src/event/event.ts';
+import type { AgentEvent } from '../../src/event/event.ts';
+import type { VerdictName } from '../../src/event/verdicts.ts';
 import { explain } from '../../src/policy/explain.ts';
 import type { Verdict } from '../../src/policy/step.ts';
 import type { Question } from '../../src/protocol/shapes.ts';

@@ -2,7 +2,7 @@
 import browser from 'webextension-polyfill';
 import { residual } from '../../src/policy/residual.ts';
 import { start } from '../../src/policy/step.ts';
-import type { FrameState } from '../../src/protocol/shapes.ts';
+import type { FrameState } from '../../src/protocol/told.ts';
 import { addTab, isLive, newSession, type Session } from '../../src/session/session.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { isAttached } from './debugger.ts';

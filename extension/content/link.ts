@@ -1,5 +1,6 @@
 /** The content script's line to the worker. What comes back is parsed; silence is a value, and the caller fails closed. */
-import { type MessageName, PROTOCOL, type RequestOf, type ResponseOf } from '../../src/protocol/protocol.ts';
+import type { RequestOf, ResponseOf } from '../../src/protocol/protocol.ts';
+import { ANSWERS, TOLD } from '../../src/protocol/told.ts';
 
 type Runtime = {
   id?: string;
@@ -16,23 +17,26 @@ const globals = globalThis as { browser?: Browser; chrome?: Browser };
 const api: Browser = globals.browser?.runtime ? globals.browser : (globals.chrome ?? {});
 
 /** Undefined when the worker is gone (the extension was updated or removed) or answered out of shape. */
-export async function send<N extends MessageName>(name: N, request: RequestOf<N>): Promise<ResponseOf<N> | undefined> {
+export async function send<N extends keyof typeof ANSWERS>(
+  name: N,
+  request: RequestOf<N>,
+): Promise<ResponseOf<N> | undefined> {
   try {
-    const answer = PROTOCOL[name].response.safeParse(await api.runtime?.sendMessage({ interlock: 1, name, request }));
-    return answer.success ? (answer.data as ResponseOf<N>) : undefined;
+    const answer = await api.runtime?.sendMessage({ interlock: 1, name, request });
+    return ANSWERS[name](answer) ? (answer as ResponseOf<N>) : undefined;
   } catch {
     return undefined;
   }
 }
 
-export function listen(handlers: { [N in 'frame.state' | 'frame.reveal']: (request: RequestOf<N>) => void }): void {
+export function listen(handlers: { [N in keyof typeof TOLD]: (request: RequestOf<N>) => void }): void {
   api.runtime?.onMessage.addListener((message, sender, answer) => {
     if (sender.id !== api.runtime?.id || typeof message !== 'object' || message === null || !('name' in message))
       return undefined;
     const { name } = message;
     if (name !== 'frame.state' && name !== 'frame.reveal') return undefined;
-    const request = PROTOCOL[name].request.safeParse('request' in message ? message.request : undefined);
-    if (request.success) handlers[name](request.data as never);
+    const request = 'request' in message ? message.request : undefined;
+    if (TOLD[name](request)) handlers[name](request as never);
     answer({});
     return undefined;
   });

@@ -9,7 +9,7 @@ import { Gate } from '../../src/enforce/gate.ts';
 import { reveal } from '../../src/enforce/hide.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
 import { settle, type Table } from '../../src/policy/settle.ts';
-import type { FrameState } from '../../src/protocol/shapes.ts';
+import type { FrameState } from '../../src/protocol/told.ts';
 import { listen, send } from './link.ts';
 import { say } from './notice.ts';
 import { readAgain, startReading } from './reader.ts';

@@ -6,7 +6,7 @@ import { hide, isOurs } from '../../src/enforce/hide.ts';
 import { isField, labelsOf } from '../../src/observe/outgoing.ts';
 import { type PagePassage, passagesOf } from '../../src/observe/passages.ts';
 import { signInState } from '../../src/observe/signin.ts';
-import type { FrameState } from '../../src/protocol/shapes.ts';
+import type { FrameState } from '../../src/protocol/told.ts';
 import { send, shadowOf } from './link.ts';
 import { isNotice } from './notice.ts';
 

@@ -9,7 +9,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import * as z from 'zod/mini';
-import type { AgentEvent, VerdictName } from '../event/event.ts';
+import type { AgentEvent } from '../event/event.ts';
+import type { VerdictName } from '../event/verdicts.ts';
 import { ruleId, withhold } from './withhold.ts';
 
 export interface AuditRecord {

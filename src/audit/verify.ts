@@ -1,6 +1,7 @@
 /** Whether an exported log is as it was written: every record, in order, none altered, none missing between the first and the last. */
 import * as z from 'zod/mini';
-import { AgentEvent, VERDICTS } from '../event/event.ts';
+import { AgentEvent } from '../event/event.ts';
+import { VERDICTS } from '../event/verdicts.ts';
 import { AUDIT_SESSION, CHECKPOINT, canonical, GENESIS, hashOf } from './log.ts';
 
 const HASH = z.string().check(z.regex(/^[0-9a-f]{64}$/));

@@ -9,7 +9,7 @@
  */
 import { areStrong, attribute, type Sign, Trail } from '../observe/attribute.ts';
 import { controlOf } from '../observe/target.ts';
-import type { FrameState, Ruling } from '../protocol/shapes.ts';
+import type { FrameState, Ruling } from '../protocol/told.ts';
 import { activation, type Claim, choosing, parseCall, submission, toolCall, typing } from './claims.ts';
 import { insertionInto } from './insertion.ts';
 import { Leaving } from './leaving.ts';

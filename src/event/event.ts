@@ -3,6 +3,7 @@
  * border, and never holding a secret's value. `null` is invalid everywhere; an unknown field is an error.
  */
 import * as z from 'zod/mini';
+import { VERDICTS } from './verdicts.ts';
 
 export const ACTIONS = [
   'navigate',
@@ -63,8 +64,6 @@ export const ACTORS = ['agent', 'person', 'page', 'extension', 'unknown'] as con
 export const RELATIONS = ['same-origin', 'same-site', 'cross-site'] as const;
 export const PAGE_TIERS = ['safe', 'controversial', 'unsafe', 'unavailable'] as const;
 export const ACTION_TIERS = ['safe', 'low', 'high', 'unavailable'] as const;
-/** From the laxest to the strictest; `allow` is the absence of all. */
-export const VERDICTS = ['allow', 'log', 'warn', 'redact', 'ask', 'block', 'kill'] as const;
 
 const text = z.string();
 const flag = z.boolean();
@@ -145,7 +144,6 @@ export type Purpose = (typeof PURPOSES)[number];
 export type Label = (typeof LABELS)[number];
 export type Actor = (typeof ACTORS)[number];
 export type Phase = (typeof PHASES)[number];
-export type VerdictName = (typeof VERDICTS)[number];
 export type Destination = z.infer<typeof Destination>;
 export type Target = z.infer<typeof Target>;
 export type Payload = z.infer<typeof Payload>;

@@ -2,7 +2,8 @@
  * What is wrong with a policy that loads (policy.md §5). Each finding is proved or has a witness; where neither could be
  * had within the budget the answer is `undecided`, and is said.
  */
-import { ACTIONS, type AgentEvent, type Kind, VERDICTS } from '../event/event.ts';
+import { ACTIONS, type AgentEvent, type Kind } from '../event/event.ts';
+import { VERDICTS } from '../event/verdicts.ts';
 import { openings } from './absent.ts';
 import { type Compiled, type CompiledRule, compile, type LayerPolicy } from './compile.ts';
 import { type AtomTest, atomsOf, type Temporal } from './formula.ts';

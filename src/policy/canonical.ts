@@ -2,7 +2,8 @@
  * The strict reader of canonical policies (policy.md §2). By hand and not by zod: each problem names rule and place and
  * says what was expected, and a policy of any size or depth is read in bounded time.
  */
-import { ACTIONS, FACTS, PHASES, VERDICTS } from '../event/event.ts';
+import { ACTIONS, FACTS, PHASES } from '../event/event.ts';
+import { VERDICTS } from '../event/verdicts.ts';
 import { fieldType } from './fields.ts';
 import { durationMs, OPERATORS, type Policy, SCOPES } from './policy.ts';
 import { globOf, isScalar } from './predicate.ts';

@@ -3,7 +3,8 @@
  * It decides nothing in the product. It is what the engine is tested against, so it shares no code with it but the
  * fields, the glob matchers (which have tables of their own) and durations.
  */
-import type { AgentEvent, VerdictName } from '../event/event.ts';
+import type { AgentEvent } from '../event/event.ts';
+import type { VerdictName } from '../event/verdicts.ts';
 import { reader } from './fields.ts';
 import { type Atom, durationMs, type Past, type Policy, type Pred, type Rule, type Win } from './policy.ts';
 import { globOf } from './predicate.ts';

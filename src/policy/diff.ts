@@ -2,7 +2,7 @@
  * What a new version of a policy allows that the old one did not, and the other way round, with a shortest witness found;
  * for the managed layer the first is a `weakening`, to be signed off by a person.
  */
-import { VERDICTS } from '../event/event.ts';
+import { VERDICTS } from '../event/verdicts.ts';
 import type { Finding } from './analyse.ts';
 import { type Compiled, type CompiledRule, compile } from './compile.ts';
 import type { Temporal } from './formula.ts';

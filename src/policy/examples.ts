@@ -2,7 +2,8 @@
  * Examples kept beside a policy: `{name, trace, expect}`. A trace may be written short: what an event leaves out of the
  * required fields is filled in (`site: shop.test` gives url and origin; `after: 5m` moves the clock; `times: 30` repeats it).
  */
-import { ACTIONS, AgentEvent, VERDICTS, type VerdictName } from '../event/event.ts';
+import { ACTIONS, AgentEvent } from '../event/event.ts';
+import { VERDICTS, type VerdictName } from '../event/verdicts.ts';
 import type { Problem } from './canonical.ts';
 import { durationMs } from './policy.ts';
 

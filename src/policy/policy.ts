@@ -2,7 +2,8 @@
  * The canonical form of a policy (policy.md §2) as types. What `load.ts` returns has these shapes and nothing else;
  * every other file of this folder trusts them.
  */
-import type { Kind, Phase, VerdictName } from '../event/event.ts';
+import type { Kind, Phase } from '../event/event.ts';
+import type { VerdictName } from '../event/verdicts.ts';
 
 export type Scalar = string | number | boolean;
 /** `{"e": path}`: the value at `path` of the proposed event. */

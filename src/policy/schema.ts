@@ -1,5 +1,6 @@
 /** JSON Schema (draft 2020-12) of policies as YAML or JSON, for editors. The strict reader says more; this says enough. */
-import { ACTIONS, FACTS, PHASES, VERDICTS } from '../event/event.ts';
+import { ACTIONS, FACTS, PHASES } from '../event/event.ts';
+import { VERDICTS } from '../event/verdicts.ts';
 import { fieldPaths } from './fields.ts';
 import { OPERATORS, SCOPES } from './policy.ts';
 

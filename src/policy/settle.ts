@@ -3,7 +3,8 @@
  * whatever the page hasn't heard of yet: an allow where no rule looks at such an event, or a block that is already
  * certain. Ships in every page: nothing is imported but predicates.
  */
-import type { AgentEvent, VerdictName } from '../event/event.ts';
+import type { AgentEvent } from '../event/event.ts';
+import type { VerdictName } from '../event/verdicts.ts';
 import type { Layer, On, Pred } from './policy.ts';
 import { predicate } from './predicate.ts';
 

@@ -3,7 +3,8 @@
  * URLs (src/audit/withhold.ts); where a rule reads one of those the answer is `undecided`, never a guess.
  */
 import * as z from 'zod/mini';
-import { AgentEvent, VERDICTS, type VerdictName } from '../event/event.ts';
+import { AgentEvent } from '../event/event.ts';
+import { VERDICTS, type VerdictName } from '../event/verdicts.ts';
 import { guard } from './compile.ts';
 import type { Comparison, Past, Policy, Pred, Rule } from './policy.ts';
 import { isFromEvent } from './predicate.ts';

@@ -12,8 +12,8 @@ import {
   type Phase,
   PURPOSES,
   RELATIONS,
-  VERDICTS,
 } from '../event/event.ts';
+import { VERDICTS } from '../event/verdicts.ts';
 import { ALWAYS_PRESENT, fieldType, isHostField } from './fields.ts';
 import type { Comparison, Pred } from './policy.ts';
 import { isFromEvent, isScalar } from './predicate.ts';

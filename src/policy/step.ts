@@ -2,7 +2,8 @@
  * The engine (policy.md §4): `step` is pure, memory is plain JSON, time comes in on the event. A proposed event is judged
  * and enters no history; every other is remembered and judged as nothing.
  */
-import { type AgentEvent, VERDICTS, type VerdictName } from '../event/event.ts';
+import type { AgentEvent } from '../event/event.ts';
+import { VERDICTS, type VerdictName } from '../event/verdicts.ts';
 import type { Compiled, CompiledRule, Condition } from './compile.ts';
 import type { Hit, State } from './machine.ts';
 import type { Layer } from './policy.ts';

@@ -3,22 +3,16 @@
  * a sender that doesn't match its row is refused; a missing field is never trust.
  */
 import * as z from 'zod/mini';
-import {
-  Claim,
-  FrameState,
-  PackName,
-  Passage,
-  PassageVerdict,
-  PopupState,
-  Problem,
-  RuleSetting,
-  Ruling,
-} from './shapes.ts';
+import type { Guard } from './guard.ts';
+import { Claim, PackName, Passage, PopupState, Problem, RuleSetting } from './shapes.ts';
+import { ANSWERS, TOLD } from './told.ts';
 
 const nothing = z.strictObject({});
 const opt = z.optional;
 const text = z.string();
 const done = z.strictObject({ ok: z.boolean(), problems: opt(z.array(Problem)) });
+/** What a frame parses without schemas. */
+const guarded = <T>(guard: Guard<T>) => z.custom<T>(guard);
 const onTab = z.strictObject({ tab: z.number() });
 
 export type Party = 'content' | 'background' | 'page-of-ours';
@@ -29,17 +23,17 @@ export const PROTOCOL = {
     from: 'content',
     to: 'background',
     request: z.strictObject({ url: text, top: z.boolean() }),
-    response: FrameState,
+    response: guarded(ANSWERS['frame.hello']),
   },
   /** An agent's sign seen in the page; may start a session. */
   'frame.sign': {
     from: 'content',
     to: 'background',
     request: z.strictObject({ evidence: z.array(text) }),
-    response: FrameState,
+    response: guarded(ANSWERS['frame.sign']),
   },
   /** May this action happen? Held until answered. */
-  'event.judge': { from: 'content', to: 'background', request: Claim, response: Ruling },
+  'event.judge': { from: 'content', to: 'background', request: Claim, response: guarded(ANSWERS['event.judge']) },
   /** What the page settled by its residual, or what came of an action; repeated until acknowledged. */
   'event.report': {
     from: 'content',
@@ -49,7 +43,7 @@ export const PROTOCOL = {
         z.strictObject({ claim: Claim, phase: z.enum(['dispatched', 'succeeded', 'failed', 'blocked']) }),
       ),
     }),
-    response: nothing,
+    response: guarded(ANSWERS['event.report']),
   },
   /** Facts about this page's sign-in state and shape. */
   'page.fact': {
@@ -61,16 +55,16 @@ export const PROTOCOL = {
       cause: opt(text),
       closedRoots: opt(z.number()),
     }),
-    response: nothing,
+    response: guarded(ANSWERS['page.fact']),
   },
   /** The document is parsed: from now on nobody but an agent or its page's scripts can make it send. */
-  'page.parsed': { from: 'content', to: 'background', request: nothing, response: nothing },
+  'page.parsed': { from: 'content', to: 'background', request: nothing, response: guarded(ANSWERS['page.parsed']) },
   /** Text of a signed-in page, to be fingerprinted and forgotten. */
   'page.text': {
     from: 'content',
     to: 'background',
     request: z.strictObject({ text: z.string().check(z.maxLength(200_000)) }),
-    response: nothing,
+    response: guarded(ANSWERS['page.text']),
   },
   /** A secret the person or agent put into a secret field, to be fingerprinted and forgotten. */
   'page.secret': {
@@ -80,18 +74,18 @@ export const PROTOCOL = {
       value: z.string().check(z.maxLength(4_096)),
       label: z.enum(['credential', 'otp', 'payment', 'pii']),
     }),
-    response: nothing,
+    response: guarded(ANSWERS['page.secret']),
   },
   'passages.score': {
     from: 'content',
     to: 'background',
     request: z.strictObject({ passages: z.array(Passage).check(z.maxLength(256)) }),
-    response: z.strictObject({ verdicts: z.array(PassageVerdict) }),
+    response: guarded(ANSWERS['passages.score']),
   },
   /** The background tells a frame that its state changed. */
-  'frame.state': { from: 'background', to: 'content', request: FrameState, response: nothing },
+  'frame.state': { from: 'background', to: 'content', request: guarded(TOLD['frame.state']), response: nothing },
   /** The person asked to see what was taken out of the agent's sight. */
-  'frame.reveal': { from: 'background', to: 'content', request: nothing, response: nothing },
+  'frame.reveal': { from: 'background', to: 'content', request: guarded(TOLD['frame.reveal']), response: nothing },
 
   'popup.state': { from: 'page-of-ours', to: 'background', request: onTab, response: PopupState },
   /** "An agent is driving this tab." */

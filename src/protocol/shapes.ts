@@ -1,6 +1,7 @@
 /** What the popup is shown and what a frame is told: the shapes that travel between browser contexts. */
 import * as z from 'zod/mini';
-import { AgentEvent, LABELS, VERDICTS } from '../event/event.ts';
+import { AgentEvent, LABELS } from '../event/event.ts';
+import { VERDICTS } from '../event/verdicts.ts';
 
 const opt = z.optional;
 const text = z.string();
@@ -136,30 +137,6 @@ export const PopupState = z.strictObject({
 });
 export type PopupState = z.infer<typeof PopupState>;
 
-/** What a frame's content script works by. `idle`: nobody's agent is here, observe passively, touch nothing. */
-export const FrameState = z.strictObject({
-  epoch: z.number(),
-  mode: z.enum(['idle', 'armed', 'guard', 'stopped']),
-  tab: z.number(),
-  frame: text,
-  session: opt(text),
-  task: opt(text),
-  site: text,
-  /** Seen from outside: a debugger drives this tab. */
-  attached: z.boolean(),
-  handedOver: z.boolean(),
-  /** Residual of the policy (policy.md §4), JSON. */
-  table: opt(text),
-  /** Fingerprints of the session's private data, as `serialise` of dataflow gives them. */
-  flow: opt(text),
-  /** Sites of the labelled sources this session has read privately. */
-  privateSites: z.array(text),
-  pageRisk: opt(z.enum(['safe', 'controversial', 'unsafe', 'unavailable'])),
-  /** A sign-in was sent from this tab and its outcome isn't known yet. */
-  signingIn: z.boolean(),
-});
-export type FrameState = z.infer<typeof FrameState>;
-
 /** The part of an event that a frame may claim; the worker adds seq, t, session, tab, site from what it knows itself. */
 export const Claim = z.strictObject({
   kind: AgentEvent.shape.kind,
@@ -178,15 +155,6 @@ export const Claim = z.strictObject({
 });
 export type Claim = z.infer<typeof Claim>;
 
-export const Ruling = z.strictObject({
-  verdict: z.enum(VERDICTS),
-  rules: z.array(text),
-  /** Short text for the agent: what, why, what to do instead. */
-  say: opt(text),
-  question: opt(text),
-});
-export type Ruling = z.infer<typeof Ruling>;
-
 export const Passage = z.strictObject({
   id: text,
   text: z.string().check(z.maxLength(16_384)),
@@ -194,13 +162,4 @@ export const Passage = z.strictObject({
 });
 export type Passage = z.infer<typeof Passage>;
 
-export const PassageVerdict = z.strictObject({
-  id: text,
-  tier: z.enum(['safe', 'controversial', 'unsafe', 'unavailable']),
-  score: opt(z.number()),
-  cause: opt(text),
-  /** Take it out of the agent's sight now. */
-  hide: z.boolean(),
-});
-export type PassageVerdict = z.infer<typeof PassageVerdict>;
 export const LabelName = z.enum(LABELS);

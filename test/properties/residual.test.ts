@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { type AgentEvent, VERDICTS } from '../../src/event/event.ts';
+import type { AgentEvent } from '../../src/event/event.ts';
+import { VERDICTS } from '../../src/event/verdicts.ts';
 import { adopt } from '../../src/policy/adopt.ts';
 import { type Compiled, compile } from '../../src/policy/compile.ts';
 import { override } from '../../src/policy/override.ts';

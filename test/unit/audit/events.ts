@@ -1,7 +1,8 @@
 /** Events in which every text that a page, a person, an agent or an error could have put there is `planted`. */
 import fc from 'fast-check';
 import { type AuditLog, type AuditRecord, append, emptyLog } from '../../../src/audit/log.ts';
-import { ACTIONS, ACTORS, type AgentEvent, LABELS, PURPOSES, VERDICTS } from '../../../src/event/event.ts';
+import { ACTIONS, ACTORS, type AgentEvent, LABELS, PURPOSES } from '../../../src/event/event.ts';
+import { VERDICTS } from '../../../src/event/verdicts.ts';
 
 export const KEY = Uint8Array.from({ length: 32 }, (_, i) => (i * 73 + 11) & 255);
 

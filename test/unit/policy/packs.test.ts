@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { VERDICTS } from '../../../src/event/event.ts';
+import { VERDICTS } from '../../../src/event/verdicts.ts';
 import { decide } from '../../../src/policy/definition.ts';
 import { parsePolicy } from '../../../src/policy/load.ts';
 import { packs } from '../../../src/policy/packs/index.ts';

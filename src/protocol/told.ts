@@ -1,0 +1,73 @@
+/**
+ * What a frame is told: the answers to its messages, and the messages to it. Apart from the table, because every page
+ * loads what parses these, and nothing of what the worker parses requests with.
+ */
+import { VERDICTS } from '../event/verdicts.ts';
+import { type Guarded, isFlag, isListOf, isNumber, isOneOf, isRecordOf, isText } from './guard.ts';
+
+/** What a frame's content script works by. `idle`: nobody's agent is here, observe passively, touch nothing. */
+export const isFrameState = isRecordOf(
+  {
+    epoch: isNumber,
+    mode: isOneOf(['idle', 'armed', 'guard', 'stopped']),
+    tab: isNumber,
+    frame: isText,
+    site: isText,
+    /** Seen from outside: a debugger drives this tab. */
+    attached: isFlag,
+    handedOver: isFlag,
+    /** Sites of the labelled sources this session has read privately. */
+    privateSites: isListOf(isText),
+    /** A sign-in was sent from this tab and its outcome isn't known yet. */
+    signingIn: isFlag,
+  },
+  {
+    session: isText,
+    task: isText,
+    /** Residual of the policy (policy.md §4), JSON. */
+    table: isText,
+    /** Fingerprints of the session's private data, as `serialise` of dataflow gives them. */
+    flow: isText,
+    pageRisk: isOneOf(['safe', 'controversial', 'unsafe', 'unavailable']),
+  },
+);
+export type FrameState = Guarded<typeof isFrameState>;
+
+export const isRuling = isRecordOf(
+  { verdict: isOneOf(VERDICTS), rules: isListOf(isText) },
+  {
+    /** Short text for the agent: what, why, what to do instead. */
+    say: isText,
+    question: isText,
+  },
+);
+export type Ruling = Guarded<typeof isRuling>;
+
+export const isPassageVerdict = isRecordOf(
+  {
+    id: isText,
+    tier: isOneOf(['safe', 'controversial', 'unsafe', 'unavailable']),
+    /** Take it out of the agent's sight now. */
+    hide: isFlag,
+  },
+  { score: isNumber, cause: isText },
+);
+export type PassageVerdict = Guarded<typeof isPassageVerdict>;
+
+const isNothing = isRecordOf({}, {});
+
+/** What the worker answers a frame, by the name of the message. */
+export const ANSWERS = {
+  'frame.hello': isFrameState,
+  'frame.sign': isFrameState,
+  'event.judge': isRuling,
+  'event.report': isNothing,
+  'page.fact': isNothing,
+  'page.parsed': isNothing,
+  'page.text': isNothing,
+  'page.secret': isNothing,
+  'passages.score': isRecordOf({ verdicts: isListOf(isPassageVerdict) }, {}),
+} as const;
+
+/** What the worker tells a frame unasked. */
+export const TOLD = { 'frame.state': isFrameState, 'frame.reveal': isNothing } as const;
