@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { AgentEvent } from '../../src/event/event.ts';
-import { readCanonical } from '../../src/policy/canonical.ts';
 import { type Compiled, compile } from '../../src/policy/compile.ts';
-import { decide, fires } from '../../src/policy/definition.ts';
+import { fires } from '../../src/policy/definition.ts';
 import type { Policy } from '../../src/policy/policy.ts';
-import { foldings, type Memory, start, step, type Verdict } from '../../src/policy/step.ts';
+import { type Memory, start, step, type Verdict } from '../../src/policy/step.ts';
+import { difference } from './differential.ts';
 import { policy, trace } from './policy-arbitraries.ts';
 
 vi.setConfig({ testTimeout: 7_200_000 });
@@ -18,17 +18,15 @@ function replay(
   compiled: Compiled,
   events: readonly AgentEvent[],
   judged: (history: readonly AgentEvent[], proposed: AgentEvent, verdict: Verdict) => void,
-  between: (memory: Memory) => Memory = (memory) => memory,
-): Memory {
-  let memory = start(compiled);
+): void {
+  let memory: Memory = start(compiled);
   const history: AgentEvent[] = [];
   for (const event of events) {
     const proposed = { ...event, phase: 'proposed' as const };
     judged(history, proposed, step(compiled, memory, proposed).verdict);
-    memory = between(step(compiled, memory, event).memory);
+    memory = step(compiled, memory, event).memory;
     if (event.phase !== 'proposed') history.push(event);
   }
-  return memory;
 }
 
 const compileOne = (one: Policy, items?: number) =>
@@ -36,16 +34,9 @@ const compileOne = (one: Policy, items?: number) =>
 
 describe('the engine', () => {
   it('says what the definition says, on random policies and traces, restarted after every event', () => {
-    const restart = (memory: Memory): Memory => JSON.parse(JSON.stringify(memory));
     fc.assert(
       fc.property(policy, trace(12), (one, events) => {
-        expect(readCanonical(one)).toMatchObject({ ok: true });
-        const judged = (history: readonly AgentEvent[], proposed: AgentEvent, verdict: Verdict) => {
-          const expected = decide([one], history, proposed);
-          expect({ verdict: verdict.verdict, rules: verdict.rules.map(({ id }) => id) }).toEqual(expected);
-        };
-        const memory = replay(compileOne(one), events, judged, restart);
-        expect(foldings(compileOne(one), memory)).toBe(0);
+        expect(difference(one, events)).toBeUndefined();
       }),
       options,
     );
