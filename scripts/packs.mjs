@@ -1,4 +1,5 @@
 // Writes src/policy/packs/packs.json from the YAML beside it. `--check` writes nothing and fails if it is stale.
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -31,8 +32,10 @@ for (const name of ['balanced', 'strict', 'read-only']) {
   packs[name] = read.policy;
 }
 const target = join(folder, 'packs.json');
-if (!process.argv.includes('--check')) writeFileSync(target, `${JSON.stringify(packs)}\n`);
-else if (!isDeepStrictEqual(JSON.parse(readFileSync(target, 'utf8')), packs)) {
+if (!process.argv.includes('--check')) {
+  writeFileSync(target, `${JSON.stringify(packs)}\n`);
+  execFileSync(process.execPath, [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'format', '--write', target]);
+} else if (!isDeepStrictEqual(JSON.parse(readFileSync(target, 'utf8')), packs)) {
   console.error('src/policy/packs/packs.json is stale: run node scripts/packs.mjs');
   process.exit(1);
 }
