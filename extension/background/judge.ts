@@ -1,40 +1,19 @@
 /** One action, one verdict: claim → event → engine → gates → saved → answered. */
-
 import type * as z from 'zod/mini';
-import { accumulate } from '../../src/dataflow/accumulate.ts';
-import { originsOf } from '../../src/dataflow/origins.ts';
-import { type Recognition, recognise } from '../../src/dataflow/recognise.ts';
+import { recognise } from '../../src/dataflow/recognise.ts';
 import { type Item, remember } from '../../src/dataflow/remember.ts';
-import type { AgentEvent, Label } from '../../src/event/event.ts';
-import type { VerdictName } from '../../src/event/verdicts.ts';
-import { adopt } from '../../src/policy/adopt.ts';
+import type { AgentEvent } from '../../src/event/event.ts';
 import { explain } from '../../src/policy/explain.ts';
-import { start, step, type Verdict } from '../../src/policy/step.ts';
+import type { Verdict } from '../../src/policy/step.ts';
 import type { Claim } from '../../src/protocol/shapes.ts';
 import type { Ruling } from '../../src/protocol/told.ts';
-import { isFirstSeen, keepHistory, readPrivately, tick } from '../../src/session/session.ts';
-import { originOf, relationOf, siteOf, withoutSecrets } from '../../src/site/site.ts';
+import { readPrivately, tick } from '../../src/session/session.ts';
+import { siteOf } from '../../src/site/site.ts';
 import { record } from './audit.ts';
-import { classifier } from './classifier.ts';
+import { eventOf, factBase, riskOf, type Source } from './events.ts';
+import { ponder, remind } from './memory.ts';
 import { ask, noteIncident, takeApproval } from './people.ts';
-import { inForce } from './policy.ts';
 import { inTurn, type Live, save, saveShared, world } from './world.ts';
-
-/** Where a claim came from, as the browser says it, never as the page does. */
-export type Source = { tab: number; frame: number; url: string };
-
-const RISK_DEADLINE_MS = 400;
-const GRAVE = new Set([
-  'purchase',
-  'payment',
-  'transfer',
-  'delete',
-  'permission',
-  'oauth-grant',
-  'password-change',
-  'publish',
-  'send',
-]);
 
 /** May this action happen? */
 export function judge(live: Live, source: Source, claim: z.infer<typeof Claim>): Promise<Ruling> {
@@ -63,12 +42,6 @@ async function decide(live: Live, source: Source, event: AgentEvent): Promise<Ru
   }
   await save(live);
   return answer;
-}
-
-/** What policy says, before approvals, pauses and modes. */
-export function ponder(live: Live, event: AgentEvent): Verdict {
-  ensureMemory(live);
-  return step(inForce(live.session).compiled, live.memory ?? fail(), event).verdict;
 }
 
 /** Verdict → what is done: approvals answer an ask and never a block; a pause or monitor mode holds nothing. */
@@ -111,134 +84,6 @@ function stoppedByPerson(): Ruling {
 
 function isPauseForbidden(site: string): boolean {
   return world.managed.value.sites?.noPause?.includes(site) ?? false;
-}
-
-/** Takes a record into the session's history and the monitor's memory. */
-export function remind(live: Live, event: AgentEvent): void {
-  record(event, 'allow', []);
-  ensureMemory(live);
-  live.memory = step(inForce(live.session).compiled, live.memory ?? fail(), event).memory;
-  live.history = keepHistory(live.history, event);
-}
-
-/** A policy changed mid-session rebuilds what it needs from the kept history. */
-export function ensureMemory(live: Live): void {
-  const { key, compiled } = inForce(live.session);
-  if (live.memory && live.policyKey === key) return;
-  live.memory = live.memory
-    ? adopt(compiled, live.memory, live.history)
-    : live.history.length
-      ? adopt(compiled, start(compiled), live.history)
-      : start(compiled);
-  live.policyKey = key;
-}
-
-function fail(): never {
-  throw new Error('a session without memory was asked for a verdict');
-}
-
-export function factBase(live: Live, source: Source): Omit<AgentEvent, 'kind'> & { phase: 'observed' } {
-  const { session } = live;
-  return {
-    ...tick(session, Date.now()),
-    phase: 'observed',
-    actor: 'unknown',
-    session: session.id,
-    ...(session.task ? { task: session.task } : {}),
-    tab: String(source.tab),
-    frame: String(source.frame),
-    url: withoutSecrets(source.url),
-    origin: originOf(source.url),
-    site: siteOf(source.url),
-  };
-}
-
-/** An action's record from a claim; what the page can't know or must not say is filled in here. */
-export function eventOf(live: Live, source: Source, claim: z.infer<typeof Claim>): AgentEvent {
-  const { session } = live;
-  const base = factBase(live, source);
-  const destUrl = claim.dest?.url;
-  const payload = { ...claim.payload };
-  if (claim.outgoing) {
-    const found = carried(live, claim.kind, siteOf(destUrl ?? source.url), claim.outgoing);
-    addLabels(payload, found);
-    // What is in a path or a host name counts as sent, too.
-    if (found.labels.length) payload.bytes = Math.max(payload.bytes ?? 0, claim.outgoing.length);
-  }
-  const risk = session.pageRisk[base.tab];
-  return {
-    ...base,
-    kind: claim.kind,
-    actor: claim.actor,
-    dest: destinationOf(live, source.url, destUrl ?? source.url, claim.dest?.method, payload.sources),
-    ...(claim.target ? { target: claim.target } : {}),
-    payload: { bytes: 0, labels: [], sources: [], ...payload },
-    page: {
-      trust: session.privateSites.includes(base.site) ? 'private' : 'public',
-      risk: { tier: risk ?? (classifier.state().state === 'unavailable' ? 'unavailable' : 'safe') },
-    },
-    ...(claim.digest ? { digest: claim.digest } : {}),
-  };
-}
-
-function destinationOf(
-  live: Live,
-  from: string,
-  url: string,
-  method = 'get',
-  sources: readonly string[] = [],
-): NonNullable<AgentEvent['dest']> {
-  const site = siteOf(url);
-  const relation = relationOf(from, url);
-  return {
-    origin: originOf(url),
-    site,
-    url: withoutSecrets(url),
-    method,
-    relation,
-    firstSeen: isFirstSeen(live.session, siteOf(from), site, sources),
-  };
-}
-
-/** Leaves at once: then pieces sent one after the other are judged together. An edit only grows what is there. */
-const SENDS: ReadonlySet<string> = new Set(['submit', 'navigate', 'open', 'request', 'tool', 'message']);
-
-function carried(live: Live, kind: string, destination: string, text: string): Recognition {
-  const found = SENDS.has(kind) ? pieced(live, destination, text) : recognise(live.flow, text);
-  return { labels: found.labels, sources: originsOf(live.flow, found.sources) };
-}
-
-function pieced(live: Live, destination: string, text: string): Recognition {
-  const { state, ...found } = accumulate(live.stream, live.flow, destination, text);
-  live.stream = state;
-  return found;
-}
-
-function addLabels(
-  payload: NonNullable<AgentEvent['payload']>,
-  found: { labels: readonly Label[]; sources: readonly string[] },
-): void {
-  payload.labels = [...new Set([...(payload.labels ?? []), ...found.labels])];
-  payload.sources = [...new Set([...(payload.sources ?? []), ...found.sources])];
-}
-
-/** Only grave purposes are worth a model's time; a late or missing answer is `unavailable`, which policy can test. */
-async function riskOf(claim: z.infer<typeof Claim>): Promise<AgentEvent['risk'] | undefined> {
-  if (!claim.context || !GRAVE.has(claim.target?.purpose ?? 'other')) return undefined;
-  const late = new Promise<undefined>((done) => setTimeout(done, RISK_DEADLINE_MS));
-  const { text, role, page, form, nearby } = claim.context;
-  const action = {
-    text,
-    ...(role ? { role } : {}),
-    ...(page ? { page } : {}),
-    ...(form ? { form } : {}),
-    ...(nearby ? { nearby } : {}),
-    url: claim.url,
-  };
-  const answer = await Promise.race([classifier.scoreActions([action]).then((all) => all[0]), late]);
-  return answer?.kind === 'scored'
-    ? { tier: answer.tier, score: answer.score, category: answer.category }
-    : { tier: 'unavailable' };
 }
 
 /** A fact about a page: goes into history, and may make the site private. */
@@ -293,5 +138,3 @@ export async function learn(live: Live, item: Item): Promise<boolean> {
     return true;
   });
 }
-
-export type { VerdictName };

@@ -12,7 +12,8 @@ import {
 import { siteOf } from '../../src/site/site.ts';
 import { exportAudit } from './audit.ts';
 import { isAttached } from './debugger.ts';
-import { judge, learn, observe, report, type Source } from './judge.ts';
+import type { Source } from './events.ts';
+import { judge, learn, observe, report } from './judge.ts';
 import { scorePassages } from './passages.ts';
 import {
   type Asker,

@@ -4,7 +4,8 @@ import type { Passage } from '../../src/protocol/shapes.ts';
 import type { PassageVerdict } from '../../src/protocol/told.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { classifier } from './classifier.ts';
-import { observe, type Source } from './judge.ts';
+import type { Source } from './events.ts';
+import { observe } from './judge.ts';
 import { tellTab } from './sessions.ts';
 import { liveOfTab, world } from './world.ts';
 

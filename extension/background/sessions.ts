@@ -6,7 +6,7 @@ import type { FrameState } from '../../src/protocol/told.ts';
 import { addTab, isLive, newSession, type Session } from '../../src/session/session.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { isAttached } from './debugger.ts';
-import { ensureMemory } from './judge.ts';
+import { ensureMemory } from './memory.ts';
 import { refreshBadge } from './people.ts';
 import { inForce } from './policy.ts';
 import { sendToFrame } from './send.ts';

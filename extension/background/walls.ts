@@ -7,7 +7,9 @@ import { freshRules, type Pass, wallRules } from '../../src/enforce/wall.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
 import { use } from '../../src/session/session.ts';
 import { siteOf } from '../../src/site/site.ts';
-import { factBase, judge, ponder } from './judge.ts';
+import { factBase } from './events.ts';
+import { judge } from './judge.ts';
+import { ponder } from './memory.ts';
 import { type Live, liveOfTab, world } from './world.ts';
 
 const RULES_PER_SESSION = 1_000;

@@ -1,0 +1,131 @@
+/** A claim becomes a record: what the page can't know, or must not say, is filled in here. */
+import type * as z from 'zod/mini';
+import { accumulate } from '../../src/dataflow/accumulate.ts';
+import { originsOf } from '../../src/dataflow/origins.ts';
+import { type Recognition, recognise } from '../../src/dataflow/recognise.ts';
+import type { AgentEvent, Label } from '../../src/event/event.ts';
+import type { Claim } from '../../src/protocol/shapes.ts';
+import { isFirstSeen, tick } from '../../src/session/session.ts';
+import { originOf, relationOf, siteOf, withoutSecrets } from '../../src/site/site.ts';
+import { classifier } from './classifier.ts';
+import type { Live } from './world.ts';
+
+/** Where a claim came from, as the browser says it, never as the page does. */
+export type Source = { tab: number; frame: number; url: string };
+
+const RISK_DEADLINE_MS = 400;
+const GRAVE = new Set([
+  'purchase',
+  'payment',
+  'transfer',
+  'delete',
+  'permission',
+  'oauth-grant',
+  'password-change',
+  'publish',
+  'send',
+]);
+
+export function factBase(live: Live, source: Source): Omit<AgentEvent, 'kind'> & { phase: 'observed' } {
+  const { session } = live;
+  return {
+    ...tick(session, Date.now()),
+    phase: 'observed',
+    actor: 'unknown',
+    session: session.id,
+    ...(session.task ? { task: session.task } : {}),
+    tab: String(source.tab),
+    frame: String(source.frame),
+    url: withoutSecrets(source.url),
+    origin: originOf(source.url),
+    site: siteOf(source.url),
+  };
+}
+
+/** An action's record from a claim. */
+export function eventOf(live: Live, source: Source, claim: z.infer<typeof Claim>): AgentEvent {
+  const { session } = live;
+  const base = factBase(live, source);
+  const destUrl = claim.dest?.url;
+  const payload = { ...claim.payload };
+  if (claim.outgoing) {
+    const found = carried(live, claim.kind, siteOf(destUrl ?? source.url), claim.outgoing);
+    addLabels(payload, found);
+    // What is in a path or a host name counts as sent, too.
+    if (found.labels.length) payload.bytes = Math.max(payload.bytes ?? 0, claim.outgoing.length);
+  }
+  const risk = session.pageRisk[base.tab];
+  return {
+    ...base,
+    kind: claim.kind,
+    actor: claim.actor,
+    dest: destinationOf(live, source.url, destUrl ?? source.url, claim.dest?.method, payload.sources),
+    ...(claim.target ? { target: claim.target } : {}),
+    payload: { bytes: 0, labels: [], sources: [], ...payload },
+    page: {
+      trust: session.privateSites.includes(base.site) ? 'private' : 'public',
+      risk: { tier: risk ?? (classifier.state().state === 'unavailable' ? 'unavailable' : 'safe') },
+    },
+    ...(claim.digest ? { digest: claim.digest } : {}),
+  };
+}
+
+function destinationOf(
+  live: Live,
+  from: string,
+  url: string,
+  method = 'get',
+  sources: readonly string[] = [],
+): NonNullable<AgentEvent['dest']> {
+  const site = siteOf(url);
+  const relation = relationOf(from, url);
+  return {
+    origin: originOf(url),
+    site,
+    url: withoutSecrets(url),
+    method,
+    relation,
+    firstSeen: isFirstSeen(live.session, siteOf(from), site, sources),
+  };
+}
+
+/** Leaves at once: then pieces sent one after the other are judged together. An edit only grows what is there. */
+const SENDS: ReadonlySet<string> = new Set(['submit', 'navigate', 'open', 'request', 'tool', 'message']);
+
+function carried(live: Live, kind: string, destination: string, text: string): Recognition {
+  const found = SENDS.has(kind) ? pieced(live, destination, text) : recognise(live.flow, text);
+  return { labels: found.labels, sources: originsOf(live.flow, found.sources) };
+}
+
+function pieced(live: Live, destination: string, text: string): Recognition {
+  const { state, ...found } = accumulate(live.stream, live.flow, destination, text);
+  live.stream = state;
+  return found;
+}
+
+function addLabels(
+  payload: NonNullable<AgentEvent['payload']>,
+  found: { labels: readonly Label[]; sources: readonly string[] },
+): void {
+  payload.labels = [...new Set([...(payload.labels ?? []), ...found.labels])];
+  payload.sources = [...new Set([...(payload.sources ?? []), ...found.sources])];
+}
+
+/** Only grave purposes are worth a model's time; a late or missing answer is `unavailable`, which policy can test. */
+export async function riskOf(claim: z.infer<typeof Claim>): Promise<AgentEvent['risk'] | undefined> {
+  if (!claim.context || !GRAVE.has(claim.target?.purpose ?? 'other')) return undefined;
+  const late = new Promise<undefined>((done) => setTimeout(done, RISK_DEADLINE_MS));
+  const { text, role, page, form, nearby } = claim.context;
+  const action = {
+    text,
+    ...(role ? { role } : {}),
+    ...(page ? { page } : {}),
+    ...(form ? { form } : {}),
+    ...(nearby ? { nearby } : {}),
+    url: claim.url,
+  };
+  const answer = await Promise.race([classifier.scoreActions([action]).then((all) => all[0]), late]);
+  return answer?.kind === 'scored'
+    ? { tier: answer.tier, score: answer.score, category: answer.category }
+    : { tier: 'unavailable' };
+}
