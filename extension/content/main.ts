@@ -8,9 +8,10 @@ import { type Claim, GRAVE } from '../../src/enforce/claims.ts';
 import { Gate } from '../../src/enforce/gate.ts';
 import { reveal } from '../../src/enforce/hide.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
+import { Roots } from '../../src/observe/roots.ts';
 import { settle, type Table } from '../../src/policy/settle.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
-import { listen, send } from './link.ts';
+import { listen, send, shadowOf } from './link.ts';
 import { say } from './notice.ts';
 import { readAgain, startReading } from './reader.ts';
 
@@ -26,7 +27,7 @@ function take(next: FrameState | undefined): void {
   if (next.flow !== state?.flow) flow = next.flow ? parse(next.flow) : undefined;
   state = next;
   if (next.mode === 'idle') return;
-  startReading(() => state);
+  startReading(() => state, roots);
   readAgain(next);
 }
 
@@ -105,6 +106,7 @@ async function flush(): Promise<void> {
 
 const opened = send('frame.hello', { url: location.href, top: window === window.top }).then(take);
 
+const roots = new Roots(shadowOf);
 const gate = new Gate({
   state: () => state,
   opened,
@@ -113,6 +115,7 @@ const gate = new Gate({
   report,
   sign: (evidence) => send('frame.sign', { evidence }).then(take),
   say,
+  roots,
 });
 gate.listen();
 listen({ 'frame.state': take, 'frame.reveal': reveal });

@@ -5,6 +5,7 @@
 import { hide, isOurs } from '../../src/enforce/hide.ts';
 import { isField, labelsOf } from '../../src/observe/outgoing.ts';
 import { type PagePassage, passagesOf } from '../../src/observe/passages.ts';
+import type { Roots } from '../../src/observe/roots.ts';
 import { signInState } from '../../src/observe/signin.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
 import { send, shadowOf } from './link.ts';
@@ -23,7 +24,7 @@ let told: string | undefined;
 let sentText = '';
 
 /** Begins to read, once; `stateNow` gives the frame's state at any later time. */
-export function startReading(stateNow: () => FrameState | undefined): void {
+export function startReading(stateNow: () => FrameState | undefined, roots: Roots): void {
   if (watching) return;
   watching = new MutationObserver((records) => onMutations(records, stateNow));
   watching.observe(document, {
@@ -33,8 +34,8 @@ export function startReading(stateNow: () => FrameState | undefined): void {
     attributes: true,
     attributeFilter: ['title', 'alt', 'aria-label', 'placeholder', 'content', 'tooldescription'],
   });
-  document.addEventListener('change', (event) => learnSecret(event.target), { capture: true, passive: true });
-  document.addEventListener('submit', (event) => onSubmit(event.target), { capture: true, passive: true });
+  roots.listen('change', (event) => learnSecret(event.target));
+  roots.listen('submit', (event) => onSubmit(event.target));
   void read([document], stateNow);
 }
 

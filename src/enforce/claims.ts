@@ -61,10 +61,8 @@ export function submission(form: HTMLFormElement, submitter: Element | null, who
   return finish('submit', element, describe(element), who, text, dest, { bytes, labels });
 }
 
-export function typing(event: InputEvent, data: string, who: Who): Claim {
-  const field = event.composedPath()[0] ?? event.target;
-  const element = field instanceof Element ? field : document.documentElement;
-  const text = afterInput(field, data);
+export function typing(event: InputEvent, element: Element, data: string, who: Who): Claim {
+  const text = afterInput(element, data);
   const labels = isField(element) ? labelsOf(element) : [];
   const kind = event.inputType === 'insertFromPaste' ? 'paste' : event.inputType === 'insertFromDrop' ? 'drag' : 'type';
   return finish(kind, element, describe(element), who, text, undefined, { bytes: data.length, labels });

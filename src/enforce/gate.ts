@@ -8,6 +8,7 @@
  *               └ unsettled ─▶ press stopped ─▶ worker: allow ─▶ element.click() if it is still the same
  */
 import { areStrong, attribute, type Sign, Trail } from '../observe/attribute.ts';
+import type { Roots } from '../observe/roots.ts';
 import { controlOf } from '../observe/target.ts';
 import type { FrameState, Ruling } from '../protocol/told.ts';
 import { activation, type Claim, choosing, parseCall, submission, toolCall, typing } from './claims.ts';
@@ -26,6 +27,7 @@ export type Door = {
   sign(evidence: string[]): Promise<void>;
   /** Tells the agent, in text that it reads. */
   say(text: string): void;
+  roots: Roots;
 };
 
 const LONGEST_HOLD_MS = 5_000;
@@ -60,9 +62,9 @@ export class Gate {
     on('keydown', (event: KeyboardEvent) => this.trail.keyDown(event));
     on('keyup', (event: KeyboardEvent) => this.trail.keyUp(event));
     on('beforeinput', (event: InputEvent) => this.onInput(event));
-    on('submit', (event: SubmitEvent) => this.onSubmit(event));
-    on('formdata', (event: FormDataEvent) => this.leaving.onFormData(event));
-    on('change', (event: Event) => this.onChange(event));
+    this.door.roots.listen('submit', (event) => this.onSubmit(event as SubmitEvent));
+    this.door.roots.listen('formdata', (event) => this.leaving.onFormData(event as FormDataEvent));
+    this.door.roots.listen('change', (event) => this.onChange(event));
     // From our own hooks in the page's world: a page that sends them asks about itself only.
     on('interlock:form-submit', (event: Event) => this.onScriptSubmit(event));
     on('interlock:peer-connection', (event: Event) => this.onPeerConnection(event));
@@ -72,7 +74,7 @@ export class Gate {
   private onPress(event: PointerEvent): void {
     if (this.replaying) return;
     const signs = this.trail.pressed(event);
-    const element = controlOf(event.composedPath()[0] ?? null);
+    const element = controlOf(this.door.roots.innermost(event));
     if (!element || !event.isTrusted) return;
     const claim = (who: Who) => activation(element, who, { x: event.clientX, y: event.clientY });
     const outcome = this.consider(event, signs, claim, element, () => this.click(element));
@@ -85,7 +87,7 @@ export class Gate {
 
   private onClick(event: MouseEvent): void {
     if (this.replaying) return;
-    const element = controlOf(event.composedPath()[0] ?? null);
+    const element = controlOf(this.door.roots.innermost(event));
     const { press } = this;
     this.press = undefined;
     const ofPress = press && event.isTrusted && event.detail > 0;
@@ -155,11 +157,10 @@ export class Gate {
     if (this.replaying) return;
     const data = event.data ?? event.dataTransfer?.getData('text/plain') ?? '';
     if (!data) return;
-    const field = event.composedPath()[0];
-    const element = field instanceof Element ? field : undefined;
-    if (!element) return;
+    const element = this.door.roots.innermost(event);
+    if (!(element instanceof Element)) return;
     const insert = insertionInto(element, data);
-    this.consider(event, this.trail.typed(event), (who) => typing(event, data, who), element, insert);
+    this.consider(event, this.trail.typed(event), (who) => typing(event, element, data, who), element, insert);
   }
 
   private onChange(event: Event): void {

@@ -5,7 +5,7 @@
 export function insertionInto(element: Element, text: string): () => void {
   const meant = isTextControl(element) ? rangeOf(element) : undefined;
   return () => {
-    const { activeElement } = element.ownerDocument;
+    const { activeElement } = element.getRootNode() as Document | ShadowRoot;
     const moved = activeElement !== element && !element.contains(activeElement);
     if (moved && element instanceof HTMLElement) element.focus({ preventScroll: true });
     // A caret moves on with what was put in before; a selection is what the text was to replace.

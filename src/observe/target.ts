@@ -1,6 +1,6 @@
 /** What an action is aimed at: the element as policy sees it, and the text a risk model reads about it. */
 import type { Purpose, Target } from '../event/event.ts';
-import { purposeOfWords } from './words.ts';
+import { purposeOfWords, RECOVERY } from './words.ts';
 
 export type Form = HTMLFormElement;
 
@@ -149,6 +149,7 @@ function purposeOfForm(form: Form): Purpose | undefined {
     passwords.some((f) => f.autocomplete.includes('current-password'))
   )
     return 'password-change';
+  if (passwords.length === 0 && fields.some(isForRecovery)) return 'password-change';
   if (passwords.length >= 2) return passwords.length > 2 ? 'password-change' : 'signup';
   if (passwords.length === 1) return 'login';
   const names = fields.map((f) => `${f.name} ${f.id} ${f.autocomplete}`.toLowerCase()).join(' ');
@@ -165,6 +166,14 @@ function purposeOfForm(form: Form): Purpose | undefined {
     return 'search';
   const button = form.querySelector('button:not([type=button]),input[type=submit]');
   return button ? purposeOfWords(nameOf(button)) : undefined;
+}
+
+const REACHES = /e-?mail|phone|mobile|\btel/;
+
+/** An address by which the account is got back: whoever changes it has the account. */
+function isForRecovery(field: HTMLInputElement): boolean {
+  const reaches = field.type === 'email' || field.type === 'tel' || REACHES.test(`${field.name} ${field.id}`);
+  return reaches && RECOVERY.test(`${nameOf(field)} ${field.name.replace(/[_-]/g, ' ')}`);
 }
 
 export function isVisible(element: Element): boolean {

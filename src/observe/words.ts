@@ -87,6 +87,11 @@ export const SIGN_OUT = word(
   'log ?out|sign ?out|log ?off|abmelden|ausloggen|(se )?déconnecter|déconnexion|cerrar sesión|salir|sair|terminar sessão|esci|disconnetti|uitloggen|wyloguj( się)?|çıkış( yap)?|выйти|выход|退出登录|登出|注销|ログアウト|サインアウト|로그아웃|تسجيل الخروج|logga ut|log ud|logg ut|kirjaudu ulos|odhlásit( se)?|deconectare|αποσύνδεση|đăng xuất|keluar|ออกจากระบบ|התנתק|вийти',
 );
 
+/** Words on a field for an e-mail address or telephone that opens the account again, or gets its codes. */
+export const RECOVERY = word(
+  'recovery|security|backup|alternate|two-?factor|2fa|one-?time codes?|verification codes?|wiederherstellung|sicherheitscodes?|récupération|sécurité|secours|recuperación|seguridad|respaldo|recuperação|segurança|recupero|sicurezza|herstel|beveiliging|odzyskiwania|kurtarma|güvenlik|восстановлени[ея]|безопасности|резервн(ый|ая)|恢复|安全|备用|復旧|予備|セキュリティ|복구|보안|استرداد|الأمان',
+);
+
 export function purposeOfWords(text: string): Purpose | undefined {
   const short = text.slice(0, 200);
   return PURPOSE_WORDS.find(([, pattern]) => pattern.test(short))?.[0];

@@ -14,7 +14,9 @@ const CHOSEN = [
   'opens-the-popup-and-takes-back',
   'world-forged-messages',
   'world-fetch-of-a-fresh-frame',
+  'surface-closed-root',
   'surface-cross-frame',
+  'injected-recovery-address',
   'spelling-ip',
   'navigate-with-query',
   'two-tabs',
@@ -42,6 +44,7 @@ const CHOSEN = [
   'out-chunks',
   'wording-hidden',
   'action-swapped-at-submit',
+  'formaction-of-a-second-button',
 ];
 
 for (const id of CHOSEN)

@@ -261,6 +261,17 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
     fires: [story('a new password', (s) => [login(s.own), does('submit', s.own, home(s.own), purpose('password-change', 'Change password'))])],
     quiet: [story('signing up', (s) => [load(s.shop), does('submit', s.shop, home(s.shop), purpose('signup', 'Create account'))])],
   },
+  'no-account-change-after-injection': {
+    fires: [
+      story('another e-mail address for the account', (s) => [login(s.own), risk(s.shop, 'unsafe'), does('submit', s.own, home(s.own), purpose('settings', 'Save changes'), data(['pii'], []), onPrivatePage)]),
+      story('another telephone, by a button that says nothing', (s) => [active(s.own), risk(s.mail, 'unsafe'), does('submit', s.own, home(s.own), purpose('other', 'OK'), data(['pii'], []), onPrivatePage)]),
+    ],
+    quiet: [
+      story('the same where nothing planted was read', (s) => [login(s.own), risk(s.shop, 'safe'), does('submit', s.own, home(s.own), purpose('settings', 'Save changes'), data(['pii'], []), onPrivatePage)]),
+      story('a theme after a planted post', (s) => [login(s.own), risk(s.shop, 'unsafe'), does('submit', s.own, home(s.own), purpose('settings', 'Save changes'), text(6), onPrivatePage)]),
+      story('a search on a signed-in site after a planted post', (s) => [login(s.own), risk(s.shop, 'unsafe'), does('submit', s.own, home(s.own), purpose('search', 'Search'), text(12), onPrivatePage)]),
+    ],
+  },
   'no-forwarding-rule': {
     fires: [story('mail is forwarded', (s) => [login(s.mail), does('click', s.mail, purpose('settings', 'Add a forwarding address'))])],
     quiet: [story('a theme', (s) => [login(s.mail), does('click', s.mail, purpose('settings', 'Save changes'), tier('low'))])],
