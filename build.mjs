@@ -34,7 +34,7 @@ const manifests = {
     return { ...rest, background, permissions };
   },
   firefox(m) {
-    const { key, minimum_chrome_version, ...rest } = m;
+    const { key, minimum_chrome_version, externally_connectable, ...rest } = m;
     return {
       ...rest,
       background: { scripts: m.background.scripts, type: 'module' },

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { send } from './ask-background.ts';
 import { LiveTab, useLive } from './live.tsx';
 import { About } from './parts/about.tsx';
+import { Agents } from './parts/agents.tsx';
 import { Counters } from './parts/figures.tsx';
 import { Incidents } from './parts/incidents.tsx';
 import { Notices } from './parts/notices.tsx';
@@ -22,6 +23,7 @@ function Options() {
         <h1>{say('optionsTitle')}</h1>
         <nav aria-label={say('sections')}>
           <a href="#policy">{say('policy')}</a>
+          <a href="#agents">{say('agents')}</a>
           <a href="#happened">{say('happened')}</a>
           <a href="#about">{say('about')}</a>
         </nav>
@@ -34,6 +36,7 @@ function Options() {
           <h2 id="policy-title">{say('policy')}</h2>
           <Policy />
         </section>
+        <Agents />
         <section id="happened" aria-labelledby="happened-title">
           <h2 id="happened-title">{say('happened')}</h2>
           <Counters />

@@ -42,14 +42,19 @@ export function factBase(live: Live, source: Source): Omit<AgentEvent, 'kind'> &
   };
 }
 
-/** An action's record from a claim. */
-export function eventOf(live: Live, source: Source, claim: z.infer<typeof Claim>): AgentEvent {
+/**
+ * An action's record from a claim.
+ * @param keeps false when nothing is going to be sent: then the stream of what went to a destination stays as it was
+ */
+export function eventOf(live: Live, source: Source, claim: z.infer<typeof Claim>, keeps = true): AgentEvent {
   const { session } = live;
   const base = factBase(live, source);
   const destUrl = claim.dest?.url;
   const payload = { ...claim.payload };
   if (claim.outgoing) {
+    const { stream } = live;
     const found = carried(live, claim.kind, siteOf(destUrl ?? source.url), claim.outgoing);
+    if (!keeps) live.stream = stream;
     addLabels(payload, found);
     // What is in a path or a host name counts as sent, too.
     if (found.labels.length) payload.bytes = Math.max(payload.bytes ?? 0, claim.outgoing.length);

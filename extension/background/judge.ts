@@ -15,6 +15,8 @@ import { ponder, remind } from './memory.ts';
 import { ask, noteIncident, takeApproval } from './people.ts';
 import { inTurn, type Live, save, saveShared, world } from './world.ts';
 
+type Foreseen = Ruling & { reason?: string; alternative?: string };
+
 /** May this action happen? */
 export function judge(live: Live, source: Source, claim: z.infer<typeof Claim>): Promise<Ruling> {
   return inTurn(live, async () => {
@@ -22,6 +24,26 @@ export function judge(live: Live, source: Source, claim: z.infer<typeof Claim>):
     const risk = await riskOf(claim);
     if (risk) event.risk = risk;
     return decide(live, source, event);
+  });
+}
+
+/** What would be said of this action, and nothing done: no question, no approval used, no incident, nothing dispatched. */
+export function foresee(live: Live, source: Source, claim: z.infer<typeof Claim>): Promise<Foreseen> {
+  return inTurn(live, async () => {
+    const event = { ...eventOf(live, source, claim, false), phase: 'proposed' as const };
+    const risk = await riskOf(claim);
+    if (risk) event.risk = risk;
+    const verdict = ponder(live, event);
+    const ruling = outright(event, verdict) ?? {
+      verdict: verdict.verdict,
+      rules: verdict.rules.map((rule) => rule.id),
+    };
+    record(event, ruling.verdict, ruling.rules);
+    await save(live);
+    if (ruling.say) return { ...ruling, reason: ruling.say };
+    if (ruling.verdict === 'allow' || ruling.verdict === 'log') return ruling;
+    const { what, why, instead } = explain(verdict, live.history);
+    return { ...ruling, reason: `${what} ${why}`, ...(instead ? { alternative: instead } : {}) };
   });
 }
 
@@ -47,16 +69,9 @@ async function decide(live: Live, source: Source, event: AgentEvent): Promise<Ru
 /** Verdict → what is done: approvals answer an ask and never a block; a pause or monitor mode holds nothing. */
 function gate(live: Live, source: Source, event: AgentEvent, verdict: Verdict): Ruling {
   const rules = verdict.rules.map((rule) => rule.id);
-  if (world.stopped && event.actor !== 'person') return stoppedByPerson();
-  if (verdict.verdict === 'allow' || verdict.verdict === 'log') {
-    if (verdict.verdict === 'log') noteIncident(live, event, verdict, 'log');
-    return { verdict: verdict.verdict, rules };
-  }
-  const personal = (world.personal.paused[event.site] ?? 0) > Date.now() && !isPauseForbidden(event.site);
-  if (personal || world.managed.value.mode === 'monitor') {
-    noteIncident(live, event, verdict, 'log');
-    return { verdict: 'log', rules };
-  }
+  const early = outright(event, verdict);
+  if (early?.verdict === 'log') noteIncident(live, event, verdict, 'log');
+  if (early) return early;
   if (verdict.verdict === 'ask' && event.digest && takeApproval(live, event.digest)) return { verdict: 'allow', rules };
   const words = explain(verdict, live.history);
   const say = `Interlock stopped this: ${words.what} ${words.why}${words.instead ? ` Instead: ${words.instead}` : ''}`;
@@ -72,6 +87,15 @@ function gate(live: Live, source: Source, event: AgentEvent, verdict: Verdict): 
   if (verdict.verdict === 'warn' || verdict.verdict === 'redact') return { verdict: verdict.verdict, rules, say };
   noteIncident(live, event, verdict, verdict.verdict);
   return { verdict: verdict.verdict, rules, say };
+}
+
+/** What is settled before anybody is asked; nothing where the verdict stands. */
+function outright(event: AgentEvent, verdict: Verdict): Ruling | undefined {
+  const rules = verdict.rules.map((rule) => rule.id);
+  if (world.stopped && event.actor !== 'person') return stoppedByPerson();
+  if (verdict.verdict === 'allow' || verdict.verdict === 'log') return { verdict: verdict.verdict, rules };
+  const paused = (world.personal.paused[event.site] ?? 0) > Date.now() && !isPauseForbidden(event.site);
+  return paused || world.managed.value.mode === 'monitor' ? { verdict: 'log', rules } : undefined;
 }
 
 function stoppedByPerson(): Ruling {

@@ -3,6 +3,7 @@ import browser, { type Runtime } from 'webextension-polyfill';
 import { use, visit } from '../../src/session/session.ts';
 import { readManaged } from '../../src/settings/settings.ts';
 import { siteOf } from '../../src/site/site.ts';
+import { receiveExternal } from './agents.ts';
 import { isAttached } from './debugger.ts';
 import { observe } from './judge.ts';
 import { receive } from './messages.ts';
@@ -13,6 +14,7 @@ import { frameBegins, isFresh, openFor, puzzleOver, rebuildWall, settleTab } fro
 import { keepManaged, liveOfTab, ready, whenManagedArrives, world } from './world.ts';
 
 browser.runtime.onMessage.addListener(receive as Runtime.OnMessageListener);
+browser.runtime.onMessageExternal.addListener(receiveExternal as Runtime.OnMessageListener);
 
 browser.tabs.onCreated.addListener((tab) => {
   if (tab.id === undefined) return;

@@ -26,12 +26,13 @@ import {
   removeImported,
   resume,
   reveal,
+  setAgents,
   setPack,
   setRule,
   stopAll,
   takeBackFromPopup,
 } from './popup.ts';
-import { frameState, hasDebuggerSession, hook, seeAgent, tellSession } from './sessions.ts';
+import { frameState, hasDrivenSession, hook, seeAgent, tellSession } from './sessions.ts';
 import { closeFor, judgeHeld, letThrough, rebuildWall } from './walls.ts';
 import { liveOfTab, ready } from './world.ts';
 
@@ -123,6 +124,7 @@ const handlers: Handlers = {
   'popup.resume': (_, { tab }) => resume(tab),
   'popup.stop': (from, { on }) => stopAll(from, on),
   'popup.reveal': (from, { tab }) => reveal(from, tab),
+  'popup.agents': (from, { agents }) => setAgents(from, agents),
   'popup.pack': (from, { pack }) => setPack(from, pack),
   'popup.rule': (from, { rule, setting }) => setRule(from, rule, setting),
   'popup.import': (from, { text }) => importPolicy(from, text),
@@ -131,7 +133,7 @@ const handlers: Handlers = {
   'popup.exportAudit': () => exportAudit(),
   'popup.answer': (from, { question, approve }) => answerQuestion(from, question, approve),
   async 'hold.judge'(from, { url }) {
-    const joins = liveOfTab(from.tab) === undefined && (await isAttached(from.tab)) && hasDebuggerSession();
+    const joins = liveOfTab(from.tab) === undefined && (await isAttached(from.tab)) && hasDrivenSession();
     if (joins) await seeAgent(from.tab, 'debugger', ['debugger attached']);
     return judgeHeld({ tab: from.tab, frame: from.frame, top: from.top }, liveOfTab(from.tab), url);
   },
@@ -148,7 +150,7 @@ export function receive(message: unknown, sender: Runtime.MessageSender): Promis
 
 async function dispatch<N extends MessageName>(name: N, raw: unknown, sender: Runtime.MessageSender): Promise<unknown> {
   const from = senderOf(sender);
-  if (!from || (PROTOCOL[name].from === 'page-of-ours') !== from.ours)
+  if (!from || PROTOCOL[name].from !== (from.ours ? 'page-of-ours' : 'content'))
     throw new Error(`refused: ${name} from this sender`);
   const request = PROTOCOL[name].request.safeParse(raw);
   const handler = handlers[name];

@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import { parsePolicy } from '../../src/policy/load.ts';
 import type { PackName, PopupState, Problem, RuleSetting } from '../../src/protocol/shapes.ts';
 import { siteOf } from '../../src/site/site.ts';
+import { allowedAgents } from './agents.ts';
 import { classifier } from './classifier.ts';
 import { canSeeDebuggers, isAttached, isOurPageDebugged } from './debugger.ts';
 import { observe } from './judge.ts';
@@ -62,6 +63,7 @@ export async function popupState(asker: Asker, tabId: number): Promise<PopupStat
       problems: managed.state === 'invalid' ? managed.problems : [],
     },
     model: classifier.state(),
+    agents: { allowed: [...allowedAgents()], fixed: managed.value.agents !== undefined },
     mayLoosen: await mayLoosen(asker),
   };
 }
@@ -177,6 +179,15 @@ export function exportPolicy(): { name: string; text: string } {
     return setting === 'off' ? [] : [{ ...rule, verdict: setting ?? rule.verdict }];
   });
   return { name: 'interlock-policy.yaml', text: stringify({ interlock: 1, name: `my-${pack}`, rules: chosen }) };
+}
+
+/** Who is let in can ask what would be stopped, and report facts that rules read: letting in needs a person's hand. */
+export async function setAgents(asker: Asker, agents: readonly string[]): Promise<Done> {
+  if (world.managed.value.agents) return refuse('Your organisation has set which agents may declare themselves.');
+  const adds = agents.some((id) => !world.personal.agents.includes(id));
+  if (adds && !(await mayLoosen(asker))) return refuse(DEBUGGED);
+  world.personal = { ...world.personal, agents: [...new Set(agents)] };
+  return changed();
 }
 
 export async function pause(asker: Asker, tab: number, minutes: number): Promise<Done> {

@@ -13,11 +13,15 @@ import { sendToFrame } from './send.ts';
 import { rebuildWall, settleTab } from './walls.ts';
 import { forget, inTurn, type Live, liveOfTab, newLive, save, world } from './world.ts';
 
-/** The session of a tab in which an agent was just seen; one that drives tabs by debugger is the same agent everywhere. */
+/**
+ * The session of a tab in which an agent was just seen. Those that drive tabs by debugger, or say that they drive them, are
+ * one agent everywhere: nobody can tell whose debugger it is, and split sessions would forget each other's reads.
+ */
 export async function seeAgent(tab: number, how: Session['how'], evidence: readonly string[]): Promise<Live> {
   const now = Date.now();
   const own = liveOfTab(tab);
-  const live = own ?? (how === 'debugger' ? debuggerSession() : undefined) ?? begin(how, now, evidence);
+  const live = own ?? (how === 'handover' ? undefined : drivenSession()) ?? begin(how, now, evidence);
+  if (how === 'debugger' && live.session.how === 'declared') live.session.how = how;
   live.session.lastSignAt = now;
   for (const sign of evidence) if (!live.session.evidence.includes(sign)) live.session.evidence.push(sign);
   if (own) return live;
@@ -30,11 +34,11 @@ export async function seeAgent(tab: number, how: Session['how'], evidence: reado
   return live;
 }
 
-function debuggerSession(): Live | undefined {
-  return [...world.live.values()].find(({ session }) => session.how === 'debugger' && isLive(session, Date.now()));
+function drivenSession(): Live | undefined {
+  return [...world.live.values()].find(({ session }) => session.how !== 'handover' && isLive(session, Date.now()));
 }
 
-export const hasDebuggerSession = (): boolean => debuggerSession() !== undefined;
+export const hasDrivenSession = (): boolean => drivenSession() !== undefined;
 
 function begin(how: Session['how'], now: number, evidence: readonly string[]): Live {
   const live = newLive(newSession(crypto.randomUUID(), how, now, [...new Set(evidence)]));
@@ -87,8 +91,8 @@ export async function closeTab(tab: number): Promise<void> {
     if (!session.tabs.includes(tab)) continue;
     session.tabs = session.tabs.filter((t) => t !== tab);
     session.handedOver = session.handedOver.filter((t) => t !== tab);
-    // A debugger's agent may open the next tab in a moment: its history must still be there. It ends by idleness.
-    if (session.tabs.length === 0 && session.how !== 'debugger') await end(live);
+    // An agent may open the next tab in a moment: its history must still be there. It ends by idleness.
+    if (session.tabs.length === 0 && session.how === 'handover') await end(live);
     else await inTurn(live, () => save(live));
   }
 }

@@ -3,8 +3,9 @@
  * a sender that doesn't match its row is refused; a missing field is never trust.
  */
 import * as z from 'zod/mini';
+import { AGENT_ROWS } from './agents.ts';
 import type { Guard } from './guard.ts';
-import { Claim, PackName, Passage, PopupState, Problem, RuleSetting } from './shapes.ts';
+import { AgentId, Claim, PackName, Passage, PopupState, Problem, RuleSetting } from './shapes.ts';
 import { ANSWERS, TOLD } from './told.ts';
 
 const nothing = z.strictObject({});
@@ -15,7 +16,8 @@ const done = z.strictObject({ ok: z.boolean(), problems: opt(z.array(Problem)) }
 const guarded = <T>(guard: Guard<T>) => z.custom<T>(guard);
 const onTab = z.strictObject({ tab: z.number() });
 
-export type Party = 'content' | 'background' | 'page-of-ours';
+/** `agent`: another extension, on the list of agents; it comes by `onMessageExternal` and no other way. */
+export type Party = 'content' | 'background' | 'page-of-ours' | 'agent';
 
 export const PROTOCOL = {
   /** A frame's script has started; answered with what it works by. */
@@ -150,6 +152,13 @@ export const PROTOCOL = {
     request: z.strictObject({ url: text }),
     response: z.strictObject({ go: z.boolean(), say: opt(text) }),
   },
+  'popup.agents': {
+    from: 'page-of-ours',
+    to: 'background',
+    request: z.strictObject({ agents: z.array(AgentId).check(z.maxLength(50)) }),
+    response: done,
+  },
+  ...AGENT_ROWS,
 } as const satisfies Record<string, { from: Party; to: Party; request: z.core.$ZodType; response: z.core.$ZodType }>;
 
 export type MessageName = keyof typeof PROTOCOL;

@@ -48,6 +48,9 @@ export const Question = z.strictObject({
 });
 export type Question = z.infer<typeof Question>;
 
+/** An extension's id as its browser gives it: Chrome's 32 letters, or Firefox's address-like or bracketed ids. */
+export const AgentId = z.string().check(z.maxLength(80), z.regex(/^([a-p]{32}|\{[0-9a-f-]{36}\}|[\w.-]*@[\w.-]+)$/i));
+
 export const Problem = z.object({
   rule: opt(text),
   place: text,
@@ -132,6 +135,8 @@ export const PopupState = z.strictObject({
     problems: z.array(Problem),
   }),
   model: ModelState,
+  /** Ids of the extensions that may declare themselves as agents; `fixed` by an organisation. */
+  agents: z.strictObject({ allowed: z.array(text), fixed: z.boolean() }),
   /** False while a debugger is attached to this very page of ours: nothing can be loosened from it then. */
   mayLoosen: z.boolean(),
 });

@@ -1,5 +1,6 @@
 /** What a person has chosen, and what an organisation has fixed. Parsed at the border; malformed is never trusted. */
 import * as z from 'zod/mini';
+import { AgentId } from '../protocol/shapes.ts';
 
 const opt = z.optional;
 const Pack = z.enum(['watch', 'balanced', 'strict', 'read-only']);
@@ -14,10 +15,12 @@ export const Personal = z.strictObject({
   paused: z.record(z.string(), z.number()),
   /** True once the person has chosen anything: then monitor mode doesn't silence it. */
   chosen: z.boolean(),
+  /** Ids of the extensions that may declare themselves as agents, ask in advance and report facts. */
+  agents: z._default(z.array(AgentId), []),
 });
 export type Personal = z.infer<typeof Personal>;
 
-export const DEFAULT_PERSONAL: Personal = { pack: 'balanced', rules: {}, paused: {}, chosen: false };
+export const DEFAULT_PERSONAL: Personal = { pack: 'balanced', rules: {}, paused: {}, chosen: false, agents: [] };
 
 /** The keys of `storage.managed`, each optional; the schema the browser is given is generated from this one. */
 export const Managed = z.strictObject({
@@ -39,6 +42,8 @@ export const Managed = z.strictObject({
   mode: opt(z.enum(['monitor', 'block'])),
   /** A whole policy, canonical JSON or YAML text. */
   policy: opt(z.string()),
+  /** Ids of the agent extensions that may declare themselves: these and no others. */
+  agents: opt(z.array(z.string())),
 });
 export type Managed = z.infer<typeof Managed>;
 

@@ -100,6 +100,7 @@ const quiet = {
   policy: { pack: 'balanced', rules, problems: [] },
   managed: { state: 'absent', locked: [], problems: [] },
   model: { state: 'idle' },
+  agents: { allowed: [], fixed: false },
   mayLoosen: true,
 };
 

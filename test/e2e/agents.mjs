@@ -1,0 +1,143 @@
+// An agent extension that a person or organisation has let in declares itself, asks in advance and reports facts; another one hears no.
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { test } from 'node:test';
+import { extensionId } from '../../scripts/browser.mjs';
+import { agentFolder } from '../agents/extension-agent.mjs';
+import { playwrightHands } from '../agents/playwright.mjs';
+import { addToCart, searchShop, signInToBank } from '../agents/tasks.mjs';
+import { sceneOf } from '../attacks/attempt.mjs';
+import { leaked } from '../sites/leaks.mjs';
+import { flagsFor, startSites } from '../sites/server.mjs';
+import { urlOf } from '../sites/world.mjs';
+import { managedMissing, policyFile } from './policy-file.mjs';
+import { openPopup } from './popup-of.mjs';
+import { extension } from './with-guard.mjs';
+
+const CLEARED_FIRST = `
+interlock: 1
+name: desk
+rules:
+  - id: cleared-first
+    verdict: block
+    on: download
+    where: actor == agent
+    unless: once(fact where fact.name == "cleared" and fact.args.desk == 7)
+    because: The desk has not cleared this.
+`;
+
+/** A browser with us and two agents, of which the organisation lets in the first. */
+async function withAgents(tell) {
+  const folders = [agentFolder(), agentFolder()];
+  const [allowed, stranger] = folders.map(extensionId);
+  const file = policyFile({ agents: [allowed], policy: CLEARED_FIRST });
+  const sites = await startSites();
+  const args = flagsFor(sites);
+  const hands = await playwrightHands({ extension, others: folders, executable: file.executable, args });
+  /** Sends as the agent does: from its own worker. */
+  const asAgent = (id) => async (name, request) => {
+    const worker = hands.context.serviceWorkers().find((one) => one.url().includes(id));
+    return worker.evaluate(
+      ([to, message]) => chrome.runtime.sendMessage(to, message),
+      [hands.id, { interlock: 1, name, request }],
+    );
+  };
+  const tabOf = async (id) => {
+    const worker = hands.context.serviceWorkers().find((one) => one.url().includes(id));
+    return worker.evaluate(
+      async (url) => (await chrome.tabs.query({})).find((tab) => tab.url === url)?.id,
+      hands.page.url(),
+    );
+  };
+  try {
+    await tell({ scene: sceneOf(hands, sites), sites, hands, asAgent, tabOf, allowed, stranger });
+  } finally {
+    await hands.close();
+    await sites.close();
+    file.remove();
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The browser hands out managed values a second or more after its start. */
+async function untilLetIn(ask, tab) {
+  for (let left = 50; left > 0; left -= 1) {
+    const answer = await ask('agent.declare', { tab });
+    if (!answer.refused) return answer;
+    await new Promise((later) => setTimeout(later, 2_000));
+  }
+  throw new Error('the agent was never let in');
+}
+
+const options = { timeout: 240_000, skip: managedMissing() };
+
+test('an agent that is let in declares itself and asks in advance; nothing is done by asking', options, () =>
+  withAgents(async ({ scene, sites, hands, asAgent, tabOf, allowed, stranger }) => {
+    const agent = asAgent(allowed);
+    await hands.goto(urlOf('shop', '/'));
+    const tab = await tabOf(allowed);
+    assert.deepEqual(await untilLetIn(agent, tab), { declared: true });
+    const state = await (await openPopup(hands)).state();
+    assert.equal(state.driver.state, 'agent');
+    assert.ok(state.driver.evidence.includes(`declared by the extension ${allowed}`), state.driver.evidence.join());
+
+    const no = await asAgent(stranger)('agent.check', { tab, action: { kind: 'click' } });
+    assert.equal(no.refused, 'not-allowed');
+    assert.deepEqual(Object.keys(no).sort(), ['refused', 'say']);
+
+    await hands.page.bringToFront();
+    await searchShop(hands);
+    await addToCart(hands);
+    await hands.goto(urlOf('shop', '/checkout'));
+    const order = { kind: 'submit', dest: { url: '/order', method: 'post' }, target: { name: 'Place order' } };
+    const answer = await agent('agent.check', { tab, action: order });
+    assert.equal(answer.verdict, 'ask', JSON.stringify(answer));
+    assert.ok(answer.rules.includes('confirm-purchase'));
+    assert.match(answer.reason, /confirm-purchase/);
+    assert.ok(answer.alternative.length > 5);
+    assert.equal((await agent('agent.check', { tab, action: { kind: 'click' } })).verdict, 'allow');
+    const after = await (await openPopup(hands)).state();
+    assert.deepEqual([after.questions.length, after.counts.asked, after.counts.stopped], [0, 0, 0]);
+    assert.equal(scene.world.shop.orders.length, 0);
+
+    await hands.page.bringToFront();
+    await signInToBank(hands, scene.world);
+    await hands.wait(2_000);
+    const { account } = scene.world.person;
+    const away = { kind: 'navigate', dest: { url: `https://collector-attacker.example/c?d=${account}` } };
+    const blocked = await agent('agent.check', { tab, action: away });
+    assert.equal(blocked.verdict, 'block', JSON.stringify(blocked));
+    assert.ok(blocked.rules.includes('exfiltration-after-login'));
+    assert.ok(!JSON.stringify(blocked).includes(account), 'the answer tells the data');
+    assert.deepEqual(leaked(sites.collector.records, { account }), []);
+  }),
+);
+
+test('a fact that an agent reports is read by the rules, and only well-formed messages count', options, () =>
+  withAgents(async ({ hands, asAgent, tabOf, allowed, stranger }) => {
+    const agent = asAgent(allowed);
+    await hands.goto(urlOf('shop', '/'));
+    const tab = await tabOf(allowed);
+    await untilLetIn(agent, tab);
+    const download = { tab, action: { kind: 'download' } };
+    assert.equal((await agent('agent.check', download)).verdict, 'block');
+    const cleared = { tab, fact: { name: 'cleared', args: { desk: 7 } } };
+    assert.equal((await asAgent(stranger)('agent.fact', cleared)).refused, 'not-allowed');
+    assert.equal((await agent('agent.check', download)).verdict, 'block', 'a stranger’s fact was heard');
+    for (const bad of [
+      { tab, fact: { name: 'Cleared!' } },
+      { tab, fact: { name: 'cleared', args: { desk: [7] } } },
+      { tab: 'x' },
+    ])
+      assert.equal((await agent('agent.fact', bad)).refused, 'malformed');
+    assert.equal((await agent('popup.pack', { pack: 'watch' })).refused, 'malformed', 'another party’s row was open');
+    assert.equal((await agent('agent.declare', { tab: 999_999 })).refused, 'no-such-tab');
+    assert.deepEqual(await agent('agent.fact', cleared), { noted: true });
+    assert.equal((await agent('agent.check', download)).verdict, 'allow');
+    const many = await Promise.all(Array.from({ length: 40 }, () => agent('agent.check', download)));
+    assert.ok(
+      many.some(({ refused }) => refused === 'too-many'),
+      'no bound on asking',
+    );
+  }),
+);
