@@ -1,16 +1,19 @@
 /** Keeps the audit log over restarts, in chunks, so that a record costs the same on a long log as on a short one. */
 import browser from 'webextension-polyfill';
-import { type AuditLog, append, emptyLog } from '../../src/audit/log.ts';
+import { type AuditLog, type AuditRecord, append, emptyLog } from '../../src/audit/log.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
 import type { VerdictName } from '../../src/event/verdicts.ts';
 
-const CHUNK = 100;
-type Meta = Omit<AuditLog, 'lines'> & { chunks: number };
+/** Lines that one write may have to write again. */
+const CHUNK = 25;
+type Meta = Omit<AuditLog, 'lines'> & { chunks: number; size?: number };
 
 let log: AuditLog = emptyLog();
 let key = new Uint8Array(0);
 const loaded: Promise<void> = load();
 let turn: Promise<unknown> = loaded;
+/** The first chunk that isn't in storage as it should be; none where all are. */
+let changed: number | undefined;
 
 async function load(): Promise<void> {
   const [all, { auditKey }] = await Promise.all([
@@ -29,25 +32,33 @@ async function load(): Promise<void> {
     Array.isArray(chunk) ? (chunk as string[]) : [],
   );
   log = { ...meta, lines };
+  if (meta.size !== CHUNK) changed = 0;
 }
 
-/** Takes one record; in order, behind the answer, never before it. */
+let waiting: AuditRecord[] = [];
+
+/** Takes one record; in order, behind the answer, never before it. What comes while others are written goes in one write. */
 export function record(event: AgentEvent, verdict: VerdictName, rules: readonly string[]): void {
-  const work = async () => {
-    const before = log.dropped;
-    log = append(log, { event, verdict, rules }, key);
-    await store(before !== log.dropped);
-  };
-  turn = turn.then(work, work);
+  waiting.push({ event, verdict, rules });
+  if (waiting.length === 1) turn = turn.then(write, write);
 }
 
-async function store(rotated: boolean): Promise<void> {
-  const chunks = Math.max(1, Math.ceil(log.lines.length / CHUNK));
+async function write(): Promise<void> {
+  const records = waiting;
+  waiting = [];
+  for (const one of records) {
+    const before = log.dropped;
+    log = append(log, one, key);
+    const chunk = before === log.dropped ? Math.floor((log.lines.length - 1) / CHUNK) : 0;
+    changed = Math.min(changed ?? chunk, chunk);
+  }
   const { lines, ...rest } = log;
-  const items: Record<string, unknown> = { 'audit:meta': { ...rest, chunks } satisfies Meta };
-  for (let chunk = rotated ? 0 : chunks - 1; chunk < chunks; chunk++)
+  const chunks = Math.ceil(lines.length / CHUNK);
+  const items: Record<string, unknown> = { 'audit:meta': { ...rest, chunks, size: CHUNK } satisfies Meta };
+  for (let chunk = changed ?? chunks; chunk < chunks; chunk++)
     items[`audit:${chunk}`] = lines.slice(chunk * CHUNK, (chunk + 1) * CHUNK);
   await browser.storage.local.set(items);
+  changed = undefined;
 }
 
 export async function exportAudit(): Promise<{ name: string; text: string }> {

@@ -5,12 +5,13 @@
 import browser from 'webextension-polyfill';
 import { EMPTY_STREAM, type Stream } from '../../src/dataflow/accumulate.ts';
 import { emptyTable, parse, serialise, type Table } from '../../src/dataflow/table.ts';
-import { AgentEvent } from '../../src/event/event.ts';
+import type { AgentEvent } from '../../src/event/event.ts';
 import type { Memory } from '../../src/policy/step.ts';
 import type { Incident, Question } from '../../src/protocol/shapes.ts';
 import type { Session } from '../../src/session/session.ts';
 import { isLive } from '../../src/session/session.ts';
 import { DEFAULT_PERSONAL, type ManagedState, Personal, readManaged } from '../../src/settings/settings.ts';
+import { chunkOf, chunksSince, emptied, restoreHistory } from './history.ts';
 
 /** A session with what belongs to it. `queue` orders its decisions. */
 export type Live = {
@@ -19,6 +20,8 @@ export type Live = {
   /** Key of the compiled policy that `memory` belongs to. */
   policyKey: string;
   history: AgentEvent[];
+  /** Chunks of the history in storage: the oldest, and the last one written; none where nothing was saved yet. */
+  stored?: { first: number; last: number };
   flow: Table;
   flowText: string;
   /** Ends of what went to each destination, for data that leaves in pieces. Memory of this browser session only. */
@@ -52,8 +55,6 @@ export const world: World = {
   degraded: new Set(),
 };
 
-const CHUNK = 64;
-
 export const ready: Promise<void> = load();
 
 async function load(): Promise<void> {
@@ -84,21 +85,17 @@ type SavedSession = {
   policyKey: string;
   approved: Live['approved'];
   epoch: number;
-  chunks: number;
   stream: Stream;
 };
 
 function restore(saved: SavedSession, all: Record<string, unknown>): Live | undefined {
   const { session } = saved;
-  const history: AgentEvent[] = [];
-  for (let chunk = 0; chunk < saved.chunks; chunk++) {
-    const events = all[`log:${session.id}:${chunk}`];
-    if (Array.isArray(events))
-      for (const event of events) if (AgentEvent.safeParse(event).success) history.push(event as AgentEvent);
-  }
+  const history = restoreHistory(session.id, all);
   const text = all[`flow:${session.id}`];
   const flow = (typeof text === 'string' ? parse(text) : undefined) ?? emptyTable(salt());
-  return { ...saved, history, flow, flowText: serialise(flow), queue: Promise.resolve() };
+  const [first, last] = [history[0], history.at(-1)];
+  const stored = first && last ? { stored: { first: chunkOf(first), last: chunkOf(last) } } : {};
+  return { ...saved, ...stored, history, flow, flowText: serialise(flow), queue: Promise.resolve() };
 }
 
 export function newLive(session: Session): Live {
@@ -127,16 +124,25 @@ function salt(): string {
  */
 export async function save(live: Live, alsoFlow = false): Promise<void> {
   const { session, memory, policyKey, approved, epoch, history, stream } = live;
-  const last = Math.max(0, Math.ceil(history.length / CHUNK) - 1);
-  const saved: SavedSession = { session, memory, policyKey, approved, epoch, chunks: last + 1, stream };
-  const items: Record<string, unknown> = { [`session:${session.id}`]: saved };
-  for (const chunk of last > 0 ? [last - 1, last] : [last])
-    items[`log:${session.id}:${chunk}`] = history.slice(chunk * CHUNK, (chunk + 1) * CHUNK);
+  const saved: SavedSession = { session, memory, policyKey, approved, epoch, stream };
+  const items: Record<string, unknown> = {
+    ...chunksSince(session.id, history, live.stored?.last),
+    [`session:${session.id}`]: saved,
+  };
   if (alsoFlow) {
     live.flowText = serialise(live.flow);
     items[`flow:${session.id}`] = live.flowText;
   }
   await browser.storage.session.set(items);
+  await noteStored(live, history);
+}
+
+async function noteStored(live: Live, history: readonly AgentEvent[]): Promise<void> {
+  const [first, last] = [history[0], history.at(-1)];
+  if (!first || !last) return;
+  const gone = live.stored ? emptied(live.session.id, history, live.stored.first) : [];
+  live.stored = { first: chunkOf(first), last: Math.max(live.stored?.last ?? 0, chunkOf(last)) };
+  if (gone.length) await browser.storage.session.remove(gone);
 }
 
 export async function saveShared(): Promise<void> {
