@@ -11,7 +11,7 @@ const file = join(mkdtempSync(join(tmpdir(), 'interlock-')), 'engine.mjs');
 await build({
   stdin: {
     contents: `export { compile } from './src/policy/compile.ts'; export { start, step } from './src/policy/step.ts';
-      export { decide } from './src/policy/definition.ts'; export { packs } from './src/policy/packs/index.ts';
+      export { decide } from './src/policy/definition.ts'; export { packs } from './src/policy/packs/index.ts'; export { cuts } from './src/policy/cuts.ts';
       export { readCanonical } from './src/policy/canonical.ts';`,
     resolveDir: root,
     loader: 'ts',
@@ -21,7 +21,7 @@ await build({
   format: 'esm',
   platform: 'node',
 });
-const { compile, start, step, decide, packs, readCanonical } = await import(pathToFileURL(file).href);
+const { compile, start, step, decide, cuts, packs, readCanonical } = await import(pathToFileURL(file).href);
 
 const results = [];
 function say(name, value, unit, mark) {
@@ -144,18 +144,34 @@ for (const name of ['balanced', 'strict']) {
   say(`the whole pack ${name} (${packs[name].rules.length} rules)`, rate(compiled, mixed), 'events/s', (v) => v >= 1e5);
 }
 
+/** As after a long session. */
+function secondsOfCuts(compiled, memory) {
+  const times = mixed.slice(0, 5_000).map((one) => {
+    const payload = { ...one.payload, labels: ['private'], sources: ['s1.test'] };
+    const proposed = { ...one, t: memory.t, kind: 'type', phase: 'proposed', payload };
+    const began = process.hrtime.bigint();
+    cuts(compiled, memory, proposed);
+    return Number(process.hrtime.bigint() - began) / 1e3;
+  });
+  return times.sort((a, b) => a - b);
+}
+
 {
   const compiled = compile([{ layer: 'personal', policy: packs.balanced }]);
   let memory = start(compiled);
   const times = [];
+  let searching = [];
   for (const one of mixed.slice(0, 100_000)) {
     const proposed = { ...one, phase: 'proposed' };
     const began = process.hrtime.bigint();
     step(compiled, memory, proposed);
     times.push(Number(process.hrtime.bigint() - began) / 1e3);
+    if (one.seq === 2_000) searching = secondsOfCuts(compiled, memory);
     memory = step(compiled, memory, one).memory;
   }
   times.sort((a, b) => a - b);
+  say('looking for a cut of a typed secret, 2,000 events on, median', searching[searching.length >> 1], 'µs');
+  say('looking for a cut, p99', searching[Math.floor(searching.length * 0.99)], 'µs', (v) => v < 1_000);
   say('one decision by balanced, median', times[times.length >> 1], 'µs');
   say('one decision by balanced, p99', times[Math.floor(times.length * 0.99)], 'µs', (v) => v < 50);
 }

@@ -1,10 +1,12 @@
 /**
  * What a page settles alone, in its own tick, from the table the worker pushed (residual.ts). Only what stays true
  * whatever the page hasn't heard of yet: an allow where no rule looks at such an event, or a block that is already
- * certain. Ships in every page: nothing is imported but predicates.
+ * certain. Nor does it allow a step that could let the page break a rule by itself (letters.ts): such a step may have to be
+ * cut. Ships in every page: nothing is imported but those and predicates.
  */
 import type { AgentEvent } from '../event/event.ts';
 import type { VerdictName } from '../event/verdicts.ts';
+import { lettersOf } from './letters.ts';
 import type { Layer, On, Pred } from './policy.ts';
 import { predicate } from './predicate.ts';
 
@@ -44,9 +46,14 @@ const UNSETTLED: Settled = { settled: false };
 export function settle(table: Table, event: AgentEvent): Settled {
   try {
     const tests = guardsOf(table);
-    const looking = table.rows.filter((row, i) => !(event.t <= (row.excused ?? -1)) && tests[i]?.(event) !== false);
-    if (looking.length === 0) return { settled: true, verdict: { verdict: 'allow', rules: [] } };
-    return certainBlock(looking, event.t);
+    const looks = (one: AgentEvent) => (row: Row, i: number) =>
+      !(one.t <= (row.excused ?? -1)) && tests[i]?.(one) !== false;
+    const looking = table.rows.filter(looks(event));
+    if (looking.length > 0) return certainBlock(looking, event.t);
+    const opens = lettersOf(event).some((letter) =>
+      table.rows.filter(looks(letter)).some(({ verdict }) => stops(verdict)),
+    );
+    return opens ? UNSETTLED : { settled: true, verdict: { verdict: 'allow', rules: [] } };
   } catch {
     // A table that can't be read settles nothing: the worker judges.
     return UNSETTLED;

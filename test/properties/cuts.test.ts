@@ -1,0 +1,126 @@
+/** Cuts (policy.md §4) against the definition: searched for naively, over whole histories. */
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import type { AgentEvent } from '../../src/event/event.ts';
+import { compile } from '../../src/policy/compile.ts';
+import { cuts, judgeFeasible } from '../../src/policy/cuts.ts';
+import { decide, fires } from '../../src/policy/definition.ts';
+import { emptyHanded, lettersOf } from '../../src/policy/letters.ts';
+import type { Policy, Rule } from '../../src/policy/policy.ts';
+import { residual } from '../../src/policy/residual.ts';
+import { settle } from '../../src/policy/settle.ts';
+import { type Memory, start, step } from '../../src/policy/step.ts';
+import { policy as anyPolicy, trace } from './policy-arbitraries.ts';
+
+vi.setConfig({ testTimeout: 7_200_000 });
+
+const RUNS = Number(process.env.POLICY_RUNS ?? 1_500);
+const seen = { cut: 0, settled: 0 };
+
+const happened = (event: AgentEvent): AgentEvent[] => [
+  { ...event, phase: 'dispatched' },
+  { ...event, phase: 'succeeded' },
+];
+
+/** Ids of the stopping rules that a word of up to `length` letters breaks with its last. */
+function broken(one: Policy, history: readonly AgentEvent[], letters: readonly AgentEvent[], length: number): string[] {
+  if (length === 0) return [];
+  const found = letters.flatMap((letter) => {
+    const against = one.rules.filter(
+      (rule) => (rule.verdict === 'block' || rule.verdict === 'kill') && fires(rule, history, letter),
+    );
+    if (against.length > 0) return against.map(({ id }) => id);
+    return broken(one, [...history, ...happened(letter)], letters, length - 1);
+  });
+  return [...new Set(found)];
+}
+
+function expected(one: Policy, history: readonly AgentEvent[], proposed: AgentEvent): string[] {
+  const letters = lettersOf(proposed);
+  const anyway = broken(one, history, letters.map(emptyHanded), 3);
+  return broken(one, [...history, ...happened(proposed)], letters, 3)
+    .filter((id) => !anyway.includes(id))
+    .sort();
+}
+
+/** Most rules stop what a page does by itself. */
+const policy = fc.tuple(anyPolicy, fc.constantFrom(['request'], ['request', 'submit'], ['submit'], undefined)).map(
+  ([one, on]): Policy => ({
+    ...one,
+    rules: one.rules.map((rule) => (on === undefined ? rule : ({ ...rule, verdict: 'block', on } as Rule))),
+  }),
+);
+
+/** A step that gives the page something, more often than the traces have one. */
+const entering = fc.record({ kind: fc.constantFrom('type', 'paste', 'submit', 'navigate', 'click'), at: fc.nat() });
+
+function scene(events: readonly AgentEvent[], kind: AgentEvent['kind'], at: number) {
+  const last = events.at(-1) as AgentEvent;
+  const of = events[at % events.length] as AgentEvent;
+  const dest = { origin: of.origin, url: of.url, site: of.site, ...of.dest };
+  const proposed: AgentEvent = { ...of, kind, dest, seq: last.seq + 1, t: last.t + 1, phase: 'proposed' };
+  return { history: events.filter(({ phase }) => phase !== 'proposed'), proposed };
+}
+
+const heard = (one: Policy, history: readonly AgentEvent[]) => {
+  const compiled = compile([{ layer: 'personal', policy: one }]);
+  const memory = history.reduce((now: Memory, event) => step(compiled, now, event).memory, start(compiled));
+  return { compiled, memory };
+};
+
+describe('feasibility', () => {
+  it('cuts a step exactly where the definition says that its page could then break a rule, and not without it', () => {
+    fc.assert(
+      fc.property(policy, trace(8), entering, (one, events, { kind, at }) => {
+        const { history, proposed } = scene(events, kind, at);
+        const { compiled, memory } = heard(one, history);
+        const before = JSON.stringify(memory);
+        const found = cuts(compiled, memory, proposed);
+        expect(found.map(({ rule }) => rule.id).sort()).toEqual(expected(one, history, proposed));
+        for (const { rule, path } of found) {
+          // The path is a witness: what it says happens, and its last step breaks the rule.
+          const lead = path.slice(0, -1).flatMap(happened);
+          const end = path.at(-1) as AgentEvent;
+          expect(decide([one], [...history, ...happened(proposed), ...lead], end).rules).toContain(rule.id);
+        }
+        seen.cut += found.length > 0 ? 1 : 0;
+        expect(JSON.stringify(memory)).toBe(before);
+      }),
+      { numRuns: RUNS },
+    );
+    expect(seen.cut).toBeGreaterThan(RUNS / 200);
+  });
+
+  it('leaves the verdict as it is, but for stopping what is cut', () => {
+    fc.assert(
+      fc.property(policy, trace(8), entering, (one, events, { kind, at }) => {
+        const { history, proposed } = scene(events, kind, at);
+        const { compiled, memory } = heard(one, history);
+        const alone = decide([one], history, proposed);
+        const verdict = judgeFeasible(compiled, memory, proposed);
+        expect(verdict.rules.map(({ id }) => id).slice(0, alone.rules.length)).toEqual(alone.rules);
+        const stopped = alone.verdict === 'block' || alone.verdict === 'kill';
+        const cut = !stopped && expected(one, history, proposed).length > 0;
+        expect(verdict.verdict).toBe(cut ? 'block' : alone.verdict);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('is never settled away by a page, whatever the page has not heard of', () => {
+    fc.assert(
+      fc.property(policy, trace(8), entering, fc.nat(), (one, events, { kind, at }, split) => {
+        const { history, proposed } = scene(events, kind, at);
+        const { compiled, memory } = heard(one, history.slice(0, split % (history.length + 1)));
+        const { session, tab, task } = proposed;
+        const table = residual(compiled, memory, { session, tab, ...(task === undefined ? {} : { task }) });
+        const answer = settle(JSON.parse(JSON.stringify(table)), proposed);
+        if (!answer.settled || answer.verdict.verdict !== 'allow') return;
+        seen.settled += 1;
+        expect(expected(one, history, proposed)).toEqual([]);
+      }),
+      { numRuns: RUNS },
+    );
+    expect(seen.settled).toBeGreaterThan(RUNS / 50);
+  });
+});
