@@ -45,7 +45,10 @@ async function measureAgent() {
   const samples = { off: newSamples(), on: newSamples() };
   const worker = { askedMs: [], coldMs: [] };
   for (let round = 0; round < ROUNDS; round++)
-    for (const guard of round % 2 ? ['on', 'off'] : ['off', 'on']) await agentRound(guard, samples[guard], worker);
+    for (const guard of round % 2 ? ['on', 'off'] : ['off', 'on']) {
+      console.error(`an agent at work, round ${round + 1} of ${ROUNDS}, ${guard}`);
+      await agentRound(guard, samples[guard], worker);
+    }
   const ratio = (name) => compare(samples.off[name], samples.on[name]);
   return {
     agent: {
@@ -165,8 +168,10 @@ const CLAIM = {
 async function measureNobody(browser) {
   const samples = { off: { '/small': [], '/big': [] }, on: { '/small': [], '/big': [] } };
   for (let round = 0; round < ROUNDS; round++)
-    for (const guard of round % 2 ? ['on', 'off'] : ['off', 'on'])
+    for (const guard of round % 2 ? ['on', 'off'] : ['off', 'on']) {
+      console.error(`nobody's agent, round ${round + 1} of ${ROUNDS}, ${guard}`);
       for (const path of ['/small', '/big']) samples[guard][path].push(...(await selfTimed(browser, guard, path)));
+    }
   return {
     nobody: {
       smallLoadMs: compare(samples.off['/small'], samples.on['/small']),
@@ -197,7 +202,9 @@ async function selfTimed(browser, guard, path) {
     ...flagsFor(sites, [BENCH]),
   ];
   const child = spawn(browser, [...flags, `http://${BENCH}${path}?left=${LOADS}`], { stdio: 'ignore' });
-  await Promise.race([done, new Promise((later) => setTimeout(later, 60_000))]);
+  const late = setTimeout(finished, 60_000);
+  await done;
+  clearTimeout(late);
   const gone = new Promise((resolve) => child.on('exit', resolve));
   child.kill();
   await gone;
@@ -209,9 +216,10 @@ async function selfTimed(browser, guard, path) {
 
 /** The shipped model on one backend: passages per second, as the parity check counts them. */
 async function passages(backend, count) {
+  console.error(`the model on ${backend}, ${count} text${count > 1 ? 's' : ''}`);
   const out = await new Promise((done) => {
     let text = '';
-    const child = spawn(execPath, ['test/parity/browser.mjs', backend, String(count)], {
+    const child = spawn(execPath, ['test/parity/browser.mjs', backend, String(count), '--rate'], {
       cwd: ROOT,
       env: { ...process.env, CHROMIUM: requireBrowser() },
     });
