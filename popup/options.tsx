@@ -5,6 +5,7 @@ import { LiveTab, useLive } from './live.tsx';
 import { About } from './parts/about.tsx';
 import { Agents } from './parts/agents.tsx';
 import { Counters } from './parts/figures.tsx';
+import { Grants } from './parts/grants.tsx';
 import { Incidents } from './parts/incidents.tsx';
 import { Notices } from './parts/notices.tsx';
 import { Policy } from './parts/policy.tsx';
@@ -32,6 +33,7 @@ function Options() {
       <main>
         <Notices />
         <Questions />
+        <Grants />
         <section id="policy" aria-labelledby="policy-title">
           <h2 id="policy-title">{say('policy')}</h2>
           <Policy />

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { LiveTab, useLive } from './live.tsx';
 import { Driver } from './parts/driver.tsx';
 import { Counters, Coverage } from './parts/figures.tsx';
+import { Grants } from './parts/grants.tsx';
 import { Guard } from './parts/guard.tsx';
 import { Incidents } from './parts/incidents.tsx';
 import { Notices } from './parts/notices.tsx';
@@ -24,6 +25,7 @@ function Popup() {
         <Driver />
         <Guard />
         <Questions />
+        <Grants />
         <Incidents few={3} />
         <Story />
         <Counters />

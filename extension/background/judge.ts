@@ -9,10 +9,11 @@ import type { Claim } from '../../src/protocol/shapes.ts';
 import type { Ruling } from '../../src/protocol/told.ts';
 import { readPrivately, tick } from '../../src/session/session.ts';
 import { siteOf } from '../../src/site/site.ts';
+import { isGranted, takeApproval, takeGrant } from './approvals.ts';
 import { record } from './audit.ts';
 import { eventOf, factBase, riskOf, type Source } from './events.ts';
 import { ponder, remind } from './memory.ts';
-import { ask, noteIncident, takeApproval } from './people.ts';
+import { ask, noteIncident } from './people.ts';
 import { inTurn, type Live, save, saveShared, world } from './world.ts';
 
 type Foreseen = Ruling & { reason?: string; alternative?: string };
@@ -40,6 +41,7 @@ export function foresee(live: Live, source: Source, claim: z.infer<typeof Claim>
     };
     record(event, ruling.verdict, ruling.rules);
     await save(live);
+    if (ruling.verdict === 'ask' && isGranted(live, event, verdict)) return { ...ruling, verdict: 'allow' };
     if (ruling.say) return { ...ruling, reason: ruling.say };
     if (ruling.verdict === 'allow' || ruling.verdict === 'log') return ruling;
     const { what, why, instead } = explain(verdict, live.history);
@@ -73,6 +75,7 @@ function gate(live: Live, source: Source, event: AgentEvent, verdict: Verdict): 
   if (early?.verdict === 'log') noteIncident(live, event, verdict, 'log');
   if (early) return early;
   if (verdict.verdict === 'ask' && event.digest && takeApproval(live, event.digest)) return { verdict: 'allow', rules };
+  if (takeGrant(live, event, verdict)) return { verdict: 'allow', rules };
   const words = explain(verdict, live.history);
   const say = `Interlock stopped this: ${words.what} ${words.why}${words.instead ? ` Instead: ${words.instead}` : ''}`;
   if (verdict.verdict === 'ask') {

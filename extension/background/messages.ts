@@ -11,27 +11,28 @@ import {
 } from '../../src/protocol/protocol.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { exportAudit } from './audit.ts';
-import { isAttached } from './debugger.ts';
-import type { Source } from './events.ts';
-import { judge, learn, observe, report } from './judge.ts';
-import { scorePassages } from './passages.ts';
 import {
-  type Asker,
   answerQuestion,
   exportPolicy,
   handOverFromPopup,
   importPolicy,
   pause,
-  popupState,
   removeImported,
   resume,
   reveal,
+  revokeGrant,
   setAgents,
   setPack,
   setRule,
   stopAll,
   takeBackFromPopup,
-} from './popup.ts';
+} from './commands.ts';
+import { isAttached } from './debugger.ts';
+import type { Source } from './events.ts';
+import { judge, learn, observe, report } from './judge.ts';
+import type { Asker } from './loosen.ts';
+import { scorePassages } from './passages.ts';
+import { popupState } from './popup.ts';
 import { frameState, hasDrivenSession, hook, seeAgent, tellSession } from './sessions.ts';
 import { closeFor, judgeHeld, letThrough, rebuildWall } from './walls.ts';
 import { liveOfTab, ready } from './world.ts';
@@ -118,7 +119,7 @@ const handlers: Handlers = {
   'passages.score': async (from, { passages }) => ({ verdicts: await scorePassages(from, passages) }),
 
   'popup.state': (from, { tab }) => popupState(from, tab),
-  'popup.handOver': (_, { tab, task, sites }) => handOverFromPopup(tab, task, sites),
+  'popup.handOver': (from, request) => handOverFromPopup(from, request),
   'popup.takeBack': (from, { tab }) => takeBackFromPopup(from, tab),
   'popup.pause': (from, { tab, minutes }) => pause(from, tab, minutes),
   'popup.resume': (_, { tab }) => resume(tab),
@@ -131,7 +132,8 @@ const handlers: Handlers = {
   'popup.removeImported': (from) => removeImported(from),
   'popup.export': async () => exportPolicy(),
   'popup.exportAudit': () => exportAudit(),
-  'popup.answer': (from, { question, approve }) => answerQuestion(from, question, approve),
+  'popup.answer': (from, { question, approve, scope }) => answerQuestion(from, question, approve, scope),
+  'popup.revoke': (_, { grant }) => revokeGrant(grant),
   async 'hold.judge'(from, { url }) {
     const joins = liveOfTab(from.tab) === undefined && (await isAttached(from.tab)) && hasDrivenSession();
     if (joins) await seeAgent(from.tab, 'debugger', ['debugger attached']);

@@ -5,12 +5,11 @@ import type { VerdictName } from '../../src/event/verdicts.ts';
 import { explain } from '../../src/policy/explain.ts';
 import type { Verdict } from '../../src/policy/step.ts';
 import type { Question } from '../../src/protocol/shapes.ts';
-import { type Live, save, saveShared, world } from './world.ts';
+import { askedOf } from '../../src/session/grants.ts';
+import { type Live, world } from './world.ts';
 
 /** An ask without an answer within this time is a block. */
 const QUESTION_MS = 120_000;
-/** An approval not used within this time is gone. */
-const APPROVAL_MS = 120_000;
 
 export function noteIncident(live: Live, event: AgentEvent, verdict: Verdict, done: VerdictName): void {
   const words = explain(verdict, live.history);
@@ -45,6 +44,7 @@ export function ask(live: Live, tab: number, event: AgentEvent, verdict: Verdict
     return open.id;
   }
   const words = explain(verdict, live.history);
+  const asking = verdict.rules.filter((rule) => rule.verdict === 'ask').map((rule) => rule.id);
   const question: Question = {
     id: crypto.randomUUID(),
     digest,
@@ -52,13 +52,14 @@ export function ask(live: Live, tab: number, event: AgentEvent, verdict: Verdict
     tab,
     t: now,
     expires: now + QUESTION_MS,
-    rule: verdict.rules.find((rule) => rule.verdict === 'ask')?.id ?? verdict.rules[0]?.id ?? 'policy',
+    rule: asking[0] ?? verdict.rules[0]?.id ?? 'policy',
     what: words.what,
     why: words.why,
     ...(words.instead ? { instead: words.instead } : {}),
     site: event.site,
     ...(event.dest?.site ? { dest: event.dest.site } : {}),
     times: 1,
+    about: askedOf(event, asking),
   };
   world.questions.push(question);
   world.counts.asked += 1;
@@ -77,37 +78,13 @@ async function openAskWindow(id: string): Promise<void> {
       url: `${url}?question=${id}`,
       type: 'popup',
       width: 440,
-      height: 420,
+      height: 500,
       focused: true,
     });
   } catch {
     // Without a window the question still stands in the popup and on the badge.
     world.degraded.add('a question could not be shown in a window of its own');
   }
-}
-
-export async function answer(id: string, approve: boolean): Promise<boolean> {
-  const question = world.questions.find((q) => q.id === id);
-  if (!question || question.expires < Date.now()) return false;
-  world.questions = world.questions.filter((q) => q.id !== id);
-  const live = world.live.get(question.session);
-  if (live && approve) {
-    live.approved.push({ digest: question.digest, until: Date.now() + APPROVAL_MS });
-    live.epoch += 1;
-    await save(live);
-  }
-  await saveShared();
-  void refreshBadge();
-  return true;
-}
-
-/** Uses up an approval for exactly this action. */
-export function takeApproval(live: Live, digest: string): boolean {
-  const now = Date.now();
-  const found = live.approved.find((approval) => approval.digest === digest && approval.until > now);
-  if (!found) return false;
-  live.approved = live.approved.filter((approval) => approval !== found && approval.until > now);
-  return true;
 }
 
 export async function refreshBadge(): Promise<void> {

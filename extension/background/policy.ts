@@ -6,6 +6,7 @@ import { packs as shipped } from '../../src/policy/packs/index.ts';
 import type { Layer, Policy, Rule, RuleVerdict } from '../../src/policy/policy.ts';
 import type { Problem, RuleRow, RuleSetting } from '../../src/protocol/shapes.ts';
 import type { Session } from '../../src/session/session.ts';
+import { taskPolicy } from '../../src/session/task.ts';
 import { world } from './world.ts';
 
 type Layered = { layer: Layer; policy: Policy };
@@ -48,7 +49,7 @@ function layersNow(session?: Session): Layered[] {
     layers.push({ layer: 'personal', policy: override(packs[personal.pack], personal.rules) });
     if (personal.imported) addText(layers, 'personal', personal.imported.name, personal.imported.text);
   }
-  if (session?.taskSites?.length) layers.push({ layer: 'task', policy: taskScope(session.taskSites) });
+  if (session?.scope) layers.push({ layer: 'task', policy: taskPolicy(session.scope) });
   return layers;
 }
 
@@ -77,29 +78,6 @@ function noAgents(sites: readonly string[]): Policy {
     instead: 'Do this yourself, or go on elsewhere.',
   };
   return { interlock: 1, name: 'managed sites', rules: [rule] };
-}
-
-function taskScope(sites: readonly string[]): Policy {
-  const elsewhere = {
-    any: [
-      { field: 'dest.site', op: 'notIn', value: sites },
-      {
-        all: [
-          { field: 'dest.site', op: 'exists', value: false },
-          { field: 'site', op: 'notIn', value: sites },
-        ],
-      },
-    ],
-  } as const;
-  const rule: Rule = {
-    id: 'out-of-task-scope',
-    verdict: 'ask',
-    on: ['navigate', 'open', 'submit', 'request', 'upload', 'tool', 'message'],
-    where: { all: [DRIVEN, elsewhere] },
-    because: 'This is outside the sites you named for the task.',
-    instead: 'Stay on the sites of the task, or ask for this one.',
-  };
-  return { interlock: 1, name: 'task', rules: [rule] };
 }
 
 const RANK: readonly (RuleVerdict | 'off')[] = ['off', 'log', 'warn', 'redact', 'ask', 'block', 'kill'];

@@ -4,6 +4,7 @@ import { residual } from '../../src/policy/residual.ts';
 import { start } from '../../src/policy/step.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
 import { addTab, isLive, newSession, type Session } from '../../src/session/session.ts';
+import type { TaskScope } from '../../src/session/task.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { isAttached } from './debugger.ts';
 import { ensureMemory } from './memory.ts';
@@ -57,13 +58,14 @@ export async function adoptTab(opener: number, tab: number): Promise<void> {
   await inTurn(live, () => save(live));
 }
 
-export async function handOver(tab: number, task?: string, sites?: readonly string[]): Promise<void> {
+export async function handOver(tab: number, task?: string, scope?: TaskScope): Promise<void> {
   const live = await seeAgent(tab, 'handover', ['you handed it over']);
   if (!live.session.handedOver.includes(tab)) live.session.handedOver.push(tab);
   if (task) live.session.task = task;
-  if (sites?.length) live.session.taskSites = [...sites];
+  if (scope) live.session.scope = scope;
   live.epoch += 1;
   await inTurn(live, () => save(live));
+  if (scope) await rebuildWall();
   await tellTab(tab);
 }
 

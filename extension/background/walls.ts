@@ -3,7 +3,7 @@ import browser from 'webextension-polyfill';
 import { siteOfSource } from '../../src/dataflow/origins.ts';
 import { recognise } from '../../src/dataflow/recognise.ts';
 import { short } from '../../src/enforce/digest.ts';
-import { freshRules, type Pass, wallRules } from '../../src/enforce/wall.ts';
+import { freshRules, type Pass, scopeRules, wallRules } from '../../src/enforce/wall.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
 import { use } from '../../src/session/session.ts';
 import { siteOf } from '../../src/site/site.ts';
@@ -46,13 +46,13 @@ async function apply(): Promise<void> {
   let base = 1;
   const tabs = await browser.tabs.query({});
   for (const live of world.live.values()) {
-    if (!standsFor(live)) continue;
     const otherTabs = tabs.flatMap((tab) =>
       tab.id !== undefined && !live.session.tabs.includes(tab.id) && !limbo.has(tab.id) ? [tab.id] : [],
     );
     const holdPage = browser.runtime.getURL('popup/hold.html');
     const going = passes.filter((pass) => pass.until > now);
-    rules.push(...wallRules({ session: live.session, otherTabs, passes: going, holdPage }, base));
+    const input = { session: live.session, otherTabs, passes: going, holdPage };
+    rules.push(...(standsFor(live) ? wallRules : scopeRules)(input, base));
     base += RULES_PER_SESSION;
   }
   const old = (await browser.declarativeNetRequest.getSessionRules())

@@ -8,6 +8,7 @@ import { emptyTable, parse, serialise, type Table } from '../../src/dataflow/tab
 import type { AgentEvent } from '../../src/event/event.ts';
 import type { Memory } from '../../src/policy/step.ts';
 import type { Incident, Question } from '../../src/protocol/shapes.ts';
+import type { Grant } from '../../src/session/grants.ts';
 import type { Session } from '../../src/session/session.ts';
 import { isLive } from '../../src/session/session.ts';
 import { DEFAULT_PERSONAL, type ManagedState, Personal, readManaged } from '../../src/settings/settings.ts';
@@ -27,6 +28,7 @@ export type Live = {
   /** Ends of what went to each destination, for data that leaves in pieces. Memory of this browser session only. */
   stream: Stream;
   approved: { digest: string; until: number }[];
+  grants: Grant[];
   queue: Promise<unknown>;
   /** Rises with every change that a frame must hear of. */
   epoch: number;
@@ -84,6 +86,7 @@ type SavedSession = {
   memory: Memory | undefined;
   policyKey: string;
   approved: Live['approved'];
+  grants: Grant[];
   epoch: number;
   stream: Stream;
 };
@@ -109,6 +112,7 @@ export function newLive(session: Session): Live {
     flowText: serialise(flow),
     stream: EMPTY_STREAM,
     approved: [],
+    grants: [],
     queue: Promise.resolve(),
     epoch: 0,
   };
@@ -123,8 +127,8 @@ function salt(): string {
  * has answered nothing, and the page takes silence for a block.
  */
 export async function save(live: Live, alsoFlow = false): Promise<void> {
-  const { session, memory, policyKey, approved, epoch, history, stream } = live;
-  const saved: SavedSession = { session, memory, policyKey, approved, epoch, stream };
+  const { session, memory, policyKey, approved, grants, epoch, history, stream } = live;
+  const saved: SavedSession = { session, memory, policyKey, approved, grants, epoch, stream };
   const items: Record<string, unknown> = {
     ...chunksSince(session.id, history, live.stored?.last),
     [`session:${session.id}`]: saved,

@@ -1,10 +1,12 @@
 /** Actions that wait for a person's word. Unanswered, they stay blocked. */
-import type { Question } from '../../src/protocol/shapes.ts';
+import { useState } from 'preact/hooks';
+import type { GrantScope, Question } from '../../src/protocol/shapes.ts';
 import { useArmed } from '../arming.ts';
 import { useLive } from '../live.tsx';
 import { useNow } from '../use-now.ts';
-import { left, say } from '../words.ts';
+import { type Key, left, say } from '../words.ts';
 import { Glyph } from './glyph.tsx';
+import { kindWord } from './kind-word.ts';
 import { Told } from './told.tsx';
 
 export function Questions() {
@@ -72,25 +74,65 @@ type AnswersOf = { of: Question; awake: boolean; focus?: boolean; answered?: (id
 
 export function Answers({ of, awake, focus = false, answered = () => {} }: AnswersOf) {
   const { state, act, loosen } = useLive();
+  const [scope, setScope] = useState<GrantScope>('once');
+  // A choice just made may have moved what lies under the pointer.
+  const settled = useArmed(scope);
+  const isOpen = awake && settled && state.mayLoosen;
   const deny = async () => {
     if (await act('popup.answer', { question: of.id, approve: false })) answered(of.id);
   };
   const approve = async (event: Event) => {
-    if (awake && (await loosen(event, 'popup.answer', { question: of.id, approve: true }))) answered(of.id);
+    if (isOpen && (await loosen(event, 'popup.answer', { question: of.id, approve: true, scope }))) answered(of.id);
   };
   return (
-    <div class="row answers">
-      <button type="button" class="primary" ref={focus ? focusOnce : null} onClick={() => void deny()}>
-        {say('deny')}
-      </button>
-      <button
-        type="button"
-        disabled={!awake || !state.mayLoosen}
-        aria-describedby={state.mayLoosen ? undefined : 'why-asleep'}
-        onClick={(event) => void approve(event)}
-      >
-        {say('approve')}
-      </button>
+    <>
+      {canLast(of) && <HowLong id={of.id} scope={scope} choose={setScope} />}
+      {scope !== 'once' && <p class="dim small-print">{say('lastingMeans', say(kindWord(of.about.kind)))}</p>}
+      <div class="row answers">
+        <button type="button" class="primary" ref={focus ? focusOnce : null} onClick={() => void deny()}>
+          {say('deny')}
+        </button>
+        <button
+          type="button"
+          disabled={!isOpen}
+          aria-describedby={state.mayLoosen ? undefined : 'why-asleep'}
+          onClick={(event) => void approve(event)}
+        >
+          {say(scope === 'once' ? 'approve' : 'approveLasting')}
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** What begins outside of any page has no origin that a later action could be compared with. */
+const canLast = ({ about }: Question): boolean => about.origin !== 'opaque' && about.to !== 'opaque';
+
+const SCOPES: readonly (readonly [GrantScope, Key])[] = [
+  ['once', 'scopeOnce'],
+  ['five-times', 'scopeFive'],
+  ['ten-minutes', 'scopeTen'],
+  ['session', 'scopeSession'],
+];
+
+function HowLong({ id, scope, choose }: { id: string; scope: GrantScope; choose: (scope: GrantScope) => void }) {
+  const { state } = useLive();
+  const change = (event: Event & { currentTarget: HTMLSelectElement }) => {
+    const chosen = SCOPES.find(([name]) => name === event.currentTarget.value);
+    if (chosen && event.isTrusted) choose(chosen[0]);
+  };
+  return (
+    <div class="row how-long">
+      <label class="dim" for={`how-long-${id}`}>
+        {say('howLong')}
+      </label>
+      <select id={`how-long-${id}`} value={scope} disabled={!state.mayLoosen} onChange={change}>
+        {SCOPES.map(([name, word]) => (
+          <option value={name} key={name}>
+            {say(word)}
+          </option>
+        ))}
+      </select>
     </div>
   );
 }

@@ -144,6 +144,24 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
   return rules.map((rule, index) => ({ id: firstId + index, ...rule }));
 }
 
+/** Where a task names its sites: a document of another one takes the way through our hold page, which asks the worker. */
+export function scopeRules({ session, passes, holdPage }: WallInput, firstId: number): WallRule[] {
+  const { scope, tabs: tabIds } = session;
+  if (!scope || tabIds.length === 0) return [];
+  const leaves: Omit<WallRule, 'id'> = {
+    priority: 10,
+    action: { type: 'redirect', redirect: { regexSubstitution: `${holdPage}?url=\\0` } },
+    condition: {
+      tabIds,
+      resourceTypes: ['main_frame'],
+      requestMethods: ['get', 'head'],
+      regexFilter: ANY_URL,
+      ...exclude(domains([...scope.sites, ...scope.reads])),
+    },
+  };
+  return [leaves, ...passes.map(passRule)].map((rule, index) => ({ id: firstId + index, ...rule }));
+}
+
 function passRule({ tab, url }: Pass): Omit<WallRule, 'id'> {
   // `*`, `^` and `|` mean something in a urlFilter; a regex holds 2 KB at most.
   const exact = /[*^|]/.test(url)

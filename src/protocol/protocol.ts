@@ -5,7 +5,7 @@
 import * as z from 'zod/mini';
 import { AGENT_ROWS } from './agents.ts';
 import type { Guard } from './guard.ts';
-import { AgentId, Claim, PackName, Passage, PopupState, Problem, RuleSetting } from './shapes.ts';
+import { AgentId, Claim, GrantScope, PackName, Passage, PopupState, Problem, RuleSetting } from './shapes.ts';
 import { ANSWERS, TOLD } from './told.ts';
 
 const nothing = z.strictObject({});
@@ -94,7 +94,7 @@ export const PROTOCOL = {
   'popup.handOver': {
     from: 'page-of-ours',
     to: 'background',
-    request: z.strictObject({ tab: z.number(), task: opt(text), sites: opt(z.array(text)) }),
+    request: z.strictObject({ tab: z.number(), task: opt(text), sites: opt(z.array(text)), reads: opt(z.array(text)) }),
     response: done,
   },
   'popup.takeBack': { from: 'page-of-ours', to: 'background', request: onTab, response: done },
@@ -142,9 +142,10 @@ export const PROTOCOL = {
   'popup.answer': {
     from: 'page-of-ours',
     to: 'background',
-    request: z.strictObject({ question: text, approve: z.boolean() }),
+    request: z.strictObject({ question: text, approve: z.boolean(), scope: opt(GrantScope) }),
     response: done,
   },
+  'popup.revoke': { from: 'page-of-ours', to: 'background', request: z.strictObject({ grant: text }), response: done },
   /** A navigation was held by the network wall; the hold page asks whether it may go on. */
   'hold.judge': {
     from: 'page-of-ours',

@@ -45,8 +45,34 @@ export const Question = z.strictObject({
   dest: opt(text),
   /** How many identical actions were merged into this question. */
   times: z.number(),
+  /** What it is about, as far as a lasting answer would cover: kind, origins, the rules that asked, what it carries. */
+  about: z.strictObject({
+    kind: AgentEvent.shape.kind,
+    origin: text,
+    to: text,
+    asked: z.array(text),
+    labels: z.array(text),
+    sources: z.array(text),
+  }),
 });
 export type Question = z.infer<typeof Question>;
+
+/** How long a person's yes lasts. */
+export const GrantScope = z.enum(['once', 'five-times', 'ten-minutes', 'session']);
+export type GrantScope = z.infer<typeof GrantScope>;
+
+/** A yes that still stands: for such actions between these sites, until then or so many times. */
+export const GrantRow = z.strictObject({
+  id: text,
+  kind: AgentEvent.shape.kind,
+  rule: text,
+  site: text,
+  dest: opt(text),
+  since: z.number(),
+  until: opt(z.number()),
+  left: opt(z.number()),
+});
+export type GrantRow = z.infer<typeof GrantRow>;
 
 /** An extension's id as its browser gives it: Chrome's 32 letters, or Firefox's address-like or bracketed ids. */
 export const AgentId = z.string().check(z.maxLength(80), z.regex(/^([a-p]{32}|\{[0-9a-f-]{36}\}|[\w.-]*@[\w.-]+)$/i));
@@ -96,6 +122,8 @@ export const PopupState = z.strictObject({
     evidence: z.array(text),
     task: opt(text),
     sites: opt(z.array(text)),
+    /** Sites it may only read. */
+    reads: opt(z.array(text)),
   }),
   guard: z.strictObject({
     state: z.enum(['full', 'degraded', 'paused', 'stopped', 'monitor']),
@@ -119,6 +147,7 @@ export const PopupState = z.strictObject({
   /** What led there, oldest first, for the picture of the session; `site` is where it happened. */
   moments: opt(z.array(Moment)),
   questions: z.array(Question),
+  grants: z.array(GrantRow),
   policy: z.strictObject({
     pack: PackName,
     /** The name of an imported policy, in force beside the pack. */

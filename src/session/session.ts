@@ -4,6 +4,7 @@
  * a field set by the owner of the session's queue.
  */
 import type { AgentEvent } from '../event/event.ts';
+import type { TaskScope } from './task.ts';
 
 export const SESSION_IDLE_MS = 30 * 60_000;
 /** Events kept to rebuild a changed policy's memory and to explain verdicts; the monitor itself needs none of them. */
@@ -18,7 +19,7 @@ export type Session = {
   tabs: number[];
   handedOver: number[];
   task?: string;
-  taskSites?: string[];
+  scope?: TaskScope;
   evidence: string[];
   seq: number;
   /** The newest event's time; the clock never goes back. */

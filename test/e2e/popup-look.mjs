@@ -90,7 +90,7 @@ for (const locale of ['en', 'de', 'ar', 'ja'])
 
 const PAGES = {
   'options.html': { width: 1100, height: 900, scene: 'managed' },
-  'ask.html?question=q1': { width: 440, height: 420, scene: 'busy' },
+  'ask.html?question=q1': { width: 440, height: 500, scene: 'busy' },
   'hold.html?url=https://attacker.example/?a=1': {
     width: 800,
     height: 600,
@@ -168,7 +168,7 @@ test('approving sleeps at first, wakes for a hand, and never for a script', () =
     await approve.evaluate((button) => button.click());
     assert.deepEqual(await sent(page, 'popup.answer'), []);
     await approve.click();
-    assert.deepEqual(await sent(page, 'popup.answer'), [{ question: 'q1', approve: true }]);
+    assert.deepEqual(await sent(page, 'popup.answer'), [{ question: 'q1', approve: true, scope: 'once' }]);
   }));
 
 test('Escape denies', () =>

@@ -87,7 +87,20 @@ const question = {
   site: 'shop.example',
   dest: 'pay.example',
   times: 2,
+  about: {
+    kind: 'submit',
+    origin: 'https://shop.example',
+    to: 'https://pay.example',
+    asked: ['confirm-purchase'],
+    labels: [],
+    sources: [],
+  },
 };
+
+const grants = [
+  { id: 'g1', kind: 'submit', rule: 'confirm-purchase', site: 'shop.example', dest: 'pay.example', since: T, left: 4 },
+  { id: 'g2', kind: 'open', rule: 'out-of-task-scope', site: 'forum.example', dest: 'news.example', since: T },
+];
 
 const quiet = {
   tab: { id: 7, url: 'https://bank.example/', site: 'bank.example', guardable: true },
@@ -97,6 +110,7 @@ const quiet = {
   coverage: { frames: 3, closedRoots: 0, networkRules: 0, debuggerAttached: false },
   incidents: [],
   questions: [],
+  grants: [],
   policy: { pack: 'balanced', rules, problems: [] },
   managed: { state: 'absent', locked: [], problems: [] },
   model: { state: 'idle' },
@@ -112,13 +126,15 @@ const busy = {
     since: T - 240_000,
     evidence: ['handed over by the person', 'debugger attached', 'no pointer trail'],
     task: 'Compare mugs',
-    sites: ['bank.example', 'shop.example', 'forum.example'],
+    sites: ['bank.example', 'shop.example'],
+    reads: ['forum.example'],
   },
   counts: { scored: 1_284, flagged: 3, hidden: 2, stopped: 2, asked: 1 },
   coverage: { frames: 5, closedRoots: 1, networkRules: 14, debuggerAttached: true },
   incidents,
   moments,
   questions: [question],
+  grants,
   model: { state: 'ready', backend: 'wasm', model: 'interlock-0.1' },
 };
 

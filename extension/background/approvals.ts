@@ -1,0 +1,94 @@
+/** What a person said yes or no to, and how far that reaches. */
+
+import type { AgentEvent } from '../../src/event/event.ts';
+import type { Verdict } from '../../src/policy/step.ts';
+import type { GrantRow, Question } from '../../src/protocol/shapes.ts';
+import { askedOf, type Grant, grantFor, lasting, type Scope, stands, without } from '../../src/session/grants.ts';
+import { answered } from '../../src/session/task.ts';
+import { refreshBadge } from './people.ts';
+import { type Live, save, saveShared, world } from './world.ts';
+
+/** An approval not used within this time is gone. */
+const APPROVAL_MS = 120_000;
+
+/** @returns the question, answered; nothing when it isn't open any more */
+export async function answer(id: string, approve: boolean, scope: Scope): Promise<Question | undefined> {
+  const question = world.questions.find((q) => q.id === id);
+  if (!question || question.expires < Date.now()) return undefined;
+  world.questions = world.questions.filter((q) => q.id !== id);
+  const live = world.live.get(question.session);
+  if (live) {
+    if (approve) allow(live, question, scope);
+    const { scope: task } = live.session;
+    const { asked, kind } = question.about;
+    if (task) live.session.scope = answered(task, { asked, kind, site: question.dest ?? question.site }, approve);
+    live.epoch += 1;
+    await save(live);
+  }
+  await saveShared();
+  void refreshBadge();
+  return question;
+}
+
+function allow(live: Live, question: Question, scope: Scope): void {
+  const now = Date.now();
+  live.approved.push({ digest: question.digest, until: now + APPROVAL_MS });
+  const lasts = lasting(scope, now);
+  if (!lasts) return;
+  const { about, site, dest } = question;
+  const grant: Grant = { ...about, id: crypto.randomUUID(), site, ...(dest ? { dest } : {}), since: now, ...lasts };
+  live.grants = [...live.grants.filter((one) => stands(one, now)), grant];
+}
+
+/** Uses up an approval for exactly this action. */
+export function takeApproval(live: Live, digest: string): boolean {
+  const now = Date.now();
+  const found = live.approved.find((approval) => approval.digest === digest && approval.until > now);
+  if (!found) return false;
+  live.approved = live.approved.filter((approval) => approval !== found && approval.until > now);
+  return true;
+}
+
+/** Whether a standing grant answers for this action; `takeGrant` uses it. */
+export function isGranted(live: Live, event: AgentEvent, verdict: Verdict): boolean {
+  return granting(live, event, verdict) !== undefined;
+}
+
+export function takeGrant(live: Live, event: AgentEvent, verdict: Verdict): boolean {
+  const grant = granting(live, event, verdict);
+  if (grant) live.grants = without(live.grants, grant, Date.now());
+  return grant !== undefined;
+}
+
+/** INVARIANT: asks only. Where any rule says something stricter, the verdict isn't `ask`, and no grant is looked for. */
+function granting(live: Live, event: AgentEvent, verdict: Verdict): Grant | undefined {
+  if (verdict.verdict !== 'ask') return undefined;
+  const asking = verdict.rules.filter((rule) => rule.verdict === 'ask').map((rule) => rule.id);
+  return grantFor(live.grants, askedOf(event, asking), Date.now());
+}
+
+/** Of all sessions, the newest last. */
+export function grantRows(): GrantRow[] {
+  const now = Date.now();
+  return [...world.live.values()]
+    .flatMap((live) => live.grants.filter((grant) => stands(grant, now)))
+    .map(({ id, kind, asked, site, dest, since, until, left }) => ({
+      id,
+      kind,
+      rule: asked.join(', '),
+      site,
+      ...(dest ? { dest } : {}),
+      since,
+      ...(until === undefined ? {} : { until }),
+      ...(left === undefined ? {} : { left }),
+    }))
+    .sort((one, other) => one.since - other.since);
+}
+
+export async function revoke(id: string): Promise<boolean> {
+  const live = [...world.live.values()].find(({ grants }) => grants.some((grant) => grant.id === id));
+  if (!live) return false;
+  live.grants = live.grants.filter((grant) => grant.id !== id);
+  await save(live);
+  return true;
+}

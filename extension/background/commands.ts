@@ -1,0 +1,173 @@
+/** What a person may do from our pages. What loosens is refused while a debugger is attached to the page that asks. */
+import browser from 'webextension-polyfill';
+import { stringify } from 'yaml';
+import { parsePolicy } from '../../src/policy/load.ts';
+import type { RequestOf } from '../../src/protocol/protocol.ts';
+import type { GrantScope, PackName, RuleSetting } from '../../src/protocol/shapes.ts';
+import { scopeOf, widens } from '../../src/session/task.ts';
+import { siteOf } from '../../src/site/site.ts';
+import { answer, revoke } from './approvals.ts';
+import { observe } from './judge.ts';
+import { type Asker, DEBUGGED, type Done, mayLoosen, OK, refuse } from './loosen.ts';
+import { refreshBadge } from './people.ts';
+import { floorOf, packs, rank } from './policy.ts';
+import { sendToFrame } from './send.ts';
+import { handOver, takeBack, tellAll } from './sessions.ts';
+import { rebuildWall } from './walls.ts';
+import { liveOfTab, savePersonal, saveShared, world } from './world.ts';
+
+export async function setRule(asker: Asker, rule: string, setting: RuleSetting): Promise<Done> {
+  const own = packs[world.personal.pack].rules.find((r) => r.id === rule)?.verdict ?? 'off';
+  const before = world.personal.rules[rule] ?? own;
+  const after = setting === 'default' ? own : setting;
+  if (rank(after) < rank(floorOf(rule)))
+    return refuse(`Your organisation allows nothing laxer than “${floorOf(rule)}” for ${rule}.`);
+  if (rank(after) < rank(before) && !(await mayLoosen(asker))) return refuse(DEBUGGED);
+  const { [rule]: _, ...others } = world.personal.rules;
+  world.personal = {
+    ...world.personal,
+    chosen: true,
+    rules: setting === 'default' ? others : { ...others, [rule]: setting },
+  };
+  return changed();
+}
+
+export async function setPack(asker: Asker, pack: PackName): Promise<Done> {
+  const verdictIn = (name: PackName, id: string) =>
+    rank(packs[name].rules.find((rule) => rule.id === id)?.verdict ?? 'off');
+  const loosens = packs[world.personal.pack].rules.some((rule) => verdictIn(pack, rule.id) < rank(rule.verdict));
+  if (loosens && !(await mayLoosen(asker))) return refuse(DEBUGGED);
+  const below = packs[pack].rules.find((rule) => rank(rule.verdict) < rank(floorOf(rule.id)));
+  if (below && loosens)
+    return refuse(`Your organisation allows nothing laxer than “${floorOf(below.id)}” for ${below.id}.`);
+  world.personal = { ...world.personal, pack, chosen: true };
+  return changed();
+}
+
+/** An imported policy stands beside the pack, so it can only tighten. */
+export async function importPolicy(asker: Asker, text: string): Promise<Done> {
+  // The first import tightens; the next one replaces it, which may not.
+  if (world.personal.imported && !(await mayLoosen(asker))) return refuse(DEBUGGED);
+  const parsed = parsePolicy(text);
+  if (!parsed.ok) return { ok: false, problems: [...parsed.problems] };
+  world.personal = { ...world.personal, chosen: true, imported: { name: parsed.policy.name, text } };
+  return changed();
+}
+
+export async function removeImported(asker: Asker): Promise<Done> {
+  if (!(await mayLoosen(asker))) return refuse(DEBUGGED);
+  const { imported: _, ...rest } = world.personal;
+  world.personal = rest;
+  return changed();
+}
+
+export function exportPolicy(): { name: string; text: string } {
+  const { pack, rules, imported } = world.personal;
+  if (imported) return { name: 'interlock-policy.yaml', text: imported.text };
+  const chosen = packs[pack].rules.flatMap((rule) => {
+    const setting = rules[rule.id];
+    return setting === 'off' ? [] : [{ ...rule, verdict: setting ?? rule.verdict }];
+  });
+  return { name: 'interlock-policy.yaml', text: stringify({ interlock: 1, name: `my-${pack}`, rules: chosen }) };
+}
+
+/** Who is let in can ask what would be stopped, and report facts that rules read: letting in needs a person's hand. */
+export async function setAgents(asker: Asker, agents: readonly string[]): Promise<Done> {
+  if (world.managed.value.agents) return refuse('Your organisation has set which agents may declare themselves.');
+  const adds = agents.some((id) => !world.personal.agents.includes(id));
+  if (adds && !(await mayLoosen(asker))) return refuse(DEBUGGED);
+  world.personal = { ...world.personal, agents: [...new Set(agents)] };
+  return changed();
+}
+
+export async function pause(asker: Asker, tab: number, minutes: number): Promise<Done> {
+  if (!(await mayLoosen(asker))) return refuse(DEBUGGED);
+  const site = await siteOfTab(tab);
+  if (!site) return refuse('This page has no site to pause for.');
+  if (world.managed.value.sites?.noPause?.includes(site))
+    return refuse('Your organisation allows no pause on this site.');
+  const until = Date.now() + Math.min(Math.max(minutes, 1), 24 * 60) * 60_000;
+  world.personal = { ...world.personal, paused: { ...world.personal.paused, [site]: until } };
+  return changed();
+}
+
+export async function resume(tab: number): Promise<Done> {
+  const site = await siteOfTab(tab);
+  const { [site ?? '']: _, ...paused } = world.personal.paused;
+  world.personal = { ...world.personal, paused };
+  return changed();
+}
+
+async function siteOfTab(tab: number): Promise<string | undefined> {
+  const { url } = await browser.tabs.get(tab);
+  return url ? siteOf(url) : undefined;
+}
+
+export async function stopAll(asker: Asker, on: boolean): Promise<Done> {
+  if (!on && !(await mayLoosen(asker))) return refuse(DEBUGGED);
+  world.stopped = on;
+  await saveShared();
+  await refreshBadge();
+  await tellAll();
+  return OK;
+}
+
+/** A first list of sites can only tighten; another one, which may be wider, needs a person's hand. */
+export async function handOverFromPopup(
+  asker: Asker,
+  { tab, task, sites, reads }: RequestOf<'popup.handOver'>,
+): Promise<Done> {
+  const scope = sites?.length || reads?.length ? scopeOf(sites, reads) : undefined;
+  const before = liveOfTab(tab)?.session.scope;
+  if (scope && before && widens(before, scope) && !(await mayLoosen(asker))) return refuse(DEBUGGED);
+  await handOver(tab, task, scope);
+  return OK;
+}
+
+export async function takeBackFromPopup(asker: Asker, tab: number): Promise<Done> {
+  if (!(await mayLoosen(asker))) return refuse(DEBUGGED);
+  await takeBack(tab);
+  return OK;
+}
+
+export async function answerQuestion(
+  asker: Asker,
+  id: string,
+  approve: boolean,
+  scope: GrantScope = 'once',
+): Promise<Done> {
+  if (approve && !(await mayLoosen(asker))) return refuse(DEBUGGED);
+  const question = await answer(id, approve, scope);
+  if (!question) return refuse('This question has expired; the action stays blocked.');
+  const live = world.live.get(question.session);
+  const url = `https://${question.site}/`;
+  const approval = { digest: question.digest, approver: 'person' };
+  if (live)
+    await observe(live, { tab: question.tab, frame: 0, url }, approve ? 'user.approve' : 'user.deny', {
+      actor: 'person',
+      approval,
+    });
+  // A yes or no to leaving the task's sites moves where its documents may go.
+  await rebuildWall();
+  await tellAll();
+  return OK;
+}
+
+export async function revokeGrant(id: string): Promise<Done> {
+  return (await revoke(id)) ? OK : refuse('This has ended already.');
+}
+
+export async function reveal(asker: Asker, tab: number): Promise<Done> {
+  if (!(await mayLoosen(asker))) return refuse(DEBUGGED);
+  const frames = (await browser.webNavigation.getAllFrames({ tabId: tab })) ?? [];
+  await Promise.all(frames.map((frame) => sendToFrame(tab, frame.frameId, 'frame.reveal', {})));
+  return OK;
+}
+
+/** In force at the next action: frames hear of it before the popup is answered. */
+async function changed(): Promise<Done> {
+  await savePersonal();
+  await rebuildWall();
+  await tellAll();
+  return OK;
+}

@@ -1,0 +1,84 @@
+// Our pages while nobody is attached to them: asked over the protocol, which lets go at once; pressed by a hand on the screen.
+import { debuggerAgentHands } from '../agents/extension-agent.mjs';
+import { patiently, pause } from '../agents/locate.mjs';
+import { handOn, openScreen } from '../agents/person.mjs';
+import { flagsFor, startSites } from '../sites/server.mjs';
+import { extension } from './with-guard.mjs';
+
+/** Runs `tell` with an agent extension at work in a window on a screen, and a person who can answer it. */
+export async function withPerson(tell) {
+  const sites = await startSites();
+  const screen = await openScreen();
+  const hands = await debuggerAgentHands({
+    extension,
+    headless: false,
+    environment: screen.environment,
+    args: ['--window-position=0,0', '--window-size=1280,900', '--test-type', ...flagsFor(sites)],
+  });
+  const hand = handOn(screen.environment);
+  const page = ours(hands.browser, hands.id);
+  /** Presses Approve in the approval window; `downs` steps down in how long it holds. */
+  const approve = async (downs = 0) => {
+    if (downs) {
+      await hand.click(await page.where("document.querySelector('.how-long select')"));
+      for (let n = 0; n < downs; n += 1) await hand.press('Down');
+      await hand.press('Return');
+      await pause(1_200);
+    }
+    await hand.click(await page.where("document.querySelectorAll('.answers button')[1]"));
+    await patiently(async () => !(await page.isAsking()), 'the approval window to close', 10_000);
+  };
+  const deny = async () => {
+    await hand.click(await page.where("document.querySelector('.answers button')"));
+    await patiently(async () => !(await page.isAsking()), 'the approval window to close', 10_000);
+  };
+  try {
+    await tell({ hands, sites, world: sites.world, ask: await page.open(), approve, deny, hand, page });
+  } finally {
+    await hands.close();
+    screen.close();
+    await sites.close();
+  }
+}
+
+/** Pages of ours over the protocol, and the hand that needs to know where things are on the screen. */
+function ours({ send }, id) {
+  const evaluate = async (targetId, expression) => {
+    const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true });
+    const { result } = await send(
+      'Runtime.evaluate',
+      { expression, awaitPromise: true, returnByValue: true },
+      sessionId,
+    );
+    // Let go before anybody approves: nothing can be loosened from a page that is debugged.
+    await send('Target.detachFromTarget', { sessionId });
+    return result.value;
+  };
+  const targets = async (part) => (await send('Target.getTargets')).targetInfos.filter((t) => t.url.includes(part));
+  return {
+    async open() {
+      const { targetId } = await send('Target.createTarget', {
+        url: `chrome-extension://${id}/popup/popup.html?tab=0`,
+        background: true,
+      });
+      const ask = (name, request) =>
+        evaluate(targetId, `chrome.runtime.sendMessage(${JSON.stringify({ interlock: 1, name, request })})`);
+      await patiently(() => ask('popup.state', { tab: 0 }), 'our page');
+      return ask;
+    },
+    /** Middle of what `find` names in the approval window, on the screen. */
+    async where(find) {
+      const window = await patiently(async () => (await targets('/popup/ask.html'))[0], 'the approval window', 15_000);
+      return patiently(
+        () =>
+          evaluate(
+            window.targetId,
+            `(() => { const e = ${find}; if (!e || e.disabled) return null; const r = e.getBoundingClientRect(); return { x: screenX + (outerWidth - innerWidth) / 2 + r.x + r.width / 2, y: screenY + outerHeight - innerHeight + r.y + r.height / 2 }; })()`,
+          ),
+        find,
+        10_000,
+      );
+    },
+    isAsking: async () => (await targets('/popup/ask.html')).length > 0,
+  };
+}

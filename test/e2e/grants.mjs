@@ -1,0 +1,111 @@
+// A person's yes: one that lasts, and one that widens a task; given by a hand in our own window, seen, and taken back.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { patiently, pause } from '../agents/locate.mjs';
+import { handMissing } from '../agents/person.mjs';
+import { HOSTS, urlOf } from '../sites/world.mjs';
+import { withPerson } from './by-hand.mjs';
+
+const options = { timeout: 240_000, skip: handMissing() };
+
+const ASKS = `
+interlock: 1
+name: asks
+rules:
+  - id: ask-before-posting
+    verdict: ask
+    on: submit
+    where: actor in [agent, page, unknown] and site == "${HOSTS.forum}"
+    because: Posting is a person's decision.
+`;
+
+test('a yes for five times covers four more, is seen, and ends when it is revoked', options, () =>
+  withPerson(async ({ hands, world, ask, approve }) => {
+    const { threads } = world.forum;
+    const posts = () => threads.get('mug').posts.filter((post) => post.by === 'alex').length;
+    const reply = async (text) => {
+      await hands.goto(urlOf('forum', '/thread/mug'));
+      await hands.fill({ label: 'Your name' }, 'alex');
+      await hands.fill({ label: 'Your reply' }, text);
+      await hands.click({ button: 'Post reply' });
+      await pause(1_500);
+    };
+    assert.equal((await ask('popup.import', { text: ASKS })).ok, true);
+    await reply('one');
+    assert.equal(posts(), 0, 'posted without a yes');
+    await approve(1);
+    await patiently(async () => (await ask('popup.state', { tab: 0 })).grants.length === 1, 'the grant', 10_000);
+    const [grant] = (await ask('popup.state', { tab: 0 })).grants;
+    assert.deepEqual([grant.kind, grant.rule, grant.left], ['submit', 'ask-before-posting', 4]);
+
+    await reply('one');
+    assert.equal(posts(), 1, 'the approved reply did not arrive');
+    await reply('two');
+    await reply('three');
+    assert.equal(posts(), 3, 'the grant did not answer');
+    const state = await ask('popup.state', { tab: 0 });
+    assert.equal(state.questions.length, 0);
+    assert.equal(state.grants[0].left, 2);
+
+    assert.equal((await ask('popup.revoke', { grant: grant.id })).ok, true);
+    assert.deepEqual((await ask('popup.state', { tab: 0 })).grants, []);
+    await reply('four');
+    assert.equal(posts(), 3, 'a revoked grant answered');
+    const [question] = (await ask('popup.state', { tab: 0 })).questions;
+    assert.ok(question, 'nobody was asked');
+    const answer = { question: question.id, approve: true, scope: 'session' };
+    // This page is ours and attached to at this moment: it can deny and not approve.
+    assert.equal((await ask('popup.answer', answer)).ok, false);
+    assert.deepEqual((await ask('popup.state', { tab: 0 })).grants, []);
+  }),
+);
+
+test('leaving the sites of a task is asked once a site, and a no stays a no', options, () =>
+  withPerson(async ({ hands, world, ask, approve, deny }) => {
+    const scope = { tab: hands.tab, task: 'Compare mugs', sites: [HOSTS.shop], reads: [HOSTS.bank] };
+    assert.equal((await ask('popup.handOver', scope)).ok, true);
+    await hands.goto(urlOf('shop', '/'));
+    assert.match(await hands.url(), /brightshop/);
+    await hands.goto(urlOf('bank', '/login'));
+    assert.match(await hands.url(), /harbourbank/, 'a site to read could not be opened');
+
+    const state = () => ask('popup.state', { tab: hands.tab });
+    const wider = { ...scope, sites: [HOSTS.shop, HOSTS.forum] };
+    assert.equal((await ask('popup.handOver', wider)).ok, false, 'a page that is debugged widened the task');
+
+    const opens = async (site, path) => {
+      await hands.goto(urlOf(site, path)).catch(() => undefined);
+      await pause(1_500);
+      return (await hands.url()).startsWith(urlOf(site, ''));
+    };
+    assert.equal(await opens('forum', '/thread/mug'), false, 'left the task unasked');
+    assert.deepEqual(
+      (await state()).questions.map(({ rule }) => rule),
+      ['out-of-task-scope'],
+    );
+    await approve();
+    assert.equal(await opens('forum', '/thread/mug'), true, 'the approved site did not open');
+    assert.equal(await opens('forum', '/'), true, 'the same site was asked about again');
+    assert.deepEqual((await state()).driver.reads.sort(), [HOSTS.bank, HOSTS.forum].sort());
+
+    await hands.goto(urlOf('forum', '/thread/mug'));
+    await hands.fill({ label: 'Your name' }, 'alex');
+    await hands.fill({ label: 'Your reply' }, 'hello');
+    await hands.click({ button: 'Post reply' });
+    await pause(1_500);
+    assert.ok(
+      !world.forum.threads.get('mug').posts.some(({ text }) => text === 'hello'),
+      'posted where it may read only',
+    );
+    assert.deepEqual(
+      (await state()).questions.map(({ rule }) => rule),
+      ['only-reads-in-task'],
+    );
+    await deny();
+
+    assert.equal(await opens('mail', '/login'), false);
+    await deny();
+    assert.equal(await opens('mail', '/login'), false, 'opened after a no');
+    assert.deepEqual((await state()).questions, [], 'asked again after a no');
+  }),
+);
