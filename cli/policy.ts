@@ -49,6 +49,8 @@ export async function runPolicy(args: readonly string[], io: Io): Promise<number
   }
 }
 
+const NAMED: ReadonlySet<string> = new Set(['policy', 'trace', 'log', 'seq']);
+
 function optionsOf(args: readonly string[]): Options {
   const files: string[] = [];
   const named = new Map<string, string>();
@@ -57,11 +59,12 @@ function optionsOf(args: readonly string[]): Options {
     const arg = args[i] ?? '';
     if (arg === '--json') json = true;
     else if (!arg.startsWith('--')) files.push(arg);
-    else if (arg.includes('=')) named.set(arg.slice(2, arg.indexOf('=')), arg.slice(arg.indexOf('=') + 1));
     else {
-      const value = args[++i];
+      const [, name = '', given] = /^--([^=]*)(?:=(.*))?$/s.exec(arg) ?? [];
+      if (!NAMED.has(name)) throw new BadUse(`--${name} is no option of policy`);
+      const value = given ?? args[++i];
       if (value === undefined) throw new BadUse(`${arg} needs a value`);
-      named.set(arg.slice(2), value);
+      named.set(name, value);
     }
   }
   return { files, named, json };
@@ -135,7 +138,7 @@ async function decide(options: Options, io: Io): Promise<number> {
   const policy = await loadPolicy(options, io);
   const events = await loadTrace(option(options, 'trace'), io);
   const lines: string[] = [];
-  for (const { event, verdict } of replay(compileAlone(policy), events)) {
+  for (const { event, verdict } of replay(compileAlone(policy, events.length), events)) {
     const { verdict: name, rules, witness, instead } = verdict;
     lines.push(
       `${JSON.stringify({ seq: event.seq, verdict: name, rules: rules.map(({ id }) => id), witness, instead })}\n`,
@@ -181,7 +184,7 @@ async function explain(options: Options, io: Io): Promise<number> {
   const policy = await loadPolicy(options, io);
   const events = await loadTrace(option(options, 'trace'), io);
   const seq = Number(option(options, 'seq'));
-  const found = [...replay(compileAlone(policy), events)].find(({ event }) => event.seq === seq);
+  const found = [...replay(compileAlone(policy, events.length), events)].find(({ event }) => event.seq === seq);
   if (found === undefined) throw new BadUse(`no event of seq ${option(options, 'seq')} is proposed in this trace`);
   const history = events.filter(({ session, seq: n }) => session === found.event.session && n < seq);
   const { what, why, instead } = inWords(found.verdict, history);

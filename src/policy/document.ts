@@ -118,7 +118,7 @@ function locate(problem: Pointed, contents: unknown, lines: LineCounter, source:
   const { offset, ...rest } = problem;
   let node = contents;
   let start = 0;
-  for (const step of rest.place.match(/[^.[\]]+/g) ?? []) {
+  for (const step of stepsOf(rest.place)) {
     const child = isMap(node) ? node.get(step, true) : isSeq(node) ? node.get(Number(step), true) : undefined;
     const range = isObject(child) ? child.range : undefined;
     if (!Array.isArray(range)) break;
@@ -128,6 +128,11 @@ function locate(problem: Pointed, contents: unknown, lines: LineCounter, source:
   const shift = offset !== undefined && isScalar(node) ? within(source, start, String(node.value), offset) : start;
   const { line, col } = lines.linePos(shift);
   return { ...rest, line, column: col };
+}
+
+/** The names and numbers of a place such as `rules[2].if.once`; none for the top. */
+export function stepsOf(place: string): string[] {
+  return place === '(top)' ? [] : (place.match(/[^.[\]]+/g) ?? []);
 }
 
 /** Where in the source the `offset`th unit of a scalar stands, whatever its quotes, folds and indentation. */

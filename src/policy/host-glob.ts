@@ -49,7 +49,6 @@ function hostMatcher(pattern: string): (host: string) => boolean {
   const base = canonicalHost(rest);
   if (base === undefined) throw new Error(`"${pattern}" is not a host, *.host, **.host or *`);
   if (stars === '') return (host) => host === base;
-  if (isAddress(base)) throw new Error(`"${pattern}": an IP address has no subdomains`);
   const below = (host: string) => host.length > base.length + 1 && host.endsWith(`.${base}`);
   return stars === '*.' ? below : (host) => host === base || below(host);
 }
@@ -65,10 +64,6 @@ function canonicalHost(text: string): string | undefined {
     // The URL parser is the judge of what is a host; it says no by throwing.
     return undefined;
   }
-}
-
-function isAddress(host: string): boolean {
-  return host.startsWith('[') || /^[0-9]+(\.[0-9]+){3}$/.test(host);
 }
 
 function withoutDot(host: string): string {

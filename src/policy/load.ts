@@ -3,8 +3,9 @@
  * human-readable syntax (document.ts). What doesn't load changes nothing; every problem names its rule and place.
  */
 import { type Problem, readCanonical } from './canonical.ts';
-import { readDocument } from './document.ts';
+import { readDocument, stepsOf } from './document.ts';
 import { type Examples, readExamples } from './examples.ts';
+import { jsonFault, jsonPlace, lineAndColumn } from './json-places.ts';
 import type { Policy } from './policy.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -18,14 +19,29 @@ export const LONGEST_POLICY = 4_000_000;
 export function parsePolicy(source: unknown): Loaded {
   if (typeof source !== 'string') return fromObject(source);
   if (source.length > LONGEST_POLICY) return failed(`longer than ${LONGEST_POLICY} characters`);
+  const text = source.replace(/^\ufeff/, '');
+  return /^\s*[{[]/.test(text) ? fromJson(text) : readDocument(text);
+}
+
+/** What opens with a bracket is JSON and nothing laxer. Problems get line and column. */
+function fromJson(text: string): Loaded {
   let value: unknown;
   try {
-    value = JSON.parse(source);
+    value = JSON.parse(text);
   } catch {
-    // Not JSON, so it is to be read as YAML, whose reader names line and column.
-    return readDocument(source);
+    const fault = jsonFault(text);
+    // Only where the two readers of JSON differ, or it is nested too deep for the first.
+    if (fault === undefined) return failed('nested too deep to be read');
+    return { ok: false, problems: [{ place: '(top)', reason: fault.reason, ...lineAndColumn(text, fault.offset) }] };
   }
-  return fromObject(value);
+  const loaded = fromObject(value);
+  if (loaded.ok) return loaded;
+  const located = ({ place, ...rest }: Problem): Problem => ({
+    ...rest,
+    place,
+    ...lineAndColumn(text, jsonPlace(text, stepsOf(place))),
+  });
+  return { ok: false, problems: loaded.problems.map(located) };
 }
 
 /** Canonical, but for `examples`, which may be kept beside any policy. */

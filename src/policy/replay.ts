@@ -1,5 +1,6 @@
 /** A policy run over a recorded trace or log: what `decide`, `test`, `explain` and `simulate` share. */
 import type { AgentEvent } from '../event/event.ts';
+import { DEFAULT_CAPS } from './cell.ts';
 import { type Compiled, compile } from './compile.ts';
 import type { Example } from './examples.ts';
 import type { Policy } from './policy.ts';
@@ -17,8 +18,9 @@ export function* replay(compiled: Compiled, events: Iterable<AgentEvent>): Gener
   }
 }
 
-export function compileAlone(policy: Policy): Compiled {
-  return compile([{ layer: 'personal', policy }]);
+/** @param events how many it will be fed at most: with room for them all, every verdict is exact */
+export function compileAlone(policy: Policy, events = 0): Compiled {
+  return compile([{ layer: 'personal', policy }], { items: Math.max(DEFAULT_CAPS.items, events) });
 }
 
 /** Undefined if the example passes, else what was expected and what came. */

@@ -45,7 +45,7 @@ export function simulate(policy: Policy, log: readonly LogRecord[], withheld: Wi
     .map((rule) => ({ id: rule.id, verdict: rule.verdict, open: openGuard(rule, lacks) }));
   const seeing: Policy = { ...policy, rules: policy.rules.filter((rule) => !blind.some(({ id }) => id === rule.id)) };
   const records = new Map(log.map((record) => [record.event, record]));
-  return [...replay(compileAlone(seeing), records.keys())].map(({ event, verdict }) => {
+  return [...replay(compileAlone(seeing, records.size), records.keys())].map(({ event, verdict }) => {
     const record = records.get(event);
     // A blind rule no stricter than what is certain changes nothing.
     const doubts = blind.filter(

@@ -4,44 +4,18 @@ import { describe, expect, it, vi } from 'vitest';
 import type { AgentEvent } from '../../src/event/event.ts';
 import { compile } from '../../src/policy/compile.ts';
 import { cuts, judgeFeasible } from '../../src/policy/cuts.ts';
-import { decide, fires } from '../../src/policy/definition.ts';
-import { emptyHanded, lettersOf } from '../../src/policy/letters.ts';
+import { decide } from '../../src/policy/definition.ts';
 import type { Policy, Rule } from '../../src/policy/policy.ts';
 import { residual } from '../../src/policy/residual.ts';
 import { settle } from '../../src/policy/settle.ts';
 import { type Memory, start, step } from '../../src/policy/step.ts';
+import { expected, happened } from '../mutation/answers.ts';
 import { policy as anyPolicy, trace } from './policy-arbitraries.ts';
 
 vi.setConfig({ testTimeout: 7_200_000 });
 
 const RUNS = Number(process.env.POLICY_RUNS ?? 1_500);
 const seen = { cut: 0, settled: 0 };
-
-const happened = (event: AgentEvent): AgentEvent[] => [
-  { ...event, phase: 'dispatched' },
-  { ...event, phase: 'succeeded' },
-];
-
-/** Ids of the stopping rules that a word of up to `length` letters breaks with its last. */
-function broken(one: Policy, history: readonly AgentEvent[], letters: readonly AgentEvent[], length: number): string[] {
-  if (length === 0) return [];
-  const found = letters.flatMap((letter) => {
-    const against = one.rules.filter(
-      (rule) => (rule.verdict === 'block' || rule.verdict === 'kill') && fires(rule, history, letter),
-    );
-    if (against.length > 0) return against.map(({ id }) => id);
-    return broken(one, [...history, ...happened(letter)], letters, length - 1);
-  });
-  return [...new Set(found)];
-}
-
-function expected(one: Policy, history: readonly AgentEvent[], proposed: AgentEvent): string[] {
-  const letters = lettersOf(proposed);
-  const anyway = broken(one, history, letters.map(emptyHanded), 3);
-  return broken(one, [...history, ...happened(proposed)], letters, 3)
-    .filter((id) => !anyway.includes(id))
-    .sort();
-}
 
 /** Most rules stop what a page does by itself. */
 const policy = fc.tuple(anyPolicy, fc.constantFrom(['request'], ['request', 'submit'], ['submit'], undefined)).map(

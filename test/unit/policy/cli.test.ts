@@ -95,6 +95,24 @@ describe('interlock policy decide', () => {
     expect(err).toContain(message);
   });
 
+  it('is exact on a trace longer than a session keeps', async () => {
+    const other = { field: 'site', op: 'eq', value: { e: 'dest.site' } };
+    const been = {
+      ...policy.rules[0],
+      on: ['navigate'],
+      if: undefined,
+      unless: { once: { on: ['page.load'], where: other } },
+    };
+    const first = event(1, 'page.load', 'observed', { site: 'first.test' });
+    const rest = Array.from({ length: 12_000 }, (_, i) =>
+      event(i + 2, 'page.load', 'observed', { site: `s${i}.test` }),
+    );
+    const last = event(12_002, 'navigate', 'proposed', { dest: { site: 'first.test' } });
+    const long = file('been.json', JSON.stringify({ ...policy, rules: [been] }));
+    const { lines } = await run(['decide', '--policy', long, '--trace', '-'], [first, ...rest, last].join('\n'));
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ verdict: 'allow' });
+  });
+
   it('exits 2 on a policy that does not load, naming rule and place', async () => {
     const bad = file('bad.json', JSON.stringify({ ...policy, rules: [{ ...policy.rules[0], per: 'frame' }] }));
     const { code, err } = await run(['decide', '--policy', bad, '--trace', trace]);
@@ -175,6 +193,8 @@ examples:
     [['decide', '--policy', good]],
     [['decide', '--policy']],
     [['check', '/nowhere.json']],
+    [['decide', '--policy', good, '--trace', trace, '--strict', 'yes']],
+    [['decide', '--policy', good, '--trace']],
   ])('%j is bad use', async (args) => {
     const { code, err } = await run(args);
     expect(code).toBe(2);

@@ -1,31 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fold, textGlob } from '../../../src/policy/text-glob.ts';
+import { TEXT_GLOBS } from './globs.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 
 describe('a text glob', () => {
-  it.each([
-    ['delete*', 'Delete my account', true],
-    ['delete', 'Delete my account', false],
-    ['*account', 'ACCOUNT', true],
-    ['a?c', 'a😀c', true],
-    ['a??c', 'a😀c', false],
-    ['?', '', false],
-    ['*', '', true],
-    ['', '', true],
-    ['', 'x', false],
-    ['straße', 'STRASSE', false],
-    ['STRAẞE', 'straße', true],
-    ['σίσυφος', 'ΣΊΣΥΦΟΣ', true],
-    ['ıx', 'IX', false],
-    ['kelvin', '\u212aelvin', true],
-    ['a*b*c', 'aXbXbc', true],
-    ['a*b*c', 'aXcXb', false],
-    ['a.c', 'abc', false],
-    ['[ab]', 'a', false],
-    ['a\nb', 'A\nB', true],
-    ['*b', 'a\nb', true],
-  ])('%j on %j is %s', (glob, text, expected) => {
+  it.each(TEXT_GLOBS)('%j on %j is %s', (glob, text, expected) => {
     expect(textGlob(glob)(text)).toBe(expected);
   });
 
