@@ -48,6 +48,20 @@ def reliability(p, y, bins=10):
     return [[round(float(p[at == b].mean()), 3), round(float(y[at == b].mean()), 3), int((at == b).sum())] for b in range(bins) if (at == b).any()]
 
 
+def plot(rows):
+    """The reliability rows as an SVG: mean predicted probability across, share of attacks up, area by count."""
+    size, edge = 320, 36
+    x = lambda p: edge + p * (size - 2 * edge)
+    y = lambda p: size - edge - p * (size - 2 * edge)
+    most = max(n for *_, n in rows)
+    dots = ''.join(f'<circle cx="{x(p):.1f}" cy="{y(a):.1f}" r="{2 + 10 * (n / most) ** 0.5:.1f}" fill="#2b6cb0" fill-opacity=".7"><title>{p} → {a}, n = {n}</title></circle>' for p, a, n in rows)
+    ticks = ''.join(f'<text x="{x(t):.0f}" y="{size - edge + 16}" text-anchor="middle">{t}</text><text x="{edge - 6}" y="{y(t) + 4:.0f}" text-anchor="end">{t}</text>' for t in (0, 0.5, 1))
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" font-family="sans-serif" font-size="11" role="img" aria-label="Reliability: predicted probability against share of attacks">'
+            f'<rect width="{size}" height="{size}" fill="#fff"/><path d="M{x(0)} {y(1)}V{y(0)}H{x(1)}" fill="none" stroke="#444"/>'
+            f'<path d="M{x(0)} {y(0)}L{x(1)} {y(1)}" stroke="#999" stroke-dasharray="4"/>{dots}{ticks}'
+            f'<text x="{size / 2}" y="{size - 4}" text-anchor="middle">predicted</text><text x="12" y="{size / 2}" text-anchor="middle" transform="rotate(-90 12 {size / 2})">share of attacks</text></svg>\n')
+
+
 def main():
     ask = argparse.ArgumentParser()
     ask.add_argument('--model', required=True)
@@ -83,8 +97,11 @@ def main():
         'check': [],
     }
     (folder / 'manifest.json').write_text(json.dumps(manifest, indent=1) + '\n')
+    bins = reliability(sigmoid(z, slope, shift), y)
+    (folder / 'eval').mkdir(exist_ok=True)
+    (folder / 'eval' / 'reliability.svg').write_text(plot(bins))
     print(json.dumps({'logits': logits, 'thresholds': thresholds, 'temperature': heat, 'high': high,
-                      'reliability': reliability(sigmoid(z, slope, shift), y),
+                      'reliability': bins,
                       'exit_share_pages': float((s['readability_pages.b'] < EXIT).mean())}, indent=1))
 
 

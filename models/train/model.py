@@ -85,16 +85,22 @@ class Guard(nn.Module):
                 for ours, theirs in (('out', 'ao'), ('up', 'fi'), ('down', 'fo'), ('norm1', 'aln'), ('norm2', 'oln')):
                     put(getattr(getattr(layer, ours), end), start[f'{i}.{theirs}.{kind}'])
 
-    def forward(self, ids):
-        pad = ids == PAD
-        mask = pad.float() * -1e4
+    def lower(self, ids):
+        """What the first layers make of ids [b, t]: hidden [b, t, 384] and the additive mask [b, t]."""
+        mask = (ids == PAD).float() * -1e4
         x = self.drop(self.norm(self.word[ids] + self.pos[:ids.shape[1]]))
-        out = {}
-        for i, layer in enumerate(self.layers):
-            if i == EXIT_AFTER:
-                out['early'] = self.early(x, mask)[0][:, 0]
+        for layer in self.layers[:EXIT_AFTER]:
+            x = layer(x, mask[:, None, None, :])
+        return x, mask
+
+    def upper(self, x, mask):
+        out = {'early': self.early(x, mask)[0][:, 0]}
+        for layer in self.layers[EXIT_AFTER:]:
             x = layer(x, mask[:, None, None, :])
         injection, out['type'] = self.injection(x, mask)
         out['injection'] = injection[:, 0]
         out['tier'], out['category'], out['purpose'] = self.action(x, mask)
         return out
+
+    def forward(self, ids):
+        return self.upper(*self.lower(ids))

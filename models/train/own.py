@@ -1,6 +1,6 @@
 """Our own writing (own/*.txt) as rows. A line is a passage; `@ label genre lang [type]` says what follows; {slots} are filled; mail is composed.
 
-held-out.txt is for evaluation alone and never reaches training.
+held-*.txt is for evaluation alone and never reaches training.
 """
 import json
 import random
@@ -30,7 +30,7 @@ def written():
             if line.startswith('@ '):
                 head = [*line[2:].split(), ''][:4]
             elif line.strip():
-                yield (*head, line.strip(), path.stem == 'held-out')
+                yield (*head, line.strip(), path.stem.startswith('held'))
 
 
 def fill(text, chance):
@@ -43,7 +43,7 @@ def composed(copies=20, seed=5):
     lines = list(written())
     mails = [line for line in lines if line[1] == 'mail' and line[0] == 'benign']
     for at, (label, genre, lang, kind, text, held) in enumerate(lines):
-        row = {'label': label, 'sublabel': kind or genre, 'lang': lang, 'genre': genre, 'source': f"own-{'mail' if genre == 'mail' else 'text'}", 'eval': held}
+        row = {'label': label, 'sublabel': kind or genre, 'lang': lang, 'genre': genre, 'source': f"own-{genre if genre in ('mail', 'tongue') else 'text'}", 'eval': held}
         yield {**row, 'id': f'own-{at}-0', 'text': fill(text, chance)}
         if genre != 'mail':
             continue
@@ -56,8 +56,25 @@ def composed(copies=20, seed=5):
             yield {**row, 'id': f'own-{at}-{copy}', 'text': fill('\n'.join(p for p in parts if p), chance)}
 
 
+def deeds():
+    """Our own actions, as rows like those of the authored files, with `held`."""
+    at, where = 0, None
+    for line in (FOLDER / 'actions.psv').read_text('utf8').splitlines():
+        parts = [part.strip() for part in line.split('|')]
+        if line.startswith('#'):
+            mark, kind = parts[0].split(' ', 1)
+            where = {'site_kind': kind, 'lang': parts[1], 'page_title': parts[2], 'url': parts[3], 'held': mark == '##'}
+        elif where and line:
+            (label, category, role), (name, form, nearby, why) = parts[0].split(), parts[1:]
+            at += 1
+            yield {'id': f'own-action-{at}', 'label': label, 'category': category, 'role': role, 'element_text': name, 'form': form, 'nearby': nearby, 'why': why, **where}
+
+
 if __name__ == '__main__':
     # The held-out rows, as `npm run eval` reads them.
     for made in composed():
         if made['eval']:
             print(json.dumps({k: made[k] for k in ('id', 'text', 'label', 'genre', 'lang')} | {'source': f"held-{made['genre']}"}, ensure_ascii=False))
+    for made in deeds():
+        if made.pop('held'):
+            print(json.dumps(made | {'source': 'held-actions'}, ensure_ascii=False))
