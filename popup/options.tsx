@@ -4,6 +4,7 @@ import { send } from './ask-background.ts';
 import { LiveTab, useLive } from './live.tsx';
 import { About } from './parts/about.tsx';
 import { Agents } from './parts/agents.tsx';
+import { Canaries } from './parts/canaries.tsx';
 import { Counters } from './parts/figures.tsx';
 import { Grants } from './parts/grants.tsx';
 import { Incidents } from './parts/incidents.tsx';
@@ -24,6 +25,7 @@ function Options() {
         <h1>{say('optionsTitle')}</h1>
         <nav aria-label={say('sections')}>
           <a href="#policy">{say('policy')}</a>
+          <a href="#canaries">{say('canaries')}</a>
           <a href="#agents">{say('agents')}</a>
           <a href="#happened">{say('happened')}</a>
           <a href="#about">{say('about')}</a>
@@ -38,6 +40,7 @@ function Options() {
           <h2 id="policy-title">{say('policy')}</h2>
           <Policy />
         </section>
+        <Canaries />
         <Agents />
         <section id="happened" aria-labelledby="happened-title">
           <h2 id="happened-title">{say('happened')}</h2>

@@ -5,7 +5,7 @@ import type { Verdict } from '../../src/policy/step.ts';
 import type { GrantRow, Question } from '../../src/protocol/shapes.ts';
 import { askedOf, type Grant, grantFor, lasting, type Scope, stands, without } from '../../src/session/grants.ts';
 import { answered } from '../../src/session/task.ts';
-import { refreshBadge } from './people.ts';
+import { showCondition } from './condition.ts';
 import { type Live, save, saveShared, world } from './world.ts';
 
 /** An approval not used within this time is gone. */
@@ -26,7 +26,7 @@ export async function answer(id: string, approve: boolean, scope: Scope): Promis
     await save(live);
   }
   await saveShared();
-  void refreshBadge();
+  void showCondition();
   return question;
 }
 

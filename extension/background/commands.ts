@@ -7,9 +7,10 @@ import type { GrantScope, PackName, RuleSetting } from '../../src/protocol/shape
 import { scopeOf, widens } from '../../src/session/task.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { answer, revoke } from './approvals.ts';
+import { plant, unplant } from './canaries.ts';
+import { showCondition } from './condition.ts';
 import { observe } from './judge.ts';
 import { type Asker, DEBUGGED, type Done, mayLoosen, OK, refuse } from './loosen.ts';
-import { refreshBadge } from './people.ts';
 import { floorOf, packs, rank } from './policy.ts';
 import { sendToFrame } from './send.ts';
 import { handOver, takeBack, tellAll } from './sessions.ts';
@@ -80,6 +81,18 @@ export async function setAgents(asker: Asker, agents: readonly string[]): Promis
   return changed();
 }
 
+export async function plantCanary(name: string, value: string): Promise<Done> {
+  const why = await plant(name.trim(), value.trim());
+  if (why) return refuse(`This was not planted: ${why}.`);
+  return changed();
+}
+
+export async function removeCanary(asker: Asker, id: string): Promise<Done> {
+  if (!(await mayLoosen(asker))) return refuse(DEBUGGED);
+  await unplant(id);
+  return changed();
+}
+
 export async function pause(asker: Asker, tab: number, minutes: number): Promise<Done> {
   if (!(await mayLoosen(asker))) return refuse(DEBUGGED);
   const site = await siteOfTab(tab);
@@ -107,7 +120,7 @@ export async function stopAll(asker: Asker, on: boolean): Promise<Done> {
   if (!on && !(await mayLoosen(asker))) return refuse(DEBUGGED);
   world.stopped = on;
   await saveShared();
-  await refreshBadge();
+  await showCondition();
   await tellAll();
   return OK;
 }

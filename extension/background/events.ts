@@ -8,7 +8,7 @@ import type { Claim } from '../../src/protocol/shapes.ts';
 import { isFirstSeen, tick } from '../../src/session/session.ts';
 import { originOf, relationOf, siteOf, withoutSecrets } from '../../src/site/site.ts';
 import { classifier } from './classifier.ts';
-import type { Live } from './world.ts';
+import { type Live, world } from './world.ts';
 
 /** Where a claim came from, as the browser says it, never as the page does. */
 export type Source = { tab: number; frame: number; url: string };
@@ -99,7 +99,12 @@ const SENDS: ReadonlySet<string> = new Set(['submit', 'navigate', 'open', 'reque
 
 function carried(live: Live, kind: string, destination: string, text: string): Recognition {
   const found = SENDS.has(kind) ? pieced(live, destination, text) : recognise(live.flow, text);
-  return { labels: found.labels, sources: originsOf(live.flow, found.sources) };
+  // A long session's table may have had to forget its oldest entries, and canaries are that.
+  const planted = recognise(world.planted.table, text);
+  return {
+    labels: [...new Set([...found.labels, ...planted.labels])],
+    sources: [...new Set([...originsOf(live.flow, found.sources), ...planted.sources])],
+  };
 }
 
 function pieced(live: Live, destination: string, text: string): Recognition {

@@ -157,11 +157,20 @@ export async function learn(live: Live, item: Item): Promise<boolean> {
     // Entering one site's data on another must not make it that other site's own.
     if ('value' in item && recognise(live.flow, item.value).sources.some((source) => source !== item.source))
       return false;
-    const next = remember(live.flow, item);
-    if (next === live.flow) return false;
-    live.flow = next;
-    live.epoch += 1;
-    await save(live, true);
-    return true;
+    return keep(live, item);
   });
+}
+
+/** As `learn`, for a value whose source is beyond doubt. */
+export function learnValue(live: Live, item: Item): Promise<boolean> {
+  return inTurn(live, () => keep(live, item));
+}
+
+async function keep(live: Live, item: Item): Promise<boolean> {
+  const next = remember(live.flow, item);
+  if (next === live.flow) return false;
+  live.flow = next;
+  live.epoch += 1;
+  await save(live, true);
+  return true;
 }

@@ -5,10 +5,11 @@ import { readManaged } from '../../src/settings/settings.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { receiveExternal } from './agents.ts';
 import { stopAll } from './commands.ts';
+import { showCondition } from './condition.ts';
+import { forgetFrames } from './coverage.ts';
 import { isAttached } from './debugger.ts';
 import { observe } from './judge.ts';
 import { receive } from './messages.ts';
-import { refreshBadge } from './people.ts';
 import { adoptTab, closeTab, endIdle, seeAgent, tellAll } from './sessions.ts';
 import { frameBegins, isFresh, openFor, puzzleOver, rebuildWall, settleTab } from './walls.ts';
 import { keepManaged, liveOfTab, ready, whenManagedArrives, world } from './world.ts';
@@ -27,7 +28,10 @@ browser.tabs.onCreated.addListener((tab) => {
 browser.webNavigation.onCreatedNavigationTarget.addListener(
   (details) => void after(adoptTab(details.sourceTabId, details.tabId)),
 );
-browser.tabs.onRemoved.addListener((tab) => void after(closeTab(tab)));
+browser.tabs.onRemoved.addListener((tab) => {
+  forgetFrames(tab);
+  void after(closeTab(tab));
+});
 
 /** A navigation that nobody typed and no page began, in a tab that a debugger drives, is an agent's. */
 browser.webNavigation.onBeforeNavigate.addListener((details) => {
@@ -118,6 +122,7 @@ async function managedChanged(): Promise<void> {
 
 async function settingsChanged(): Promise<void> {
   await ready;
+  await showCondition();
   await rebuildWall();
   await tellAll();
 }
@@ -127,9 +132,9 @@ browser.commands?.onCommand.addListener((command) => {
 });
 
 browser.alarms.create('idle', { periodInMinutes: 1 });
-browser.alarms.onAlarm.addListener(() => void after(endIdle()));
+browser.alarms.onAlarm.addListener(() => void after(endIdle().then(showCondition)));
 
-void after(ready.then(watchRequests).then(refreshBadge).then(rebuildWall));
+void after(ready.then(watchRequests).then(showCondition).then(rebuildWall));
 
 /**
  * The hold page asks for this picture and never gets it in time to finish loading: an agent that waits for the page it
@@ -152,5 +157,6 @@ async function after(work: Promise<unknown>): Promise<void> {
     await work;
   } catch {
     world.degraded.add('part of the guard failed; restart the browser if this stays');
+    void showCondition();
   }
 }

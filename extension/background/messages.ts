@@ -17,6 +17,8 @@ import {
   handOverFromPopup,
   importPolicy,
   pause,
+  plantCanary,
+  removeCanary,
   removeImported,
   resume,
   reveal,
@@ -27,6 +29,7 @@ import {
   stopAll,
   takeBackFromPopup,
 } from './commands.ts';
+import { hear, noteClosedRoots } from './coverage.ts';
 import { isAttached } from './debugger.ts';
 import type { Source } from './events.ts';
 import { judge, learn, observe, report } from './judge.ts';
@@ -44,6 +47,7 @@ const nothing = {};
 
 const handlers: Handlers = {
   'frame.hello'(from) {
+    hear(from.tab, from.frame);
     if (liveOfTab(from.tab)) void hook(from.tab, from.frame);
     return frameState(from.tab, from.frame, from.url);
   },
@@ -77,7 +81,8 @@ const handlers: Handlers = {
     }
     return nothing;
   },
-  async 'page.fact'(from, { kind, cause }) {
+  async 'page.fact'(from, { kind, cause, closedRoots }) {
+    if (closedRoots !== undefined) noteClosedRoots(from.tab, from.frame, closedRoots);
     const live = liveOfTab(from.tab);
     if (!live) return nothing;
     const { session } = live;
@@ -133,6 +138,8 @@ const handlers: Handlers = {
   'popup.export': async () => exportPolicy(),
   'popup.exportAudit': () => exportAudit(),
   'popup.answer': (from, { question, approve, scope }) => answerQuestion(from, question, approve, scope),
+  'popup.plant': (_, { name, value }) => plantCanary(name, value),
+  'popup.unplant': (from, { id }) => removeCanary(from, id),
   'popup.revoke': (_, { grant }) => revokeGrant(grant),
   async 'hold.judge'(from, { url }) {
     const joins = liveOfTab(from.tab) === undefined && (await isAttached(from.tab)) && hasDrivenSession();

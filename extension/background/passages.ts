@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 import type { Passage } from '../../src/protocol/shapes.ts';
 import type { PassageVerdict } from '../../src/protocol/told.ts';
 import { siteOf } from '../../src/site/site.ts';
+import { lookForCanaries } from './canaries.ts';
 import { classifier } from './classifier.ts';
 import type { Source } from './events.ts';
 import { observe } from './judge.ts';
@@ -12,6 +13,8 @@ import { liveOfTab, world } from './world.ts';
 type Verdicts = PassageVerdict[];
 
 export async function scorePassages(source: Source, passages: z.infer<typeof Passage>[]): Promise<Verdicts> {
+  const reading = liveOfTab(source.tab);
+  if (reading) await lookForCanaries(reading, source, passages.map(({ text }) => text).join('\n'));
   const risks = await classifier.scorePassages(passages.map(({ text, channel }) => ({ text, channel })));
   const live = liveOfTab(source.tab);
   world.counts.scored += passages.length;

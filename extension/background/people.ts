@@ -1,4 +1,4 @@
-/** What people are told and asked: incidents, questions, approvals, the badge. */
+/** What people are told and asked: incidents and questions. */
 import browser from 'webextension-polyfill';
 import type { AgentEvent } from '../../src/event/event.ts';
 import type { VerdictName } from '../../src/event/verdicts.ts';
@@ -6,6 +6,7 @@ import { explain } from '../../src/policy/explain.ts';
 import type { Verdict } from '../../src/policy/step.ts';
 import type { Question } from '../../src/protocol/shapes.ts';
 import { askedOf } from '../../src/session/grants.ts';
+import { showCondition } from './condition.ts';
 import { type Live, world } from './world.ts';
 
 /** An ask without an answer within this time is a block. */
@@ -30,7 +31,7 @@ export function noteIncident(live: Live, event: AgentEvent, verdict: Verdict, do
     },
   ];
   if (done === 'block' || done === 'kill') world.counts.stopped += 1;
-  void refreshBadge();
+  void showCondition();
 }
 
 /** Merges into an open question about the same digest; else opens one, in a window of our own. */
@@ -63,7 +64,7 @@ export function ask(live: Live, tab: number, event: AgentEvent, verdict: Verdict
   };
   world.questions.push(question);
   world.counts.asked += 1;
-  void refreshBadge();
+  void showCondition();
   void openAskWindow(question.id);
   return question.id;
 }
@@ -85,20 +86,4 @@ async function openAskWindow(id: string): Promise<void> {
     // Without a window the question still stands in the popup and on the badge.
     world.degraded.add('a question could not be shown in a window of its own');
   }
-}
-
-export async function refreshBadge(): Promise<void> {
-  const waiting = world.questions.filter((question) => question.expires > Date.now()).length;
-  const text = world.stopped
-    ? 'STOP'
-    : waiting
-      ? '?'
-      : world.counts.stopped
-        ? String(Math.min(world.counts.stopped, 999))
-        : world.live.size
-          ? 'on'
-          : '';
-  const color = world.stopped || world.counts.stopped ? '#b3261e' : waiting ? '#8a5a00' : '#1f6f54';
-  await browser.action.setBadgeText({ text });
-  await browser.action.setBadgeBackgroundColor({ color });
 }

@@ -7,6 +7,7 @@ import type { Layer, Policy, Rule, RuleVerdict } from '../../src/policy/policy.t
 import type { Problem, RuleRow, RuleSetting } from '../../src/protocol/shapes.ts';
 import type { Session } from '../../src/session/session.ts';
 import { taskPolicy } from '../../src/session/task.ts';
+import { canaryPolicy } from '../../src/settings/canaries.ts';
 import { world } from './world.ts';
 
 type Layered = { layer: Layer; policy: Policy };
@@ -49,6 +50,8 @@ function layersNow(session?: Session): Layered[] {
     layers.push({ layer: 'personal', policy: override(packs[personal.pack], personal.rules) });
     if (personal.imported) addText(layers, 'personal', personal.imported.name, personal.imported.text);
   }
+  const { canaries } = world.planted;
+  if (canaries.length) layers.push({ layer: 'personal', policy: canaryPolicy(canaries) });
   if (session?.scope) layers.push({ layer: 'task', policy: taskPolicy(session.scope) });
   return layers;
 }

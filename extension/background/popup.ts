@@ -5,7 +5,9 @@ import { siteOf } from '../../src/site/site.ts';
 import { allowedAgents } from './agents.ts';
 import { grantRows } from './approvals.ts';
 import { classifier } from './classifier.ts';
-import { canSeeDebuggers, isAttached } from './debugger.ts';
+import { guardState, showCondition } from './condition.ts';
+import { coverageOf } from './coverage.ts';
+import { isAttached } from './debugger.ts';
 import { type Asker, mayLoosen } from './loosen.ts';
 import { policyProblems, ruleRows } from './policy.ts';
 import { networkRules } from './walls.ts';
@@ -20,6 +22,8 @@ export async function popupState(asker: Asker, tabId: number): Promise<PopupStat
   const pausedUntil = world.personal.paused[site];
   const handedOver = live?.session.handedOver.includes(tabId) ?? false;
   const { managed } = world;
+  // Whoever looks at one should find the other the same.
+  void showCondition();
   const locked = Object.entries(managed.value).flatMap(([key, value]) => (value === undefined ? [] : [key]));
   return {
     tab: { id: tabId, url, site, guardable: /^https?:|^file:/.test(url) },
@@ -33,8 +37,7 @@ export async function popupState(asker: Asker, tabId: number): Promise<PopupStat
     guard: { ...guardState(site), ...(pausedUntil && pausedUntil > Date.now() ? { pausedUntil } : {}) },
     counts: { ...world.counts },
     coverage: {
-      frames: ((await browser.webNavigation.getAllFrames({ tabId }).catch(() => [])) ?? []).length,
-      closedRoots: 0,
+      ...(await coverageOf(tabId)),
       networkRules: networkRules(),
       debuggerAttached: attached,
     },
@@ -57,6 +60,7 @@ export async function popupState(asker: Asker, tabId: number): Promise<PopupStat
     },
     model: classifier.state(),
     agents: { allowed: [...allowedAgents()], fixed: managed.value.agents !== undefined },
+    canaries: world.planted.canaries,
     mayLoosen: await mayLoosen(asker),
   };
 }
@@ -86,25 +90,4 @@ function momentKind(kind: string, trust?: string, tier?: string): Moments[number
   if (kind === 'page.risk') return tier === 'unsafe' ? 'unsafe-page' : undefined;
   if (kind === 'user.approve') return 'approved';
   return kind === 'user.deny' ? 'denied' : undefined;
-}
-
-function guardState(site: string): { state: PopupState['guard']['state']; causes: string[] } {
-  const causes = degradedCauses();
-  if (world.stopped) return { state: 'stopped', causes };
-  if ((world.personal.paused[site] ?? 0) > Date.now()) return { state: 'paused', causes };
-  if (world.managed.value.mode === 'monitor') return { state: 'monitor', causes };
-  return { state: causes.length ? 'degraded' : 'full', causes };
-}
-
-function degradedCauses(): string[] {
-  const causes = [...world.degraded];
-  const model = classifier.state();
-  if (model.state === 'unavailable')
-    causes.push(`the model cannot answer (${model.cause ?? 'no cause given'}); grave actions are held`);
-  if (policyProblems().length) causes.push('a policy could not be read; the last good one stays in force');
-  if (world.managed.state === 'invalid')
-    causes.push('a setting of your organisation could not be read; the last good one stays in force');
-  if (!canSeeDebuggers())
-    causes.push('this browser does not tell whether a debugger drives a tab; hand the tab over yourself');
-  return causes;
 }

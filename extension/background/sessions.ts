@@ -6,9 +6,9 @@ import type { FrameState } from '../../src/protocol/told.ts';
 import { addTab, isLive, newSession, type Session } from '../../src/session/session.ts';
 import type { TaskScope } from '../../src/session/task.ts';
 import { siteOf } from '../../src/site/site.ts';
+import { showCondition } from './condition.ts';
 import { isAttached } from './debugger.ts';
 import { ensureMemory } from './memory.ts';
-import { refreshBadge } from './people.ts';
 import { inForce } from './policy.ts';
 import { sendToFrame } from './send.ts';
 import { rebuildWall, settleTab } from './walls.ts';
@@ -29,7 +29,7 @@ export async function seeAgent(tab: number, how: Session['how'], evidence: reado
   addTab(live.session, tab);
   live.epoch += 1;
   await inTurn(live, () => save(live));
-  await refreshBadge();
+  await showCondition();
   await rebuildWall();
   await tellTab(tab);
   return live;
@@ -79,7 +79,7 @@ export async function end(live: Live): Promise<void> {
   const { tabs } = live.session;
   await forget(live.session.id);
   await rebuildWall();
-  await refreshBadge();
+  await showCondition();
   await Promise.all(tabs.map(tellTab));
 }
 

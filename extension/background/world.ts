@@ -11,6 +11,7 @@ import type { Incident, Question } from '../../src/protocol/shapes.ts';
 import type { Grant } from '../../src/session/grants.ts';
 import type { Session } from '../../src/session/session.ts';
 import { isLive } from '../../src/session/session.ts';
+import { type Canary, Planted } from '../../src/settings/canaries.ts';
 import { DEFAULT_PERSONAL, type ManagedState, Personal, readManaged } from '../../src/settings/settings.ts';
 import { chunkOf, chunksSince, emptied, restoreHistory } from './history.ts';
 
@@ -40,6 +41,8 @@ export type World = {
   live: Map<string, Live>;
   incidents: Incident[];
   questions: Question[];
+  /** Canaries, and the table that knows them; every session's table begins as a copy of it, salt and all. */
+  planted: { table: Table; canaries: Canary[] };
   stopped: boolean;
   counts: { scored: number; flagged: number; hidden: number; stopped: number; asked: number };
   /** Why the guard is less than full, beyond what each part reports itself. */
@@ -52,6 +55,7 @@ export const world: World = {
   live: new Map(),
   incidents: [],
   questions: [],
+  planted: { table: emptyTable(salt()), canaries: [] },
   stopped: false,
   counts: { scored: 0, flagged: 0, hidden: 0, stopped: 0, asked: 0 },
   degraded: new Set(),
@@ -61,12 +65,13 @@ export const ready: Promise<void> = load();
 
 async function load(): Promise<void> {
   const [local, session] = await Promise.all([
-    browser.storage.local.get(['personal', 'managedSeen']),
+    browser.storage.local.get(['personal', 'managedSeen', 'planted']),
     browser.storage.session.get(null),
   ]);
   const personal = Personal.safeParse(local.personal ?? DEFAULT_PERSONAL);
   if (personal.success) world.personal = personal.data;
   else world.degraded.add('your settings could not be read; the balanced pack is in force');
+  readPlanted(local.planted);
   // At a cold start the browser takes a second or more to say what an organisation fixed: until then its last word holds.
   const seen = readManaged(local.managedSeen, {});
   world.managed = seen.state === 'present' ? seen : { state: 'unknown', value: {} };
@@ -95,14 +100,14 @@ function restore(saved: SavedSession, all: Record<string, unknown>): Live | unde
   const { session } = saved;
   const history = restoreHistory(session.id, all);
   const text = all[`flow:${session.id}`];
-  const flow = (typeof text === 'string' ? parse(text) : undefined) ?? emptyTable(salt());
+  const flow = (typeof text === 'string' ? parse(text) : undefined) ?? newTable();
   const [first, last] = [history[0], history.at(-1)];
   const stored = first && last ? { stored: { first: chunkOf(first), last: chunkOf(last) } } : {};
   return { ...saved, ...stored, history, flow, flowText: serialise(flow), queue: Promise.resolve() };
 }
 
 export function newLive(session: Session): Live {
-  const flow = emptyTable(salt());
+  const flow = newTable();
   return {
     session,
     memory: undefined,
@@ -116,6 +121,25 @@ export function newLive(session: Session): Live {
     queue: Promise.resolve(),
     epoch: 0,
   };
+}
+
+/** Its salt is the session's own, unless there are canaries to begin with. */
+function newTable(): Table {
+  const { table, canaries } = world.planted;
+  return canaries.length ? table : emptyTable(salt());
+}
+
+function readPlanted(raw: unknown): void {
+  if (raw === undefined) return;
+  const planted = Planted.safeParse(raw);
+  const table = planted.success ? parse(planted.data.flow) : undefined;
+  if (planted.success && table) world.planted = { table, canaries: planted.data.canaries };
+  else world.degraded.add('your canaries could not be read; plant them again');
+}
+
+export async function saveCanaries(): Promise<void> {
+  const { table, canaries } = world.planted;
+  await browser.storage.local.set({ planted: { flow: serialise(table), canaries } });
 }
 
 function salt(): string {

@@ -40,7 +40,10 @@ export function Coverage() {
       say('model'),
       [say(MODEL[model.state]), model.backend?.toUpperCase(), model.model, model.cause].filter(Boolean).join(' · '),
     ],
-    [say('frames'), number(coverage.frames)],
+    [
+      say('frames'),
+      coverage.unseen ? say('framesOf', coverage.frames, coverage.frames + coverage.unseen) : number(coverage.frames),
+    ],
     [say('closedRoots'), number(coverage.closedRoots)],
     [say('networkRules'), number(coverage.networkRules)],
     [say('debuggerHere'), say(coverage.debuggerAttached ? 'yes' : 'no')],

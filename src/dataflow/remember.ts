@@ -32,6 +32,14 @@ export function remember(table: Table, item: Item): Table {
   return next.epoch === table.epoch ? table : { ...next, epoch: table.epoch + 1 };
 }
 
+/** @returns the table without anything of `site` */
+export function forgetSource(table: Table, site: string): Table {
+  const index = table.sources.findIndex((source) => source.site === site);
+  if (index < 0) return table;
+  const { evicted } = table;
+  return forgetSource({ ...withoutSource(table, index), epoch: table.epoch + 1, evicted }, site);
+}
+
 /** Newest last; the oldest go when room runs out, and are counted. */
 function admit(table: Table, column: 'values' | 'texts', source: Source, entries: readonly Entry[]): Table {
   if (entries.length === 0) return table;

@@ -55,7 +55,8 @@ export const PROTOCOL = {
       /** `auth.sent`: a sign-in form was sent; what came of it is for the next page to tell. */
       kind: z.enum(['auth.sent', 'auth.login', 'auth.active', 'auth.failed', 'auth.logout', 'coverage']),
       cause: opt(text),
-      closedRoots: opt(z.number()),
+      /** Shadow roots of this document that can't be read, all counted. */
+      closedRoots: opt(z.int().check(z.gte(0))),
     }),
     response: guarded(ANSWERS['page.fact']),
   },
@@ -145,6 +146,17 @@ export const PROTOCOL = {
     request: z.strictObject({ question: text, approve: z.boolean(), scope: opt(GrantScope) }),
     response: done,
   },
+  /** The value is fingerprinted and forgotten. */
+  'popup.plant': {
+    from: 'page-of-ours',
+    to: 'background',
+    request: z.strictObject({
+      name: z.string().check(z.minLength(1), z.maxLength(60)),
+      value: z.string().check(z.maxLength(200)),
+    }),
+    response: done,
+  },
+  'popup.unplant': { from: 'page-of-ours', to: 'background', request: z.strictObject({ id: text }), response: done },
   'popup.revoke': { from: 'page-of-ours', to: 'background', request: z.strictObject({ grant: text }), response: done },
   /** A navigation was held by the network wall; the hold page asks whether it may go on. */
   'hold.judge': {

@@ -138,7 +138,9 @@ export const PopupState = z.strictObject({
     asked: z.number(),
   }),
   coverage: z.strictObject({
+    /** Frames with our script, frames without it. */
     frames: z.number(),
+    unseen: z.number(),
     closedRoots: z.number(),
     networkRules: z.number(),
     debuggerAttached: z.boolean(),
@@ -166,6 +168,8 @@ export const PopupState = z.strictObject({
   model: ModelState,
   /** Ids of the extensions that may declare themselves as agents; `fixed` by an organisation. */
   agents: z.strictObject({ allowed: z.array(text), fixed: z.boolean() }),
+  /** By name and time; their values are nowhere. */
+  canaries: z.array(z.strictObject({ id: text, name: text, t: z.number() })),
   /** False while a debugger is attached to this very page of ours: nothing can be loosened from it then. */
   mayLoosen: z.boolean(),
 });

@@ -107,7 +107,7 @@ const quiet = {
   driver: { state: 'nobody', evidence: [] },
   guard: { state: 'full', causes: [] },
   counts: { scored: 0, flagged: 0, hidden: 0, stopped: 0, asked: 0 },
-  coverage: { frames: 3, closedRoots: 0, networkRules: 0, debuggerAttached: false },
+  coverage: { frames: 3, unseen: 0, closedRoots: 0, networkRules: 0, debuggerAttached: false },
   incidents: [],
   questions: [],
   grants: [],
@@ -115,6 +115,7 @@ const quiet = {
   managed: { state: 'absent', locked: [], problems: [] },
   model: { state: 'idle' },
   agents: { allowed: [], fixed: false },
+  canaries: [],
   mayLoosen: true,
 };
 
@@ -130,7 +131,7 @@ const busy = {
     reads: ['forum.example'],
   },
   counts: { scored: 1_284, flagged: 3, hidden: 2, stopped: 2, asked: 1 },
-  coverage: { frames: 5, closedRoots: 1, networkRules: 14, debuggerAttached: true },
+  coverage: { frames: 5, unseen: 1, closedRoots: 1, networkRules: 14, debuggerAttached: true },
   incidents,
   moments,
   questions: [question],

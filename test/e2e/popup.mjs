@@ -9,7 +9,7 @@ import { addToCart, replyInForum, searchShop } from '../agents/tasks.mjs';
 import { sceneOf } from '../attacks/attempt.mjs';
 import { flagsFor, startSites } from '../sites/server.mjs';
 import { urlOf } from '../sites/world.mjs';
-import { extension } from './with-guard.mjs';
+import { extension, killWorker } from './with-guard.mjs';
 
 async function withAgent(tell) {
   const sites = await startSites();
@@ -93,6 +93,40 @@ test('one press stops the agent in every tab, and the agent cannot lift it', { t
     await hands.page.bringToFront();
     await replyInForum(hands, world, 'mug', 'two').catch(() => undefined);
     assert.equal(replies(), 1);
+  }),
+);
+
+test('the toolbar and the coverage tell how things stand', { timeout: 90_000 }, () =>
+  withAgent(async (scene) => {
+    const { hands } = scene;
+    const worker = hands.context.serviceWorkers().find((one) => one.url().includes(hands.id));
+    const toolbar = () =>
+      worker.evaluate(async () => [await chrome.action.getTitle({}), await chrome.action.getBadgeText({})]);
+    await hands.wait(500);
+    assert.deepEqual(await toolbar(), ['Interlock: Ready', '']);
+    await searchShop(hands);
+    await addToCart(hands);
+    await hands.goto(urlOf('shop', '/checkout'));
+    assert.deepEqual(await toolbar(), ['Interlock: Guarded', 'on']);
+    const popup = await popupOf(scene);
+    const tab = Number(new URL(popup.url()).searchParams.get('tab'));
+    const coverage = async () => (await say(popup, 'popup.state', { tab })).coverage;
+    const before = await coverage();
+    assert.ok(before.frames >= 3, 'the payment frame or the human check is missing');
+    assert.equal(before.unseen, 0);
+    // Nobody's script gets into the browser's own error page.
+    await hands.run(
+      "document.body.append(Object.assign(document.createElement('iframe'), { src: 'http://127.0.0.1:1/' }))",
+    );
+    await hands.wait(1_500);
+    const after = await coverage();
+    assert.deepEqual([after.frames, after.unseen], [before.frames, 1]);
+    await killWorker(hands);
+    const again = await coverage();
+    assert.deepEqual([again.frames, again.unseen], [before.frames, 1], 'a worker that was away forgot the frames');
+    await say(popup, 'popup.stop', { on: true });
+    const title = () => popup.evaluate(() => chrome.action.getTitle({}));
+    assert.equal(await title(), 'Interlock: Agents stopped');
   }),
 );
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { recognise } from '../../../src/dataflow/recognise.ts';
-import { type Item, remember } from '../../../src/dataflow/remember.ts';
+import { forgetSource, type Item, remember } from '../../../src/dataflow/remember.ts';
 import {
   ENTRY_BYTES,
   emptyTable,
@@ -138,6 +138,20 @@ describe('a table', () => {
     '{"flow":2}',
     '{"flow":1,"salt":"a","epoch":0,"evicted":0,"sources":[["a","nonsense"]],"values":"","texts":""}',
   ])('is not made of %s', (text) => expect(parse(text)).toBeUndefined());
+
+  it('forgets one source whole, with every label, and nothing of another', () => {
+    const items: Item[] = [
+      { value: 'REF-7K2M-9QXD-4T8W', label: 'private', source: 'canary:a' },
+      { value: 'REF-ZZ2M-1QXD-4T9P', label: 'credential', source: 'canary:a' },
+      { value: 'REF-5H8C-0VBN-2J6R', label: 'private', source: 'canary:b' },
+    ];
+    const table = items.reduce(remember, emptyTable('salt'));
+    const left = forgetSource(table, 'canary:a');
+    expect(recognise(left, 'REF-7K2M-9QXD-4T8W REF-ZZ2M-1QXD-4T9P').sources).toEqual([]);
+    expect(recognise(left, 'ref 5H8C 0VBN 2J6R').sources).toEqual(['canary:b']);
+    expect(left.epoch).toBeGreaterThan(table.epoch);
+    expect(forgetSource(left, 'canary:a')).toBe(left);
+  });
 
   it('is not made of entries that name no source, or are cut short', () => {
     const good = serialise(tableOf([{ value: 'hunter2', label: 'credential', source: 'bank.example' }]));
