@@ -146,7 +146,16 @@ export function report(
         decision: { verdict: verdict.verdict, rules: verdict.rules.map((r) => r.id) },
       });
       await saveShared();
-    } else remind(live, { ...event, phase });
+    } else {
+      const { verdict, rules } = ponder(live, { ...event, phase: 'proposed' });
+      if (verdict !== 'allow')
+        record(
+          { ...event, phase: 'proposed' },
+          'log',
+          rules.map((r) => r.id),
+        );
+      remind(live, { ...event, phase });
+    }
     await save(live);
   });
 }

@@ -1,8 +1,8 @@
 /**
  * What a page settles alone, in its own tick, from the table the worker pushed (residual.ts). Only what stays true
- * whatever the page hasn't heard of yet: an allow where no rule looks at such an event, or a block that is already
- * certain. Nor does it allow a step that could let the page break a rule by itself (letters.ts): such a step may have to be
- * cut. Ships in every page: nothing is imported but those and predicates.
+ * whatever the page hasn't heard of yet: an allow where no rule that could do more than log looks at such an event, or a
+ * block that is already certain. Nor does it allow a step that could let the page break a rule by itself (letters.ts): such
+ * a step may have to be cut. Ships in every page: nothing is imported but those and predicates.
  */
 import type { AgentEvent } from '../event/event.ts';
 import type { VerdictName } from '../event/verdicts.ts';
@@ -48,7 +48,8 @@ export function settle(table: Table, event: AgentEvent): Settled {
     const tests = guardsOf(table);
     const looks = (one: AgentEvent) => (row: Row, i: number) =>
       !(one.t <= (row.excused ?? -1)) && tests[i]?.(one) !== false;
-    const looking = table.rows.filter(looks(event));
+    // A rule that only logs holds nothing up: the worker writes its line when it hears that the action was let through.
+    const looking = table.rows.filter(looks(event)).filter(({ verdict }) => verdict !== 'log');
     if (looking.length > 0) return certainBlock(looking, event.t);
     const opens = lettersOf(event).some((letter) =>
       table.rows.filter(looks(letter)).some(({ verdict }) => stops(verdict)),

@@ -39,7 +39,8 @@ describe('a residual table', () => {
       if (!answer.settled) return;
       settled++;
       const { verdict } = step(compiled, heard(compiled, unheard, memory), proposed);
-      expect(answer.verdict.verdict).toBe(verdict.verdict);
+      if (answer.verdict.verdict === 'allow') expect(['allow', 'log']).toContain(verdict.verdict);
+      else expect(answer.verdict.verdict).toBe(verdict.verdict);
     });
     fc.assert(property, options);
     expect(settled).toBeGreaterThan(options.numRuns / 20);

@@ -293,10 +293,10 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
     quiet: [story('the tenth', (s) => [...many(9, done('message', s.mail, text(9))), does('message', s.mail, text(9))])],
   },
   'repeated-blocks-end-the-session': {
-    fires: [story('sixty blocks', (s) => [...many(60, fact('decision', s.shop, { actor: 'agent', decision: { verdict: 'block', rules: ['x'] } })), does('click', s.shop)])],
+    fires: [story('sixty blocks', (s) => [...many(60, fact('decision', s.shop, { actor: 'agent', decision: { verdict: 'block', rules: ['x'] } })), does('navigate', s.shop, home(s.shop))])],
     quiet: [
-      story('three blocks', (s) => [...many(3, fact('decision', s.shop, { actor: 'agent', decision: { verdict: 'block', rules: ['x'] } })), does('click', s.shop)]),
-      story('a page whose trackers are stopped', (s) => [...many(70, fact('decision', s.shop, { actor: 'page', decision: { verdict: 'block', rules: ['x'] } })), does('click', s.shop)]),
+      story('three blocks', (s) => [...many(3, fact('decision', s.shop, { actor: 'agent', decision: { verdict: 'block', rules: ['x'] } })), does('navigate', s.shop, home(s.shop))]),
+      story('a page whose trackers are stopped', (s) => [...many(70, fact('decision', s.shop, { actor: 'page', decision: { verdict: 'block', rules: ['x'] } })), does('navigate', s.shop, home(s.shop))]),
     ],
   },
   'step-limit': {
