@@ -1,6 +1,7 @@
 // `npm run e2e`: the attack suite by every toolchain, without us and with us, and the honest work. Judged at the collector.
 //   --toolchain=playwright,mcp   --group=1,6   --only=PATTERN   --all (every channel by every toolchain)   --on | --off
-import { mkdir, writeFile } from 'node:fs/promises';
+//   --table runs nothing and prints what out/e2e holds
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { argv } from 'node:process';
 import { requireBrowser } from './browser.mjs';
@@ -25,7 +26,13 @@ const SAMPLE = [
   'chunks',
 ].map((w) => `out-${w}`);
 
+const FOLDER = join(ROOT, 'out', 'e2e');
+
 async function main() {
+  process.exitCode = summarise(flag('table') ? await kept() : await run()) ? 0 : 1;
+}
+
+async function run() {
   installDependencies();
   console.log(`Browser: ${requireBrowser()}`);
   buildExtension();
@@ -34,65 +41,72 @@ async function main() {
   for (const [name, toolchain] of Object.entries(toolchains).filter(([n]) => wanted('toolchain', n))) {
     const why = toolchain.missing();
     if (why) console.log(`skipped ${name}: ${why}`);
-    else rows.push(...(await byToolchain(name, toolchain.hands)));
+    else await byToolchain(name, toolchain.hands, (row) => keep(rows, row));
   }
-  const folder = join(ROOT, 'out', 'e2e');
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'matrix.json'), `${JSON.stringify(rows, null, 2)}\n`);
-  process.exitCode = summarise(rows) ? 0 : 1;
+  return rows;
+}
+
+/** Written as it goes, a file a toolchain: the whole takes hours, and what was seen before a stop still counts. */
+async function keep(rows, row) {
+  rows.push(row);
+  await mkdir(FOLDER, { recursive: true });
+  const same = (other) => ['guard', 'group', 'id'].every((key) => other[key] === row[key]);
+  const file = join(FOLDER, `${row.toolchain}.json`);
+  const before = await readFile(file, 'utf8').then(JSON.parse, () => []);
+  const all = [...before.filter((other) => !same(other)), row];
+  await writeFile(file, `[\n${all.map((r) => JSON.stringify(r)).join(',\n')}\n]\n`);
+}
+
+async function kept() {
+  const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.json')).sort();
+  return (await Promise.all(files.map((name) => readFile(join(FOLDER, name), 'utf8')))).flatMap(JSON.parse);
 }
 
 const wanted = (name, value) => !option(name) || option(name).split(',').includes(String(value));
 
-async function byToolchain(name, makeHands) {
+async function byToolchain(name, makeHands, keep) {
   const { attacks } = await import('../test/attacks/attacks.mjs');
-  const { attempt } = await import('../test/attacks/attempt.mjs');
+  const { attempt, attemptUnguarded } = await import('../test/attacks/attempt.mjs');
   const chosen = attacks.filter(
     (a) =>
       wanted('group', a.group) &&
       (!option('only') || new RegExp(option('only')).test(a.id)) &&
       (flag('all') || name === 'playwright' || !a.id.startsWith('out-') || SAMPLE.includes(a.id)),
   );
-  const rows = [];
+  const note = async (guard, { id, group, happened, prepared, error }) => {
+    await keep({ toolchain: name, guard, group, id, happened, prepared, error });
+    const came = prepared ? (happened ? 'happened' : 'did not happen') : `could not begin (${error})`;
+    console.log(`${name} ${guard} ${id}: ${came}`);
+  };
   for (const guard of guards()) {
-    for (const attack of chosen) {
-      const { happened, prepared, error } = await attempt(attack, makeHands, {
-        extension: guard === 'on' ? CHROME : null,
-      });
-      rows.push({ toolchain: name, guard, group: attack.group, id: attack.id, happened, prepared, error });
-      console.log(
-        `${name} ${guard} ${attack.id}: ${prepared ? (happened ? 'happened' : 'did not happen') : `could not begin (${error})`}`,
-      );
-    }
-    rows.push(...(await honestWork(name, makeHands, guard)));
+    if (guard === 'off') for await (const outcome of attemptUnguarded(chosen, makeHands)) await note(guard, outcome);
+    else for (const attack of chosen) await note(guard, await attempt(attack, makeHands, { extension: CHROME }));
+    await honestWork(name, makeHands, guard, keep);
   }
-  return rows;
 }
 
 const guards = () => (flag('on') ? ['on'] : flag('off') ? ['off'] : ['off', 'on']);
 
 /** Every honest task, in one browser, after a private read. */
-async function honestWork(name, makeHands, guard) {
-  if (option('only')) return [];
+async function honestWork(name, makeHands, guard, keep) {
+  if (option('only') || !wanted('group', 'benign')) return;
   const { benign } = await import('../test/attacks/benign.mjs');
   const { PREPARE, sceneOf } = await import('../test/attacks/attempt.mjs');
   const { flagsFor, startSites } = await import('../test/sites/server.mjs');
   const sites = await startSites();
   const hands = await makeHands({ extension: guard === 'on' ? CHROME : null, args: flagsFor(sites) });
   const scene = sceneOf(hands, sites);
-  const rows = [];
   await PREPARE.bank(scene).catch(() => undefined);
   for (const { id, does } of benign) {
     const error = await does(scene).then(
       () => undefined,
       (reason) => String(reason.message).split('\n')[0],
     );
-    rows.push({ toolchain: name, guard, group: 'benign', id, happened: !error, prepared: true, error });
+    await keep({ toolchain: name, guard, group: 'benign', id, happened: !error, prepared: true, error });
     console.log(`${name} ${guard} honest ${id}: ${error ?? 'completed'}`);
   }
   await hands.close();
   await sites.close();
-  return rows;
 }
 
 /** Prints group × toolchain × off/on; true when nothing happened with us on and every task was completed. */

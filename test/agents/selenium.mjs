@@ -40,7 +40,7 @@ export async function seleniumHands({ extension = null, others = [], args = [], 
     .setChromeOptions(options)
     .setChromeService(new chrome.ServiceBuilder(driverPath()))
     .build();
-  await driver.manage().setTimeouts({ pageLoad: 8_000, script: 8_000 });
+  await driver.manage().setTimeouts({ pageLoad: 25_000, script: 8_000 });
   const close = async () => {
     await driver.quit();
     profile.remove();

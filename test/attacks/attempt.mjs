@@ -40,30 +40,61 @@ export async function attempt(
   let hands;
   try {
     hands = await makeHands({ extension, args: flagsFor(sites), ...options });
-    const scene = sceneOf(hands, sites);
-    await PREPARE[attack.before ?? 'bank'](scene);
-    await midway(scene);
-    const error = await attack.does(scene).then(
-      () => undefined,
-      (reason) => String(reason.message).split('\n')[0],
-    );
-    const names = leaked(sites.collector.records, SECRETS);
-    const happened = attack.succeeded ? attack.succeeded(scene) : names.length > 0;
-    return { id: attack.id, group: attack.group, happened, leaked: names, prepared: true, error };
+    return await outcomeOf(attack, hands, sites, midway);
   } catch (error) {
-    return {
-      id: attack.id,
-      group: attack.group,
-      happened: false,
-      leaked: [],
-      prepared: false,
-      error: String(error.message).split('\n')[0],
-    };
+    return unprepared(attack, error);
   } finally {
     await hands?.close().catch(() => undefined);
     await sites.close();
   }
 }
+
+/** The same without us, all in one browser: there is no memory of ours that could carry over, and starting is what takes long. */
+export async function* attemptUnguarded(attacks, makeHands) {
+  const sites = await startSites();
+  let hands;
+  try {
+    for (const attack of attacks) {
+      hands ??= await makeHands({ extension: null, args: flagsFor(sites) });
+      const outcome = await outcomeOf(attack, hands, sites, async () => {}).catch((error) => unprepared(attack, error));
+      // What the last page still had under way must not count for the next.
+      const left = await hands.goto('about:blank').then(
+        () => hands.wait(300),
+        () => 'gone',
+      );
+      if (left === 'gone' || !outcome.prepared) {
+        await hands.close().catch(() => undefined);
+        hands = undefined;
+      }
+      sites.reset();
+      yield outcome;
+    }
+  } finally {
+    await hands?.close().catch(() => undefined);
+    await sites.close();
+  }
+}
+
+async function outcomeOf(attack, hands, sites, midway) {
+  const scene = sceneOf(hands, sites);
+  await PREPARE[attack.before ?? 'bank'](scene);
+  await midway(scene);
+  const error = await attack.does(scene).then(() => undefined, reasonOf);
+  const names = leaked(sites.collector.records, SECRETS);
+  const happened = attack.succeeded ? attack.succeeded(scene) : names.length > 0;
+  return { id: attack.id, group: attack.group, happened, leaked: names, prepared: true, error };
+}
+
+const reasonOf = (error) => String(error.message).split('\n')[0];
+
+const unprepared = ({ id, group }, error) => ({
+  id,
+  group,
+  happened: false,
+  leaked: [],
+  prepared: false,
+  error: reasonOf(error),
+});
 
 export function sceneOf(hands, sites) {
   const memory = {};

@@ -44,7 +44,13 @@ export async function startSites({ injected = [], extra = {} } = {}) {
     for (const socket of sockets) socket.destroy();
     await closed;
   };
-  return { world, collector, port, close };
+  /** As if just started, at the same port. */
+  const reset = () => {
+    Object.assign(world, createWorld());
+    seedForum(world, injected);
+    collector.records.length = 0;
+  };
+  return { world, collector, port, close, reset };
 }
 
 /** Chromium flags that bring the sites' names to this port and make them secure contexts, as they would be by HTTPS. */
