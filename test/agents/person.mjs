@@ -54,6 +54,29 @@ export function handOn(environment) {
       xdotool('click', 1);
       await pause(250);
     },
+    async wheel({ x, y }, by) {
+      xdotool('mousemove', x, y);
+      for (let left = Math.round(Math.abs(by) / 53); left > 0; left--) {
+        xdotool('click', by > 0 ? 5 : 4);
+        await pause(30);
+      }
+      await pause(300);
+    },
+    async drag(start, end) {
+      xdotool('mousemove', start.x, start.y);
+      xdotool('mousedown', 1);
+      for (const share of [0.1, 0.3, 0.5, 0.7, 0.9, 1, 1]) {
+        await pause(60);
+        xdotool(
+          'mousemove',
+          Math.round(start.x + (end.x - start.x) * share),
+          Math.round(start.y + (end.y - start.y) * share),
+        );
+      }
+      await pause(200);
+      xdotool('mouseup', 1);
+      await pause(300);
+    },
     async type(text) {
       xdotool('type', '--delay', 40, text);
       await pause(150);
