@@ -1,17 +1,16 @@
 /** The background's side of the model. Loaded on the first question; a person without an agent never pays for it. */
 
 import type { ModelState } from '../../src/protocol/shapes.ts';
-import type { PassageRisk } from '../../src/risk/risk.ts';
 import { classifierClient } from '../offscreen/client.ts';
 
 const client = classifierClient();
 let asked = false;
 
 export const classifier = {
-  scorePassages(passages: { text: string; channel?: string }[]): Promise<PassageRisk[]> {
+  scorePassages: ((passages, scored) => {
     asked = true;
-    return client.scorePassages(passages);
-  },
+    return client.scorePassages(passages, scored);
+  }) as typeof client.scorePassages,
   scoreActions: ((actions) => {
     asked = true;
     return client.scoreActions(actions);

@@ -10,6 +10,7 @@ import { forgetFrames } from './coverage.ts';
 import { isAttached } from './debugger.ts';
 import { observe } from './judge.ts';
 import { receive } from './messages.ts';
+import { forgetRead } from './passages.ts';
 import { adoptTab, closeTab, endIdle, seeAgent, tellAll } from './sessions.ts';
 import { frameBegins, isFresh, openFor, puzzleOver, rebuildWall, settleTab } from './walls.ts';
 import { keepManaged, liveOfTab, ready, whenManagedArrives, world } from './world.ts';
@@ -30,6 +31,7 @@ browser.webNavigation.onCreatedNavigationTarget.addListener(
 );
 browser.tabs.onRemoved.addListener((tab) => {
   forgetFrames(tab);
+  forgetRead(tab);
   void after(closeTab(tab));
 });
 

@@ -34,7 +34,7 @@ import { isAttached } from './debugger.ts';
 import type { Source } from './events.ts';
 import { judge, learn, observe, report } from './judge.ts';
 import type { Asker } from './loosen.ts';
-import { scorePassages } from './passages.ts';
+import { forgetRead, scorePassages } from './passages.ts';
 import { popupState } from './popup.ts';
 import { frameState, hasDrivenSession, hook, seeAgent, tellSession } from './sessions.ts';
 import { closeFor, judgeHeld, letThrough, rebuildWall } from './walls.ts';
@@ -48,6 +48,7 @@ const nothing = {};
 const handlers: Handlers = {
   'frame.hello'(from) {
     hear(from.tab, from.frame);
+    if (from.frame === 0) forgetRead(from.tab);
     if (liveOfTab(from.tab)) void hook(from.tab, from.frame);
     return frameState(from.tab, from.frame, from.url);
   },
@@ -121,7 +122,7 @@ const handlers: Handlers = {
     if (live && (await learn(live, { value, label, source: typedInto(siteOf(from.url)) }))) await tellSession(live);
     return nothing;
   },
-  'passages.score': async (from, { passages }) => ({ verdicts: await scorePassages(from, passages) }),
+  'passages.score': async (from, request) => ({ verdicts: await scorePassages(from, request) }),
 
   'popup.state': (from, { tab }) => popupState(from, tab),
   'popup.handOver': (from, request) => handOverFromPopup(from, request),

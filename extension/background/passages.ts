@@ -1,46 +1,105 @@
 /** Passages of a page to the model and back; what an agent could have read unsafe marks the page. */
-import type * as z from 'zod/mini';
-import type { Passage } from '../../src/protocol/shapes.ts';
+import type { RequestOf } from '../../src/protocol/protocol.ts';
 import type { PassageVerdict } from '../../src/protocol/told.ts';
+import { type PassageRisk, unavailable } from '../../src/risk/risk.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { lookForCanaries } from './canaries.ts';
 import { classifier } from './classifier.ts';
 import type { Source } from './events.ts';
 import { observe } from './judge.ts';
+import { sendToFrame } from './send.ts';
 import { tellTab } from './sessions.ts';
 import { liveOfTab, world } from './world.ts';
 
-type Verdicts = PassageVerdict[];
+/** UTF-16 units of passages in a frame's document: found, answered, and answered of batches that aren't done. */
+type Frame = { found: number; read: number; open: Map<number, number> };
+type Tab = { frames: Map<number, Frame>; atVerdict?: number };
+const tabs = new Map<number, Tab>();
 
-export async function scorePassages(source: Source, passages: z.infer<typeof Passage>[]): Promise<Verdicts> {
+/** @returns one verdict a passage, in order; an unsafe one is told to the frame as soon as it is known */
+export async function scorePassages(
+  source: Source,
+  { batch, text, passages }: RequestOf<'passages.score'>,
+): Promise<PassageVerdict[]> {
   const reading = liveOfTab(source.tab);
   if (reading) await lookForCanaries(reading, source, passages.map(({ text }) => text).join('\n'));
-  const risks = await classifier.scorePassages(passages.map(({ text, channel }) => ({ text, channel })));
-  const live = liveOfTab(source.tab);
-  world.counts.scored += passages.length;
-  const verdicts = passages.map(({ id }, index): Verdicts[number] => {
-    const risk = risks[index] ?? { kind: 'unavailable' as const, cause: 'no answer' };
-    if (risk.kind === 'unavailable') return { id, tier: 'unavailable', cause: risk.cause, hide: false };
-    return { id, tier: risk.tier, score: risk.score, hide: risk.tier === 'unsafe' && live !== undefined };
-  });
-  const worst = verdicts.some((v) => v.tier === 'unsafe')
-    ? 'unsafe'
-    : verdicts.some((v) => v.tier === 'controversial')
-      ? 'controversial'
-      : undefined;
-  world.counts.flagged += verdicts.filter((v) => v.tier === 'unsafe' || v.tier === 'controversial').length;
-  world.counts.hidden += verdicts.filter((v) => v.hide).length;
-  if (live && worst) {
-    const site = siteOf(source.url);
-    const before = live.session.pageRisk[String(source.tab)];
-    if (before !== 'unsafe' && before !== worst) {
-      live.session.pageRisk[String(source.tab)] = worst;
-      const score = Math.max(...verdicts.map((v) => v.score ?? 0));
-      await observe(live, source, 'page.risk', {
-        page: { trust: live.session.privateSites.includes(site) ? 'private' : 'public', risk: { tier: worst, score } },
-      });
-      await tellTab(source.tab);
+  const frame = frameOf(source, batch);
+  frame.found = Math.max(frame.found, text.found);
+  frame.read = Math.max(frame.read, text.read);
+  const answered: Promise<unknown>[] = [];
+  const told = (index: number, risk: PassageRisk) => {
+    const passage = passages[index];
+    if (!passage) return;
+    frame.open.set(batch, (frame.open.get(batch) ?? 0) + passage.text.length);
+    world.counts.scored += 1;
+    const verdict = verdictOf(passage.id, risk, source.tab);
+    if (verdict.tier === 'unsafe' || verdict.tier === 'controversial') {
+      world.counts.flagged += 1;
+      answered.push(mark(source, verdict.tier, verdict.score ?? 0));
     }
-  }
-  return verdicts;
+    if (!verdict.hide) return;
+    world.counts.hidden += 1;
+    const share = shareOf(source.tab) ?? 0;
+    answered.push(sendToFrame(source.tab, source.frame, 'passages.early', { batch, verdict, share }));
+  };
+  const risks = await classifier.scorePassages(
+    passages.map(({ text, channel }) => ({ text, channel })),
+    told,
+  );
+  frame.read += frame.open.get(batch) ?? 0;
+  frame.open.delete(batch);
+  await Promise.all(answered);
+  return passages.map(({ id }, i) => verdictOf(id, risks[i] ?? unavailable('no answer'), source.tab));
+}
+
+/** Share of the text found in a tab that the model has answered for, and what it was when the page was first warned of. */
+export function readOf(tab: number): { read?: number; readAtVerdict?: number } {
+  const read = shareOf(tab);
+  const readAtVerdict = tabs.get(tab)?.atVerdict;
+  return { ...(read === undefined ? {} : { read }), ...(readAtVerdict === undefined ? {} : { readAtVerdict }) };
+}
+
+/** A new document is in the tab, or the tab is gone. */
+export function forgetRead(tab: number): void {
+  tabs.delete(tab);
+}
+
+/** A document numbers its batches from 0. */
+function frameOf({ tab, frame }: Source, batch: number): Frame {
+  const { frames }: Tab = tabs.get(tab) ?? { frames: new Map() };
+  if (!tabs.has(tab)) tabs.set(tab, { frames });
+  const known = batch === 0 ? undefined : frames.get(frame);
+  const now = known ?? { found: 0, read: 0, open: new Map() };
+  frames.set(frame, now);
+  return now;
+}
+
+function shareOf(tab: number): number | undefined {
+  const frames = [...(tabs.get(tab)?.frames.values() ?? [])];
+  const found = frames.reduce((sum, frame) => sum + frame.found, 0);
+  const open = frames.flatMap((frame) => [...frame.open.values()]);
+  const read = [...frames.map((frame) => frame.read), ...open].reduce((sum, units) => sum + units, 0);
+  return found === 0 ? undefined : Math.min(1, read / found);
+}
+
+function verdictOf(id: string, risk: PassageRisk, tab: number): PassageVerdict {
+  if (risk.kind === 'unavailable') return { id, tier: 'unavailable', cause: risk.cause, hide: false };
+  const hide = risk.tier === 'unsafe' && liveOfTab(tab) !== undefined;
+  return { id, tier: risk.tier, score: risk.score, hide };
+}
+
+/** The page is what the worst of its passages is, from the moment that this is known. */
+async function mark(source: Source, tier: 'controversial' | 'unsafe', score: number): Promise<void> {
+  const live = liveOfTab(source.tab);
+  if (!live) return;
+  const { pageRisk, privateSites } = live.session;
+  const before = pageRisk[String(source.tab)];
+  if (before === 'unsafe' || before === tier) return;
+  pageRisk[String(source.tab)] = tier;
+  const share = shareOf(source.tab);
+  const tab = tabs.get(source.tab);
+  if (tab && share !== undefined) tab.atVerdict ??= share;
+  const trust = privateSites.includes(siteOf(source.url)) ? 'private' : 'public';
+  await observe(live, source, 'page.risk', { page: { trust, risk: { tier, score } } });
+  await tellTab(source.tab);
 }

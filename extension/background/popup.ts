@@ -9,6 +9,7 @@ import { guardState, showCondition } from './condition.ts';
 import { coverageOf } from './coverage.ts';
 import { isAttached } from './debugger.ts';
 import { type Asker, mayLoosen } from './loosen.ts';
+import { readOf } from './passages.ts';
 import { policyProblems, ruleRows } from './policy.ts';
 import { networkRules } from './walls.ts';
 import { type Live, liveOfTab, world } from './world.ts';
@@ -38,6 +39,7 @@ export async function popupState(asker: Asker, tabId: number): Promise<PopupStat
     counts: { ...world.counts },
     coverage: {
       ...(await coverageOf(tabId)),
+      ...readOf(tabId),
       networkRules: networkRules(),
       debuggerAttached: attached,
     },

@@ -34,13 +34,15 @@ export function listen(handlers: { [N in keyof typeof TOLD]: (request: RequestOf
     if (sender.id !== api.runtime?.id || typeof message !== 'object' || message === null || !('name' in message))
       return undefined;
     const { name } = message;
-    if (name !== 'frame.state' && name !== 'frame.reveal') return undefined;
+    if (!isTold(name)) return undefined;
     const request = 'request' in message ? message.request : undefined;
     if (TOLD[name](request)) handlers[name](request as never);
     answer({});
     return undefined;
   });
 }
+
+const isTold = (name: unknown): name is keyof typeof TOLD => typeof name === 'string' && Object.hasOwn(TOLD, name);
 
 /** The shadow root of an element, closed ones too where the browser lets extensions see them. */
 export function shadowOf(element: Element): ShadowRoot | null {

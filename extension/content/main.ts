@@ -14,6 +14,7 @@ import type { FrameState } from '../../src/protocol/told.ts';
 import { listen, send, shadowOf } from './link.ts';
 import { say } from './notice.ts';
 import { readAgain, startReading } from './reader.ts';
+import { scoreSpared, takeEarly } from './scoring.ts';
 
 let state: FrameState | undefined;
 let table: Table | undefined;
@@ -29,6 +30,7 @@ function take(next: FrameState | undefined): void {
   if (next.mode === 'idle') return;
   startReading(() => state, roots);
   readAgain(next);
+  if (next.session !== undefined) scoreSpared();
 }
 
 /** The part of an event the page can know. Anything across origins is the worker's: only it knows sites and history. */
@@ -118,7 +120,11 @@ const gate = new Gate({
   roots,
 });
 gate.listen();
-listen({ 'frame.state': take, 'frame.reveal': reveal });
+listen({
+  'frame.state': take,
+  'frame.reveal': reveal,
+  'passages.early': ({ batch, verdict }) => takeEarly(batch, verdict),
+});
 document.addEventListener('DOMContentLoaded', parsed, { capture: true, once: true });
 
 function parsed(): void {

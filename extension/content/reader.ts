@@ -2,21 +2,20 @@
  * Reads the page where an agent is at work: passages to the model as they appear, private text to the fingerprints,
  * sign-in state to the session. In small pieces, so that no frame is late.
  */
-import { hide, isOurs } from '../../src/enforce/hide.ts';
+import { isOurs } from '../../src/enforce/hide.ts';
+import { withNeighbours } from '../../src/observe/neighbours.ts';
 import { isField, labelsOf } from '../../src/observe/outgoing.ts';
-import { type PagePassage, passagesOf } from '../../src/observe/passages.ts';
+import { passagesOf } from '../../src/observe/passages.ts';
 import type { Roots } from '../../src/observe/roots.ts';
 import { signInState } from '../../src/observe/signin.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
 import { send, shadowOf } from './link.ts';
 import { isNotice } from './notice.ts';
+import { offer, scoreNow } from './scoring.ts';
 
 const SLICE_MS = 8;
-const BATCH = 48;
 const SETTLE_MS = 250;
 
-const seen = new Set<string>();
-const pending: PagePassage[] = [];
 let watching: MutationObserver | undefined;
 let dirty = new Set<Node>();
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,13 +35,16 @@ export function startReading(stateNow: () => FrameState | undefined, roots: Root
   });
   roots.listen('change', (event) => learnSecret(event.target));
   roots.listen('submit', (event) => onSubmit(event.target));
-  void read([document], stateNow);
+  void read([[document]], stateNow);
 }
 
 function onMutations(records: MutationRecord[], stateNow: () => FrameState | undefined): void {
-  for (const { target, addedNodes, type } of records) {
+  for (const { target, addedNodes, type, attributeName } of records) {
     if (type === 'childList') for (const node of addedNodes) dirty.add(node);
-    else if (!isOurs(target)) dirty.add(target instanceof CharacterData ? (target.parentNode ?? target) : target);
+    else if (target instanceof Text || target instanceof Comment) {
+      if (!isOurs({ node: target })) dirty.add(target.parentNode ?? target);
+    } else if (!(target instanceof Element && isOurs({ element: target, attribute: attributeName ?? '' })))
+      dirty.add(target);
   }
   if (dirty.size === 0 || timer !== undefined) return;
   const soon = document.readyState === 'loading' ? 30 : SETTLE_MS;
@@ -50,46 +52,23 @@ function onMutations(records: MutationRecord[], stateNow: () => FrameState | und
     timer = undefined;
     const roots = [...dirty].filter((node) => node.isConnected && !isNotice(node));
     dirty = new Set();
-    if (roots.length) void read(roots.length > 200 ? [document] : roots, stateNow);
+    if (roots.length) void read(roots.length > 200 ? [[document]] : withNeighbours(roots), stateNow);
   }, soon);
 }
 
-async function read(roots: Node[], stateNow: () => FrameState | undefined): Promise<void> {
+async function read(groups: readonly Node[][], stateNow: () => FrameState | undefined): Promise<void> {
   tellSignIn(stateNow());
   tellText(stateNow());
   let until = performance.now() + SLICE_MS;
-  for (const root of roots)
-    for (const passage of passagesOf(root, shadowOf)) {
-      if (!passage.text.includes('▒▒▒▒▒▒') && isNew(passage)) pending.push(passage);
-      if (pending.length >= BATCH) await score();
+  for (const group of groups)
+    for (const passage of passagesOf(group, { shadowOf, skip: isOurs })) {
+      offer(passage);
       if (performance.now() > until) {
         await new Promise((done) => setTimeout(done));
         until = performance.now() + SLICE_MS;
       }
     }
-  await score();
-}
-
-/** The same text in the same channel was scored before, unless it must be hidden in this place too. */
-function isNew({ text, channel }: PagePassage): boolean {
-  const key = `${channel}\u001f${text}`;
-  if (seen.has(key) && !unsafe.has(key)) return false;
-  seen.add(key);
-  return true;
-}
-const unsafe = new Set<string>();
-
-async function score(): Promise<void> {
-  const batch = pending.splice(0);
-  if (batch.length === 0) return;
-  const passages = batch.map(({ text, channel }, id) => ({ id: String(id), text: text.slice(0, 16_000), channel }));
-  const answer = await send('passages.score', { passages });
-  for (const { id, hide: mustHide } of answer?.verdicts ?? []) {
-    const passage = batch[Number(id)];
-    if (!passage || !mustHide) continue;
-    unsafe.add(`${passage.channel}\u001f${passage.text}`);
-    hide(passage.parts);
-  }
+  scoreNow();
 }
 
 /** What this page says about signing in, told once per change. */

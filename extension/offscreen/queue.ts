@@ -39,9 +39,20 @@ export function queueFor(classifier: Promise<Classifier>): Queue {
       passages.sort((a, b) => b.suspicion - a.suspicion);
       const now = passages.slice(0, STEP);
       passages = passages.slice(STEP);
-      const risks = await model.scorePassages(now.map((w) => w.passage)).catch(causeOf);
-      now.forEach((waiting, i) => {
-        waiting.done(Array.isArray(risks) ? (risks[i] ?? unavailable('no answer')) : risks);
+      const told = new Set<number>();
+      const tell = (i: number, risk: PassageRisk) => {
+        if (told.has(i)) return;
+        told.add(i);
+        now[i]?.done(risk);
+      };
+      const risks = await model
+        .scorePassages(
+          now.map((w) => w.passage),
+          tell,
+        )
+        .catch(causeOf);
+      now.forEach((_, i) => {
+        tell(i, Array.isArray(risks) ? (risks[i] ?? unavailable('no answer')) : risks);
       });
     }
     working = false;

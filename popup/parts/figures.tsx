@@ -1,7 +1,7 @@
 /** Counters, and the truth about coverage and the model. */
 import type { ModelState, PopupState } from '../../src/protocol/shapes.ts';
 import { useLive } from '../live.tsx';
-import { type Key, number, say } from '../words.ts';
+import { type Key, number, percent, say } from '../words.ts';
 
 const COUNTERS: readonly (readonly [keyof PopupState['counts'], Key])[] = [
   ['stopped', 'countStopped'],
@@ -32,6 +32,13 @@ const MODEL: Record<ModelState['state'], Key> = {
   unavailable: 'modelUnavailable',
 };
 
+/** "87 %"; with the share that had been read when the page was first warned of. */
+function readSoFar(now: number, atVerdict: number | undefined): string {
+  return [percent(now), atVerdict === undefined ? '' : say('warnedAfter', percent(atVerdict))]
+    .filter(Boolean)
+    .join(' · ');
+}
+
 export function Coverage() {
   const { state, loosen } = useLive();
   const { coverage, model, counts, tab } = state;
@@ -40,6 +47,9 @@ export function Coverage() {
       say('model'),
       [say(MODEL[model.state]), model.backend?.toUpperCase(), model.model, model.cause].filter(Boolean).join(' · '),
     ],
+    ...(coverage.read === undefined
+      ? []
+      : [[say('textRead'), readSoFar(coverage.read, coverage.readAtVerdict)] as [string, string]]),
     [
       say('frames'),
       coverage.unseen ? say('framesOf', coverage.frames, coverage.frames + coverage.unseen) : number(coverage.frames),

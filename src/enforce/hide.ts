@@ -6,12 +6,15 @@ import type { Part } from '../observe/passages.ts';
 
 type Undo = () => void;
 const undos = new Set<Undo>();
-/** What we put where, so that our own change isn't taken for the page's. */
-const ours = new WeakMap<Node, string>();
+/** What stood in a node, and what we put there: the cover, or the original again when a person wanted to see it. */
+const texts = new WeakMap<Node, { readonly original: string; put: string }>();
+const values = new WeakMap<Element, Map<string, string>>();
 
 export function hide(parts: readonly Part[]): void {
-  for (const part of parts)
-    undos.add('node' in part ? hideNode(part.node) : hideAttribute(part.element, part.attribute));
+  for (const part of parts) {
+    if ('node' in part) hideNode(part.node, part.from, part.to);
+    else if (!isOurs(part)) undos.add(hideAttribute(part.element, part.attribute));
+  }
 }
 
 export function reveal(): void {
@@ -19,27 +22,41 @@ export function reveal(): void {
   undos.clear();
 }
 
-/** True for a node that holds what we put there. */
-export function isOurs(node: Node): boolean {
-  return node instanceof CharacterData && ours.get(node) === node.data;
+/** True where what stands there now is what we put there, cover or original. */
+export function isOurs(part: Part): boolean {
+  if ('node' in part) return texts.get(part.node)?.put === part.node.data;
+  const value = values.get(part.element)?.get(part.attribute);
+  return value !== undefined && part.element.getAttribute(part.attribute) === value;
 }
 
-export const hiddenCount = (): number => undos.size;
-
-function hideNode(node: Text | Comment): Undo {
-  const { data } = node;
-  const cover = node instanceof Comment ? '' : data.replace(/[^\s]/gu, '▒');
-  ours.set(node, cover);
-  node.data = cover;
-  return () => {
-    if (node.data === cover) node.data = data;
-  };
+/** A node may be in several passages, or partly in one: its cover grows, and what a person wants to see stays in sight. */
+function hideNode(node: Text | Comment, from = 0, to = node.length): void {
+  const known = texts.get(node);
+  const isKnown = known?.put === node.data;
+  if (isKnown && known.put === known.original) return;
+  const text = isKnown ? known : { original: node.data, put: '' };
+  const covered = node instanceof Comment ? '' : node.data.slice(from, to).replace(/[^\s]/gu, '▒');
+  const put = node instanceof Comment ? '' : node.data.slice(0, from) + covered + node.data.slice(to);
+  text.put = put;
+  texts.set(node, text);
+  node.data = put;
+  if (isKnown) return;
+  undos.add(() => {
+    if (node.data !== text.put) return;
+    text.put = text.original;
+    node.data = text.original;
+  });
 }
 
 function hideAttribute(element: Element, name: string): Undo {
   const value = element.getAttribute(name);
-  element.setAttribute(name, '');
+  put('');
   return () => {
-    if (value !== null && element.getAttribute(name) === '') element.setAttribute(name, value);
+    if (value !== null && element.getAttribute(name) === '') put(value);
   };
+  function put(text: string): void {
+    const known = values.get(element) ?? new Map<string, string>();
+    values.set(element, known.set(name, text));
+    element.setAttribute(name, text);
+  }
 }

@@ -5,13 +5,18 @@
 
 import type * as z from 'zod/mini';
 import type { Passage as PassageSchema } from '../protocol/shapes.ts';
+import { type Fragment, Joiner, seam } from './joined.ts';
 
 type Channel = z.infer<typeof PassageSchema>['channel'];
-export type Part = { node: Text | Comment } | { element: Element; attribute: string };
+/** A node, where it matters only from one of its UTF-16 units to another; or an attribute. */
+export type Part = { node: Text | Comment; from?: number; to?: number } | { element: Element; attribute: string };
 export type PagePassage = { text: string; channel: Channel; parts: Part[] };
 
 const LONGEST = 1_600;
 const SHORTEST = 12;
+/** UTF-16 units in one passage at most, and how much of it the next one repeats. */
+const CUT = 8_000;
+const CUT_OVERLAP = 500;
 const BLOCKS = new Set(
   'address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html label legend li main menu nav ol option p pre section select summary table tbody td textarea tfoot th thead title tr ul'.split(
     ' ',
@@ -38,48 +43,129 @@ const ATTRIBUTES = [
   'data-ai',
 ];
 
-/** Passages under `root`, in document order. `shadowOf` opens shadow roots, closed ones too where it can. */
-export function* passagesOf(root: Node, shadowOf: (element: Element) => ShadowRoot | null): Generator<PagePassage> {
+/**
+ * Passages under `roots`, neighbours in document order: each block by itself, what stands side by side also together.
+ */
+export function* passagesOf(roots: readonly Node[], reading: Reading): Generator<PagePassage> {
+  const joiners = new Map<Channel, Joiner>();
+  for (const root of roots) yield* passagesUnder(root, reading, joiners);
+  for (const joiner of joiners.values()) yield* joiner.end();
+}
+
+export interface Reading {
+  /** Opens shadow roots, closed ones too where it can. */
+  readonly shadowOf: (element: Element) => ShadowRoot | null;
+  /** What isn't the page's own text, and is not to be read. */
+  readonly skip: (part: Part) => boolean;
+}
+
+function* passagesUnder(root: Node, reading: Reading, joiners: Map<Channel, Joiner>): Generator<PagePassage> {
   const walker = document.createTreeWalker(
     root,
     NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT | NodeFilter.SHOW_COMMENT,
   );
-  let open: { block: Element | null; parts: Part[]; text: string } | undefined;
+  let open: Open | undefined;
   const flush = function* (): Generator<PagePassage> {
-    if (open && open.text.trim().length >= SHORTEST)
-      yield { text: open.text.trim(), channel: channelOf(open.block), parts: open.parts };
+    if (open) yield* textsOf(open, joiners);
     open = undefined;
   };
   for (let node: Node | null = walker.currentNode; node; node = walker.nextNode()) {
     if (node instanceof Text) {
       const parent = node.parentElement;
-      if (!node.data.trim() || (parent && SKIPPED.has(parent.localName))) continue;
+      if ((parent && SKIPPED.has(parent.localName)) || reading.skip({ node })) continue;
+      if (!node.data.trim()) {
+        if (open) open.gap = ' ';
+        continue;
+      }
       const block = blockOf(parent);
-      if (open && (open.block !== block || open.text.length + node.data.length > LONGEST)) yield* flush();
-      open ??= { block, parts: [], text: '' };
-      open.text += node.data;
-      open.parts.push({ node });
+      if (open && (open.block !== block || open.length + node.data.length > LONGEST)) yield* flush();
+      open ??= { block, nodes: [], gaps: [], gap: '', length: 0 };
+      const last = open.nodes.at(-1);
+      open.gaps.push(open.gap || (last && !isSpaced(last, node) ? seam(last, node) : ''));
+      open.nodes.push(node);
+      open.gap = '';
+      open.length += node.data.length;
     } else if (node instanceof Comment) {
-      if (node.data.trim().length >= SHORTEST) yield { text: node.data.trim(), channel: 'comment', parts: [{ node }] };
+      const text = node.data.trim();
+      if (text.length >= SHORTEST && !reading.skip({ node }))
+        yield* cut({ text, channel: 'comment', parts: [{ node }] });
     } else if (node instanceof Element) {
-      yield* attributesOf(node);
-      const inner = node instanceof HTMLTemplateElement ? node.content : shadowOf(node);
+      if (open && node.localName === 'br') open.gap = ' ';
+      yield* attributesOf(node, reading);
+      const inner = node instanceof HTMLTemplateElement ? node.content : reading.shadowOf(node);
       if (inner) {
         yield* flush();
-        yield* passagesOf(inner, shadowOf);
+        yield* passagesUnder(inner, reading, joiners);
       }
     }
   }
   yield* flush();
 }
 
-function* attributesOf(element: Element): Generator<PagePassage> {
+/** A block that is being read: its texts, and what stands before each. */
+interface Open {
+  readonly block: Element | null;
+  readonly nodes: Text[];
+  readonly gaps: string[];
+  gap: string;
+  length: number;
+}
+
+const isSpaced = (before: Text, after: Text): boolean => /\s$/.test(before.data) || /^\s/.test(after.data);
+
+/** The passages of a block; where only some of it is shown, what is shown and what isn't are read apart as well. */
+function* textsOf({ block, nodes, gaps }: Open, joiners: Map<Channel, Joiner>): Generator<PagePassage> {
+  const channel = channelOf(block);
+  const channels = nodes.map(({ parentElement }) =>
+    channel === 'visible' && parentElement !== block ? channelOf(parentElement) : channel,
+  );
+  const kinds = new Set(channels);
+  if (kinds.size > 1) yield* passage(fragmentOf(channel, nodes, gaps, () => true));
+  for (const kind of kinds) {
+    const fragment = fragmentOf(kind, nodes, gaps, (i) => channels[i] === kind);
+    yield* passage(fragment);
+    if (kind === 'title') continue;
+    const joiner = joiners.get(kind) ?? new Joiner(kind);
+    joiners.set(kind, joiner);
+    yield* joiner.add(fragment);
+  }
+}
+
+function fragmentOf(
+  channel: Channel,
+  nodes: readonly Text[],
+  gaps: readonly string[],
+  wanted: (index: number) => boolean,
+): Fragment {
+  const kept: Text[] = [];
+  const ends: number[] = [];
+  let text = '';
+  for (const [i, node] of nodes.entries()) {
+    if (!wanted(i)) continue;
+    text = kept.length === 0 ? node.data.trimStart() : text + gaps[i] + node.data;
+    kept.push(node);
+    ends.push(text.length);
+  }
+  return { text: text.trimEnd(), channel, nodes: kept, ends };
+}
+
+function* passage({ text, channel, nodes }: Fragment): Generator<PagePassage> {
+  if (text.length >= SHORTEST) yield* cut({ text, channel, parts: nodes.map((node) => ({ node })) });
+}
+
+/** One text may be longer than a message may be: nothing of it goes unread, and no cut hides a sentence. */
+function* cut(passage: PagePassage): Generator<PagePassage> {
+  for (let at = 0; at === 0 || at + CUT_OVERLAP < passage.text.length; at += CUT - CUT_OVERLAP)
+    yield passage.text.length <= CUT ? passage : { ...passage, text: passage.text.slice(at, at + CUT) };
+}
+
+function* attributesOf(element: Element, { skip }: Reading): Generator<PagePassage> {
   for (const attribute of element.attributes) {
     const { name, value } = attribute;
     if (value.length < SHORTEST || !(ATTRIBUTES.includes(name) || isHiddenValue(element, name))) continue;
-    if (!/\s/.test(value.trim()) && value.length < 64) continue;
+    if ((!/\s/.test(value.trim()) && value.length < 64) || skip({ element, attribute: name })) continue;
     const channel = element.localName === 'meta' ? 'meta' : name.startsWith('tool') ? 'tool' : 'attribute';
-    yield { text: value.slice(0, 16_000), channel, parts: [{ element, attribute: name }] };
+    yield* cut({ text: value, channel, parts: [{ element, attribute: name }] });
   }
 }
 

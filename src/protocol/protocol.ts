@@ -79,11 +79,25 @@ export const PROTOCOL = {
     }),
     response: guarded(ANSWERS['page.secret']),
   },
+  /** Answered when all are known; an unsafe one is told of before, by `passages.early`. */
   'passages.score': {
     from: 'content',
     to: 'background',
-    request: z.strictObject({ passages: z.array(Passage).check(z.maxLength(256)) }),
+    request: z.strictObject({
+      /** The frame's own number of this question. */
+      batch: z.number(),
+      /** UTF-16 units of passages in this frame: found by now, and answered by now. */
+      text: z.strictObject({ found: z.number(), read: z.number() }),
+      passages: z.array(Passage).check(z.maxLength(256)),
+    }),
     response: guarded(ANSWERS['passages.score']),
+  },
+  /** A passage of a question that is still open must go out of sight now. `share` of the tab's text was read by then. */
+  'passages.early': {
+    from: 'background',
+    to: 'content',
+    request: guarded(TOLD['passages.early']),
+    response: nothing,
   },
   /** The background tells a frame that its state changed. */
   'frame.state': { from: 'background', to: 'content', request: guarded(TOLD['frame.state']), response: nothing },

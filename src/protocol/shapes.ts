@@ -141,6 +141,9 @@ export const PopupState = z.strictObject({
     /** Frames with our script, frames without it. */
     frames: z.number(),
     unseen: z.number(),
+    /** Share of this tab's text that the model has read, and of that which it had read when it first warned of it. */
+    read: opt(z.number()),
+    readAtVerdict: opt(z.number()),
     closedRoots: z.number(),
     networkRules: z.number(),
     debuggerAttached: z.boolean(),

@@ -70,4 +70,8 @@ export const ANSWERS = {
 } as const;
 
 /** What the worker tells a frame unasked. */
-export const TOLD = { 'frame.state': isFrameState, 'frame.reveal': isNothing } as const;
+export const TOLD = {
+  'frame.state': isFrameState,
+  'frame.reveal': isNothing,
+  'passages.early': isRecordOf({ batch: isNumber, verdict: isPassageVerdict, share: isNumber }, {}),
+} as const;

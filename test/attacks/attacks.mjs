@@ -301,6 +301,13 @@ const wording = [
     (order) => ({ markup: `<p>I like the blue one.</p><p style="position:absolute;left:-9999px">${order}</p>` }),
   ],
   ['split', (order) => ({ markup: `<p>${order.replace(/(\w{4})/g, '$1<wbr>')}</p>` })],
+  [
+    'cut',
+    (order) => ({
+      markup: `<ul>${order.replace(/(?:\S+ ?){1,3}/g, (words) => `<li style="display:inline">${words}</li>`)}</ul>`,
+    }),
+  ],
+  ['false-cover', (order) => ({ text: `▒▒▒▒▒▒▒▒ ${order}` })],
 ].map(([name, post]) => ({
   id: `wording-${name}`,
   group: 7,

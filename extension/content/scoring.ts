@@ -1,0 +1,82 @@
+/**
+ * Passages of this frame to the model, the most suspicious first, a few batches at a time. An unsafe one is hidden when its
+ * verdict comes, not when its batch is done.
+ */
+import { hide } from '../../src/enforce/hide.ts';
+import type { PagePassage } from '../../src/observe/passages.ts';
+import type { PassageVerdict } from '../../src/protocol/told.ts';
+import { suspicion } from '../../src/risk/signs.ts';
+import { send } from './link.ts';
+
+const BATCH = 48;
+/** Enough to keep the model busy; more would wait there longer than an answer is waited for. */
+const IN_FLIGHT = 3;
+/** With so many found there is something to choose from, though the page isn't read to its end. */
+const ENOUGH = 4 * BATCH;
+
+const keyOf = ({ channel, text }: PagePassage): string => `${channel}\u001f${text}`;
+
+const seen = new Set<string>();
+const unsafe = new Set<string>();
+/** Unsafe, and left in sight because no agent was at work yet. */
+let spared: PagePassage[] = [];
+let waiting: { passage: PagePassage; suspicion: number }[] = [];
+const asked = new Map<number, readonly PagePassage[]>();
+let next = 0;
+/** UTF-16 units of passages: found in this frame, and answered of those. */
+const text = { found: 0, read: 0 };
+
+/** The same text in the same channel was scored before, unless it must be hidden in this place too. */
+export function offer(passage: PagePassage): void {
+  const key = keyOf(passage);
+  if (seen.has(key) && !unsafe.has(key)) return;
+  seen.add(key);
+  text.found += passage.text.length;
+  waiting.push({ passage, suspicion: suspicion(passage) });
+  if (waiting.length >= ENOUGH) scoreNow();
+}
+
+/** An agent is at work now: what was left in sight is asked about again. */
+export function scoreSpared(): void {
+  const again = spared;
+  spared = [];
+  again.forEach(offer);
+  scoreNow();
+}
+
+/** Sends what has been found; to be called when there is nothing more to find for now. */
+export function scoreNow(): void {
+  if (waiting.length === 0 || asked.size >= IN_FLIGHT) return;
+  waiting.sort((a, b) => b.suspicion - a.suspicion);
+  while (waiting.length > 0 && asked.size < IN_FLIGHT) {
+    void ask(waiting.slice(0, BATCH).map(({ passage }) => passage));
+    waiting = waiting.slice(BATCH);
+  }
+}
+
+async function ask(passages: readonly PagePassage[]): Promise<void> {
+  const batch = next++;
+  asked.set(batch, passages);
+  const answer = await send('passages.score', {
+    batch,
+    text: { ...text },
+    passages: passages.map(({ text, channel }, id) => ({ id: String(id), text, channel })),
+  });
+  for (const verdict of answer?.verdicts ?? []) take(passages, verdict);
+  asked.delete(batch);
+  for (const passage of passages) text.read += passage.text.length;
+  scoreNow();
+}
+
+/** A verdict that came before its batch was done. */
+export function takeEarly(batch: number, verdict: PassageVerdict): void {
+  take(asked.get(batch) ?? [], verdict);
+}
+
+function take(passages: readonly PagePassage[], verdict: PassageVerdict): void {
+  const passage = passages[Number(verdict.id)];
+  if (!passage || verdict.tier !== 'unsafe') return;
+  unsafe.add(keyOf(passage));
+  if (verdict.hide) hide(passage.parts);
+  else spared.push(passage);
+}
