@@ -6,7 +6,6 @@ import { type Table as Flow, parse } from '../../src/dataflow/table.ts';
 import { isWalled, waitUntilClosed } from '../../src/enforce/barrier.ts';
 import { type Claim, GRAVE } from '../../src/enforce/claims.ts';
 import { Gate } from '../../src/enforce/gate.ts';
-import { reveal } from '../../src/enforce/hide.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
 import { Roots } from '../../src/observe/roots.ts';
 import { settle, type Table } from '../../src/policy/settle.ts';
@@ -14,7 +13,7 @@ import type { FrameState } from '../../src/protocol/told.ts';
 import { listen, send, shadowOf } from './link.ts';
 import { say } from './notice.ts';
 import { readAgain, startReading } from './reader.ts';
-import { scoreSpared, takeEarly } from './scoring.ts';
+import { scoreSpared, showAll, takeEarly } from './scoring.ts';
 
 let state: FrameState | undefined;
 let table: Table | undefined;
@@ -122,7 +121,7 @@ const gate = new Gate({
 gate.listen();
 listen({
   'frame.state': take,
-  'frame.reveal': reveal,
+  'frame.reveal': showAll,
   'passages.early': ({ batch, verdict }) => takeEarly(batch, verdict),
 });
 document.addEventListener('DOMContentLoaded', parsed, { capture: true, once: true });

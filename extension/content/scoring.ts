@@ -2,7 +2,7 @@
  * Passages of this frame to the model, the most suspicious first, a few batches at a time. An unsafe one is hidden when its
  * verdict comes, not when its batch is done.
  */
-import { hide } from '../../src/enforce/hide.ts';
+import { hide, reveal } from '../../src/enforce/hide.ts';
 import type { PagePassage } from '../../src/observe/passages.ts';
 import type { PassageVerdict } from '../../src/protocol/told.ts';
 import { suspicion } from '../../src/risk/signs.ts';
@@ -14,6 +14,9 @@ const IN_FLIGHT = 3;
 /** With so many found there is something to choose from, though the page isn't read to its end. */
 const ENOUGH = 4 * BATCH;
 
+/** A batch that waits for its answer; `shown` once a person wanted to see what is in it. */
+type Asked = { readonly passages: readonly PagePassage[]; shown: boolean };
+
 const keyOf = ({ channel, text }: PagePassage): string => `${channel}\u001f${text}`;
 
 const seen = new Set<string>();
@@ -21,7 +24,7 @@ const unsafe = new Set<string>();
 /** Unsafe, and left in sight because no agent was at work yet. */
 let spared: PagePassage[] = [];
 let waiting: { passage: PagePassage; suspicion: number }[] = [];
-const asked = new Map<number, readonly PagePassage[]>();
+const asked = new Map<number, Asked>();
 let next = 0;
 /** UTF-16 units of passages: found in this frame, and answered of those. */
 const text = { found: 0, read: 0 };
@@ -56,27 +59,35 @@ export function scoreNow(): void {
 
 async function ask(passages: readonly PagePassage[]): Promise<void> {
   const batch = next++;
-  asked.set(batch, passages);
+  const open: Asked = { passages, shown: false };
+  asked.set(batch, open);
   const answer = await send('passages.score', {
     batch,
     text: { ...text },
     passages: passages.map(({ text, channel }, id) => ({ id: String(id), text, channel })),
   });
-  for (const verdict of answer?.verdicts ?? []) take(passages, verdict);
+  for (const verdict of answer?.verdicts ?? []) take(open, verdict);
   asked.delete(batch);
   for (const passage of passages) text.read += passage.text.length;
   scoreNow();
 }
 
-/** A verdict that came before its batch was done. */
-export function takeEarly(batch: number, verdict: PassageVerdict): void {
-  take(asked.get(batch) ?? [], verdict);
+/** A person wants to see this page: also what is being judged just now stays in sight. */
+export function showAll(): void {
+  reveal();
+  for (const open of asked.values()) open.shown = true;
 }
 
-function take(passages: readonly PagePassage[], verdict: PassageVerdict): void {
+/** A verdict that came before its batch was done. */
+export function takeEarly(batch: number, verdict: PassageVerdict): void {
+  const open = asked.get(batch);
+  if (open) take(open, verdict);
+}
+
+function take({ passages, shown }: Asked, verdict: PassageVerdict): void {
   const passage = passages[Number(verdict.id)];
   if (!passage || verdict.tier !== 'unsafe') return;
   unsafe.add(keyOf(passage));
-  if (verdict.hide) hide(passage.parts);
-  else spared.push(passage);
+  if (!verdict.hide) spared.push(passage);
+  else if (!shown) hide(passage.parts);
 }

@@ -140,11 +140,17 @@ function fragmentOf(
   const kept: Text[] = [];
   const ends: number[] = [];
   let text = '';
+  let gap = '';
   for (const [i, node] of nodes.entries()) {
+    gap ||= gaps[i] ?? '';
     if (!wanted(i)) continue;
-    text = kept.length === 0 ? node.data.trimStart() : text + gaps[i] + node.data;
+    const last = kept.at(-1);
+    // Where something between was left out, what is left stands side by side.
+    if (last && last !== nodes[i - 1] && !isSpaced(last, node)) gap ||= seam(last, node);
+    text = last ? text + gap + node.data : node.data.trimStart();
     kept.push(node);
     ends.push(text.length);
+    gap = '';
   }
   return { text: text.trimEnd(), channel, nodes: kept, ends };
 }
