@@ -14,7 +14,7 @@ import { record } from './audit.ts';
 import { eventOf, factBase, riskOf, type Source } from './events.ts';
 import { ponder, remind } from './memory.ts';
 import { ask, noteIncident } from './people.ts';
-import { inTurn, type Live, save, saveShared, world } from './world.ts';
+import { inTurn, type Live, pausedUntil, save, saveShared, world } from './world.ts';
 
 type Foreseen = Ruling & { reason?: string; alternative?: string };
 
@@ -35,7 +35,7 @@ export function foresee(live: Live, source: Source, claim: z.infer<typeof Claim>
     const risk = await riskOf(claim);
     if (risk) event.risk = risk;
     const verdict = ponder(live, event);
-    const ruling = outright(event, verdict) ?? {
+    const ruling = outright(live, event, verdict) ?? {
       verdict: verdict.verdict,
       rules: verdict.rules.map((rule) => rule.id),
     };
@@ -53,7 +53,7 @@ async function decide(live: Live, source: Source, event: AgentEvent): Promise<Ru
   const verdict = ponder(live, event);
   const answer = gate(live, source, event, verdict);
   record(event, answer.verdict, answer.rules);
-  if (answer.verdict === 'ask' || answer.verdict === 'block' || answer.verdict === 'kill') {
+  if (stops(answer.verdict)) {
     remind(live, {
       ...factBase(live, source),
       actor: event.actor,
@@ -68,16 +68,22 @@ async function decide(live: Live, source: Source, event: AgentEvent): Promise<Ru
   return answer;
 }
 
+/** `redact` asks for less to be sent: this isn't. Nothing is taken out of what a page is about to send for it. */
+function stops(verdict: Ruling['verdict']): boolean {
+  return verdict === 'redact' || verdict === 'ask' || verdict === 'block' || verdict === 'kill';
+}
+
 /** Verdict → what is done: approvals answer an ask and never a block; a pause or monitor mode holds nothing. */
 function gate(live: Live, source: Source, event: AgentEvent, verdict: Verdict): Ruling {
   const rules = verdict.rules.map((rule) => rule.id);
-  const early = outright(event, verdict);
+  const early = outright(live, event, verdict);
   if (early?.verdict === 'log') noteIncident(live, event, verdict, 'log');
   if (early) return early;
   if (verdict.verdict === 'ask' && event.digest && takeApproval(live, event.digest)) return { verdict: 'allow', rules };
   if (takeGrant(live, event, verdict)) return { verdict: 'allow', rules };
   const words = explain(verdict, live.history);
-  const say = `Interlock stopped this: ${words.what} ${words.why}${words.instead ? ` Instead: ${words.instead}` : ''}`;
+  const did = verdict.verdict === 'warn' ? 'warns of this' : 'stopped this';
+  const say = `Interlock ${did}: ${words.what} ${words.why}${words.instead ? ` Instead: ${words.instead}` : ''}`;
   if (verdict.verdict === 'ask') {
     const question = ask(live, source.tab, event, verdict);
     return {
@@ -87,17 +93,18 @@ function gate(live: Live, source: Source, event: AgentEvent, verdict: Verdict): 
       question,
     };
   }
-  if (verdict.verdict === 'warn' || verdict.verdict === 'redact') return { verdict: verdict.verdict, rules, say };
+  if (verdict.verdict === 'kill') live.session.endedBy ??= rules.at(-1) ?? 'policy';
   noteIncident(live, event, verdict, verdict.verdict);
   return { verdict: verdict.verdict, rules, say };
 }
 
 /** What is settled before anybody is asked; nothing where the verdict stands. */
-function outright(event: AgentEvent, verdict: Verdict): Ruling | undefined {
+function outright(live: Live, event: AgentEvent, verdict: Verdict): Ruling | undefined {
   const rules = verdict.rules.map((rule) => rule.id);
   if (world.stopped && event.actor !== 'person') return stoppedByPerson();
+  if (live.session.endedBy && event.actor !== 'person') return endedBy(live.session.endedBy);
   if (verdict.verdict === 'allow' || verdict.verdict === 'log') return { verdict: verdict.verdict, rules };
-  const paused = (world.personal.paused[event.site] ?? 0) > Date.now() && !isPauseForbidden(event.site);
+  const paused = pausedUntil(event.site) !== undefined;
   return paused || world.managed.value.mode === 'monitor' ? { verdict: 'log', rules } : undefined;
 }
 
@@ -109,8 +116,9 @@ function stoppedByPerson(): Ruling {
   };
 }
 
-function isPauseForbidden(site: string): boolean {
-  return world.managed.value.sites?.noPause?.includes(site) ?? false;
+function endedBy(rule: string): Ruling {
+  const say = `Interlock: the rule "${rule}" has ended this session. Do nothing more; tell the person what you were doing.`;
+  return { verdict: 'kill', rules: [rule], say };
 }
 
 /** A fact about a page: goes into history, and may make the site private. */
@@ -139,7 +147,8 @@ export function report(
     const event = eventOf(live, source, claim);
     if (phase === 'blocked') {
       const verdict = ponder(live, { ...event, phase: 'proposed' });
-      noteIncident(live, event, verdict, 'block');
+      if (verdict.verdict === 'kill') live.session.endedBy ??= verdict.rules.at(-1)?.id ?? 'policy';
+      noteIncident(live, event, verdict, verdict.verdict === 'kill' ? 'kill' : 'block');
       remind(live, {
         ...factBase(live, source),
         kind: 'decision',
@@ -182,4 +191,26 @@ async function keep(live: Live, item: Item): Promise<boolean> {
   live.epoch += 1;
   await save(live, true);
   return true;
+}
+
+/** The session is over, or the agent says so: what was left undone is noted; there is nothing left to stop. */
+export function finish(live: Live): Promise<void> {
+  return inTurn(live, async () => {
+    const tab = live.session.tabs[0] ?? 0;
+    const event: AgentEvent = {
+      ...factBase(live, { tab, frame: 0, url: 'about:blank' }),
+      kind: 'finish',
+      actor: 'agent',
+      phase: 'proposed',
+    };
+    const verdict = ponder(live, event);
+    record(
+      event,
+      verdict.verdict,
+      verdict.rules.map(({ id }) => id),
+    );
+    if (verdict.verdict === 'allow') return;
+    noteIncident(live, event, verdict, 'log');
+    await saveShared();
+  });
 }

@@ -10,6 +10,7 @@ import { forgetFrames } from './coverage.ts';
 import { isAttached } from './debugger.ts';
 import { observe } from './judge.ts';
 import { receive } from './messages.ts';
+import { watchOutcomes } from './outcomes.ts';
 import { forgetRead } from './passages.ts';
 import { adoptTab, closeTab, endIdle, seeAgent, tellAll } from './sessions.ts';
 import { frameBegins, isFresh, openFor, puzzleOver, rebuildWall, settleTab } from './walls.ts';
@@ -94,6 +95,7 @@ export function watchRequests(): void {
   if (world.live.size > 0 && !watching)
     onSendHeaders.addListener(onSent, { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'] });
   if (world.live.size === 0 && watching) onSendHeaders.removeListener(onSent);
+  watchOutcomes(world.live.size > 0);
 }
 
 /** Whoever serves code is trusted by the page's author with the whole page; a picture may be anybody's. */

@@ -67,6 +67,7 @@ const handlers: Handlers = {
     live.session.lastSignAt = Date.now();
     await closeFor(from.tab);
     const ruling = await judge(live, from, claim);
+    if (ruling.verdict === 'kill') await tellSession(live);
     const goes = ruling.verdict === 'allow' || ruling.verdict === 'log' || ruling.verdict === 'warn';
     const url = claim.dest?.url;
     if (goes && url && (claim.kind === 'submit' || claim.kind === 'navigate' || claim.kind === 'open'))
@@ -78,7 +79,9 @@ const handlers: Handlers = {
     if (live) {
       live.session.lastSignAt = Date.now();
       await closeFor(from.tab);
+      const { endedBy } = live.session;
       for (const { claim, phase } of claims) await report(live, from, claim, phase);
+      if (live.session.endedBy !== endedBy) await tellSession(live);
     }
     return nothing;
   },

@@ -30,7 +30,7 @@ export function noteIncident(live: Live, event: AgentEvent, verdict: Verdict, do
       ...(event.dest?.site ? { dest: event.dest.site } : {}),
     },
   ];
-  if (done === 'block' || done === 'kill') world.counts.stopped += 1;
+  if (done === 'redact' || done === 'block' || done === 'kill') world.counts.stopped += 1;
   void showCondition();
 }
 

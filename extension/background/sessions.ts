@@ -8,11 +8,12 @@ import type { TaskScope } from '../../src/session/task.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { showCondition } from './condition.ts';
 import { isAttached } from './debugger.ts';
+import { finish } from './judge.ts';
 import { ensureMemory } from './memory.ts';
 import { inForce } from './policy.ts';
 import { sendToFrame } from './send.ts';
-import { rebuildWall, settleTab } from './walls.ts';
-import { forget, inTurn, type Live, liveOfTab, newLive, save, world } from './world.ts';
+import { rebuildWall, settleTab, standsFor } from './walls.ts';
+import { forget, inTurn, type Live, liveOfTab, newLive, pausedUntil, save, world } from './world.ts';
 
 /**
  * The session of a tab in which an agent was just seen. Those that drive tabs by debugger, or say that they drive them, are
@@ -77,6 +78,8 @@ export async function takeBack(tab: number): Promise<void> {
 
 export async function end(live: Live): Promise<void> {
   const { tabs } = live.session;
+  // Whatever becomes of the note, the session ends.
+  await finish(live).catch(() => world.degraded.add('the end of a session could not be noted'));
   await forget(live.session.id);
   await rebuildWall();
   await showCondition();
@@ -130,13 +133,14 @@ export async function frameState(tab: number, frame: number, url: string): Promi
   return {
     ...base,
     epoch: live.epoch,
-    mode: world.stopped ? 'stopped' : 'guard',
+    mode: world.stopped || session.endedBy ? 'stopped' : 'guard',
     session: session.id,
     ...(session.task ? { task: session.task } : {}),
     handedOver: session.handedOver.includes(tab),
     ...(memory ? { table: JSON.stringify(residual(compiled, memory, scope)) } : {}),
     flow: live.flowText,
     privateSites: session.privateSites,
+    ...(standsFor(live) ? { closedFrom: pausedUntil(site) ?? 0 } : {}),
     ...(session.pageRisk[String(tab)] ? { pageRisk: session.pageRisk[String(tab)] } : {}),
     signingIn: isSigningIn(session, tab, site),
   };

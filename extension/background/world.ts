@@ -220,3 +220,9 @@ export function liveOfTab(tab: number): Live | undefined {
     if (live.session.tabs.includes(tab) && isLive(live.session, Date.now())) return live;
   return undefined;
 }
+
+/** Until when a person has paused the guard on `site`; none where nobody has, or where nobody may. */
+export function pausedUntil(site: string): number | undefined {
+  const until = world.personal.paused[site] ?? 0;
+  return until > Date.now() && !world.managed.value.sites?.noPause?.includes(site) ? until : undefined;
+}

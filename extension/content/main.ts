@@ -40,11 +40,15 @@ function settleHere(claim: Claim): 'allow' | 'block' | undefined {
   // Elsewhere than where private data is from, what is sent may be a piece of it: the worker has the other pieces.
   if (claim.kind === 'submit' && state.privateSites.length > 0 && !state.privateSites.includes(state.site))
     return undefined;
-  const found = flow && claim.outgoing ? recognise(flow, claim.outgoing) : { labels: [], sources: [] };
-  if (found.sources.some((source) => siteOfSource(source) !== state?.site)) return undefined;
-  const settled = settle(table, eventOf(claim, state, found));
+  const known = found(claim.outgoing);
+  if (known.sources.some((source) => siteOfSource(source) !== state?.site)) return undefined;
+  const settled = settle(table, eventOf(claim, state, known));
   if (!settled.settled) return undefined;
   return settled.verdict.verdict === 'allow' || settled.verdict.verdict === 'log' ? 'allow' : 'block';
+}
+
+function found(text: string | undefined): { labels: readonly string[]; sources: readonly string[] } {
+  return flow && text ? recognise(flow, text) : { labels: [], sources: [] };
 }
 
 function eventOf(
@@ -112,6 +116,7 @@ const gate = new Gate({
   state: () => state,
   opened,
   settle: settleHere,
+  carriesForeign: (text) => found(text).sources.some((source) => siteOfSource(source) !== state?.site),
   judge: (claim) => send('event.judge', claim),
   report,
   sign: (evidence) => send('frame.sign', { evidence }).then(take),

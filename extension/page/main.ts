@@ -12,6 +12,7 @@ if (!marked[MARK]) {
   hookFormSubmit();
   hookPeerConnections();
   hookTools();
+  hookClipboard();
 }
 
 /** @returns false where the gate stopped or holds it */
@@ -64,12 +65,52 @@ function hookTools(): void {
   };
 }
 
+/** Reading and writing the clipboard by script shows no event. */
+function hookClipboard(): void {
+  const { prototype } = window.Clipboard ?? {};
+  if (!prototype) return;
+  const { read, readText, write, writeText } = prototype;
+  const guarded = <A extends unknown[], R>(
+    kind: string,
+    native: (...args: A) => Promise<R>,
+    textOf: (...args: A) => Promise<string>,
+  ) =>
+    async function (this: Clipboard, ...args: A): Promise<R> {
+      const refusal = await ask('clipboard', { name: kind, description: '', text: await textOf(...args) });
+      if (refusal) throw new DOMException(refusal, 'NotAllowedError');
+      return native.apply(this, args);
+    };
+  const nothing = async () => '';
+  prototype.read = guarded('clipboard.read', read, nothing);
+  prototype.readText = guarded('clipboard.read', readText, nothing);
+  prototype.write = guarded('clipboard.write', write, textOfItems);
+  prototype.writeText = guarded('clipboard.write', writeText, async (text) => String(text));
+}
+
+async function textOfItems(items: ClipboardItems): Promise<string> {
+  const texts = [];
+  for (const item of items)
+    for (const type of item.types) if (type.startsWith('text/')) texts.push(await (await item.getType(type)).text());
+  return texts.join('\n');
+}
+
 let calls = 0;
 
 /** @returns why not, or undefined */
 function askForTool(tool: Tool, args: unknown[]): Promise<string | undefined> {
+  let text = '';
+  try {
+    text = JSON.stringify(args[0]) ?? '';
+  } catch {
+    // What can't be written down can't be judged by its words; the call itself still is.
+    text = '';
+  }
+  return ask('tool', { name: String(tool.name), description: String(tool.description ?? ''), text });
+}
+
+function ask(name: string, about: { name: string; description: string; text: string }): Promise<string | undefined> {
   calls += 1;
-  const answer = `interlock:tool-answer-${calls}`;
+  const answer = `interlock:answer-${calls}`;
   return new Promise((done) => {
     const hear = (event: Event) => {
       unlisten.call(window, answer, hear);
@@ -77,17 +118,6 @@ function askForTool(tool: Tool, args: unknown[]): Promise<string | undefined> {
       done(typeof detail === 'string' && detail ? detail : undefined);
     };
     listen.call(window, answer, hear);
-    let text = '';
-    try {
-      text = JSON.stringify(args[0]) ?? '';
-    } catch {
-      // What can't be written down can't be judged by its words; the call itself still is.
-      text = '';
-    }
-    mayGo(
-      window,
-      'tool',
-      JSON.stringify({ answer, name: String(tool.name), description: String(tool.description ?? ''), text }),
-    );
+    mayGo(window, name, JSON.stringify({ answer, ...about }));
   });
 }

@@ -1,7 +1,6 @@
 /** Claims: what the page-side gate says an element or an edit is about to do. Judges nothing. */
 
 import type * as z from 'zod/mini';
-import type { Actor } from '../event/event.ts';
 import { afterInput, isField, labelsOf, ofForm } from '../observe/outgoing.ts';
 import {
   actionOf,
@@ -16,10 +15,14 @@ import {
 } from '../observe/target.ts';
 import { purposeOfWords } from '../observe/words.ts';
 import type { Claim as ClaimSchema } from '../protocol/shapes.ts';
-import { digestOf, short } from './digest.ts';
+import { digestOf, fileHash, short } from './digest.ts';
 
 export type Claim = z.infer<typeof ClaimSchema>;
-type Who = { actor: Actor; evidence: string[] };
+
+import type { Who } from './door.ts';
+
+/** Of what goes out, so much is looked through. */
+export const MOST_TEXT = 200_000;
 
 /** Purposes that can't be undone or that speak for the person: always the worker's to judge. */
 export const GRAVE: ReadonlySet<string> = new Set([
@@ -45,12 +48,21 @@ export function activation(element: Element, who: Who, at?: { x: number; y: numb
   const leads = href !== undefined && /^https?:/.test(href) && href.split('#')[0] !== location.href.split('#')[0];
   const plain = leads && !GRAVE.has(target.purpose ?? 'other');
   const blank = element instanceof HTMLAnchorElement && element.target !== '' && element.target !== '_self';
-  const kind = plain ? (blank ? 'open' : 'navigate') : 'click';
+  const saved = element instanceof HTMLAnchorElement ? downloadOf(element) : undefined;
+  const kind = saved ? 'download' : plain ? (blank ? 'open' : 'navigate') : 'click';
   const outgoing = href ?? '';
   return finish(kind, element, target, who, outgoing, leads ? { url: href, method: 'get' } : undefined, {
     bytes: leads ? queryBytes(href) : 0,
     labels: [],
+    ...(saved ? { hash: fileHash(saved) } : {}),
   });
+}
+
+/** The name of the file that pressing `link` saves. Across origins the attribute doesn't count: such a link is followed. */
+function downloadOf(link: HTMLAnchorElement): string | undefined {
+  if (!link.hasAttribute('download') || !(link.origin === location.origin || /^(blob|data):/.test(link.href)))
+    return undefined;
+  return link.download || (link.pathname.split('/').at(-1) ?? '');
 }
 
 export function submission(form: HTMLFormElement, submitter: Element | null, who: Who): Claim {
@@ -61,25 +73,57 @@ export function submission(form: HTMLFormElement, submitter: Element | null, who
   return finish('submit', element, describe(element), who, text, dest, { bytes, labels });
 }
 
-export function typing(event: InputEvent, element: Element, data: string, who: Who): Claim {
+export function typing(kind: 'type' | 'paste' | 'drag', element: Element, data: string, who: Who): Claim {
   const text = afterInput(element, data);
   const labels = isField(element) ? labelsOf(element) : [];
-  const kind = event.inputType === 'insertFromPaste' ? 'paste' : event.inputType === 'insertFromDrop' ? 'drag' : 'type';
   return finish(kind, element, describe(element), who, text, undefined, { bytes: data.length, labels });
 }
 
-export function choosing(element: Element, who: Who): Claim {
-  const file = element instanceof HTMLInputElement && element.type === 'file';
-  const bytes = file ? [...(element.files ?? [])].reduce((sum, f) => sum + f.size, 0) : 0;
-  return finish(
-    file ? 'upload' : 'select',
-    element,
-    describe(element),
-    who,
-    isField(element) && !file ? element.value : '',
-    undefined,
-    { bytes, labels: file ? ['file'] : [] },
-  );
+export function choosing(element: Element, files: readonly File[], who: Who): Claim {
+  const bytes = files.reduce((sum, file) => sum + file.size, 0);
+  const hash = fileHash(files[0]?.name ?? '');
+  return finish('upload', element, describe(element), who, '', undefined, { bytes, labels: ['file'], hash });
+}
+
+/** What is in the files counts as going out, as far as it is text. */
+export async function withText(claim: Claim, files: readonly File[]): Promise<Claim> {
+  const texts = await Promise.all(files.slice(0, 20).map((file) => file.slice(0, MOST_TEXT).text()));
+  return { ...claim, outgoing: texts.join('\n').slice(0, MOST_TEXT) };
+}
+
+/** Text on its way to the clipboard or from it; by script where there is no element. */
+export function clipping(
+  kind: 'clipboard.read' | 'clipboard.write',
+  element: Element | undefined,
+  text: string,
+  who: Who,
+): Claim {
+  const payload = { bytes: text.length, labels: [] };
+  if (element) return finish(kind, element, describe(element), who, text, undefined, payload);
+  return {
+    kind,
+    ...who,
+    url: location.href,
+    target: { role: 'clipboard', purpose: 'other', fingerprint: short(kind) },
+    payload: { ...payload, sources: [] },
+    digest: digestOf(kind, 'script', location.href, text),
+    outgoing: text,
+  };
+}
+
+/** What a page of another origin tells this one. */
+export function message(text: string, from: string): Claim {
+  return {
+    kind: 'message',
+    actor: 'page',
+    evidence: [`message from ${from}`],
+    url: location.href,
+    dest: { url: location.href, method: 'post' },
+    target: { role: 'window', purpose: 'other', fingerprint: short(from) },
+    payload: { bytes: text.length, labels: [], sources: [] },
+    digest: digestOf('message', from, location.href, text),
+    outgoing: text,
+  };
 }
 
 export type ToolCall = { answer: string; name: string; description: string; text: string };
@@ -89,7 +133,7 @@ export function parseCall(detail: unknown): ToolCall | undefined {
   if (typeof detail !== 'string') return undefined;
   try {
     const { answer, name, description, text } = JSON.parse(detail) as Record<string, unknown>;
-    const known = typeof answer === 'string' && /^interlock:tool-answer-\d+$/.test(answer);
+    const known = typeof answer === 'string' && /^interlock:answer-\d+$/.test(answer);
     if (!known || typeof name !== 'string' || typeof description !== 'string' || typeof text !== 'string')
       return undefined;
     return { answer, name, description, text };
@@ -123,7 +167,7 @@ function finish(
   who: Who,
   outgoing: string,
   dest: Claim['dest'],
-  payload: { bytes: number; labels: NonNullable<Claim['payload']>['labels'] },
+  payload: { bytes: number; labels: NonNullable<Claim['payload']>['labels']; hash?: string },
 ): Claim {
   const fingerprint = fingerprintOf(element);
   const grave = GRAVE.has(target?.purpose ?? 'other');

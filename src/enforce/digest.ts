@@ -10,3 +10,21 @@ export function digestOf(kind: string, fingerprint: string, dest: string, outgoi
 export function short(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 32);
 }
+
+/** A file by its name, as an address may have encoded and a browser numbered it: its content is not to be had where it is downloaded. */
+export function fileHash(name: string): string {
+  return short(
+    `file\u001e${decoded(name)
+      .toLowerCase()
+      .replace(/ ?\(\d+\)(?=\.[^.]*$|$)/, '')}`,
+  );
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A percent sign that encodes nothing is itself.
+    return text;
+  }
+}

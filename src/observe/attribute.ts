@@ -96,6 +96,12 @@ export class Trail {
     return inserts && event.timeStamp - this.keyAt > 1_000 ? ['input without a key'] : [...this.keySigns];
   }
 
+  /** Signs of a copy, cut or paste: those of the keys that asked for it. */
+  clipped(event: ClipboardEvent): Sign[] {
+    if (!event.isTrusted) return ['untrusted event', ...this.unexplainedActivation(event)];
+    return this.keySigns.length > 0 ? [...this.keySigns] : this.unexplainedActivation(event);
+  }
+
   submitted(event: SubmitEvent): Sign[] {
     if ('agentInvoked' in event && event.agentInvoked === true) return ['agent invoked'];
     return this.unexplainedActivation(event);

@@ -28,6 +28,8 @@ export const isFrameState = isRecordOf(
     table: isText,
     /** Fingerprints of the session's private data, as `serialise` of dataflow gives them. */
     flow: isText,
+    /** From this time on (ms) what passes no network rule is refused: the wall stands, and nobody has paused. */
+    closedFrom: isNumber,
     pageRisk: isOneOf(['safe', 'controversial', 'unsafe', 'unavailable']),
   },
 );

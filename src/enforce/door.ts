@@ -1,0 +1,40 @@
+/** What the gate knows of the outside, and the few words its parts share. */
+import type { Roots } from '../observe/roots.ts';
+import type { FrameState, Ruling } from '../protocol/told.ts';
+import type { Claim } from './claims.ts';
+
+export type Door = {
+  state(): FrameState | undefined;
+  /** Resolves when the state is known. */
+  opened: Promise<unknown>;
+  settle(claim: Claim): 'allow' | 'block' | undefined;
+  /** Whether `text` carries private data of another site than this frame's, as far as is known here. */
+  carriesForeign(text: string): boolean;
+  /** Undefined: no answer. */
+  judge(claim: Claim): Promise<Ruling | undefined>;
+  report(claim: Claim, phase: 'dispatched' | 'blocked'): void;
+  /** Tells the worker of an agent's sign; resolves when the frame's state has followed. */
+  sign(evidence: string[]): Promise<void>;
+  /** Tells the agent, in text that it reads. */
+  say(text: string): void;
+  roots: Roots;
+};
+
+export type Who = { actor: Claim['actor']; evidence: string[] };
+export type Outcome = { outcome: 'pass' | 'stop'; digest: string };
+
+export const NO_ANSWER = 'Interlock: this action was stopped because the guard did not answer. Try again in a moment.';
+
+export function isAtWork(state: FrameState | undefined): boolean {
+  return state?.mode === 'guard' || state?.mode === 'stopped';
+}
+
+/** `redact` asks for less to be sent; what can't be sent without the data isn't sent. */
+export function isStopped({ verdict }: Ruling): boolean {
+  return verdict === 'ask' || verdict === 'block' || verdict === 'kill' || verdict === 'redact';
+}
+
+export function stop(event: Event): void {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}

@@ -1,0 +1,46 @@
+/**
+ * What only the page's own world can see (extension/page): it asks by events, and waits there for a word from here. A page
+ * that sends them itself asks about itself only.
+ */
+import { type Claim, clipping, parseCall, toolCall } from './claims.ts';
+import { type Door, isAtWork, isStopped, NO_ANSWER, stop } from './door.ts';
+
+export function listenToHooks(door: Door): void {
+  const on = (name: string, handler: (event: Event) => void) =>
+    window.addEventListener(`interlock:${name}`, handler, { capture: true });
+  on('peer-connection', (event) => {
+    const from = door.state()?.closedFrom;
+    if (from !== undefined && Date.now() >= from) stop(event);
+  });
+  on('tool', (event) => void onTool(door, event));
+  on('clipboard', (event) => void onClipboard(door, event));
+}
+
+/** A call of a tool that the page offers. */
+async function onTool(door: Door, event: Event): Promise<void> {
+  const call = parseCall(event instanceof CustomEvent ? event.detail : undefined);
+  if (!call) return;
+  const state = door.state();
+  if (!state || !(state.attached || isAtWork(state))) return answer(call.answer, '');
+  await door.sign(['tool called']);
+  answer(call.answer, await refusalOf(door, toolCall(call)));
+}
+
+/** A script of the page that reads the clipboard or writes to it. */
+async function onClipboard(door: Door, event: Event): Promise<void> {
+  const call = parseCall(event instanceof CustomEvent ? event.detail : undefined);
+  if (!call || (call.name !== 'clipboard.read' && call.name !== 'clipboard.write')) return;
+  if (!isAtWork(door.state())) return answer(call.answer, '');
+  const claim = clipping(call.name, undefined, call.text, { actor: 'page', evidence: ['by script'] });
+  answer(call.answer, await refusalOf(door, claim));
+}
+
+async function refusalOf(door: Door, claim: Claim): Promise<string> {
+  const ruling = await door.judge(claim);
+  if (!ruling) return NO_ANSWER;
+  return isStopped(ruling) ? (ruling.say ?? NO_ANSWER) : '';
+}
+
+function answer(name: string, refusal: string): void {
+  window.dispatchEvent(new CustomEvent(name, { detail: refusal }));
+}

@@ -1,0 +1,54 @@
+/**
+ * What windows of other origins tell this one. The browser shows a message only where it arrives, so that is where private
+ * data is stopped: before any listener of the page. Messages over ports, once one was handed over, pass unseen.
+ */
+import { isWalled } from './barrier.ts';
+import { MOST_TEXT, message } from './claims.ts';
+import { type Door, isAtWork, isStopped } from './door.ts';
+
+export function listenToMessages(door: Door): void {
+  window.addEventListener('message', (event) => onMessage(door, event), { capture: true });
+}
+
+function onMessage(door: Door, event: MessageEvent): void {
+  if (!event.isTrusted || event.origin === location.origin || !event.source) return;
+  const state = door.state();
+  // Where private data was read, the first messages wait the few milliseconds until it is known what to look for.
+  if (state === undefined ? !isWalled() : !isAtWork(state)) return;
+  if (state && !(state.privateSites.length > 0 && door.carriesForeign(textOf(event)))) return;
+  event.stopImmediatePropagation();
+  void judged(door, event).then((goes) => {
+    if (goes) again(event);
+  });
+}
+
+async function judged(door: Door, event: MessageEvent): Promise<boolean> {
+  if (door.state() === undefined) await door.opened;
+  const state = door.state();
+  if (!state || !isAtWork(state) || !door.carriesForeign(textOf(event))) return state !== undefined;
+  const ruling = await door.judge(message(textOf(event), event.origin));
+  if (ruling && !isStopped(ruling)) return true;
+  if (ruling?.say) door.say(ruling.say);
+  return false;
+}
+
+function again({ data, origin, lastEventId, source, ports }: MessageEvent): void {
+  window.dispatchEvent(new MessageEvent('message', { data, origin, lastEventId, source, ports: [...ports] }));
+}
+
+function textOf({ data }: MessageEvent): string {
+  try {
+    const text = typeof data === 'string' ? data : JSON.stringify(data, readable);
+    return (text ?? '').slice(0, MOST_TEXT);
+  } catch {
+    // Cyclic: what can still be told of it.
+    return String(data).slice(0, MOST_TEXT);
+  }
+}
+
+/** What JSON would leave out. */
+function readable(_: string, value: unknown): unknown {
+  if (value instanceof Map || value instanceof Set) return [...value];
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return new TextDecoder().decode(value);
+  return typeof value === 'bigint' ? String(value) : value;
+}

@@ -1,0 +1,117 @@
+/**
+ * Passes, stops, or holds one event: settled in its own tick where the residual can (an allow no history could turn, a
+ * block that is certain); else held, judged by the worker, and on an allow performed again, never later than 5 s, on the
+ * same target only.
+ */
+import { areStrong, attribute, type Sign } from '../observe/attribute.ts';
+import type { Ruling } from '../protocol/told.ts';
+import type { Claim } from './claims.ts';
+import { type Door, isAtWork, NO_ANSWER, type Outcome, stop, type Who } from './door.ts';
+import type { Holding } from './holding.ts';
+
+export type Action = {
+  event: Event;
+  signs: Sign[];
+  claimOf: (who: Who) => Claim;
+  element: Element;
+  replay: () => void;
+  /** What can be learnt of it only while it is held. */
+  complete?: (claim: Claim) => Promise<Claim>;
+};
+
+const PASSED: Outcome = { outcome: 'pass', digest: '' };
+/** Judged as the page is when its turn comes; all else must be what it was. */
+const EDITS: ReadonlySet<string> = new Set(['beforeinput', 'paste']);
+
+export function weigh(door: Door, holding: Holding, action: Action): Outcome {
+  const { event, signs, claimOf, element, replay, complete } = action;
+  const state = door.state();
+  if (state === undefined) return beforeState(door, holding, action);
+  const who = attribute(event, signs, {
+    attached: state.attached,
+    handedOver: state.handedOver,
+    atWork: isAtWork(state),
+  });
+  if (state.mode === 'idle') {
+    if (areStrong(signs) || who.actor === 'agent') void door.sign(who.evidence);
+    if (who.actor !== 'agent') return PASSED;
+  }
+  if (who.actor === 'person' || (state.mode === 'armed' && who.actor !== 'agent')) return PASSED;
+  const joined = isAtWork(state) ? undefined : door.sign(who.evidence);
+  const claim = attempt(() => claimOf(who));
+  if (!claim) {
+    // What can't be described can't be judged.
+    stop(event);
+    door.say(NO_ANSWER);
+    return { outcome: 'stop', digest: '' };
+  }
+  const digest = claim.digest ?? '';
+  if (holding.wasPassed(digest, event.type)) return { outcome: 'pass', digest };
+  if (onlyFocuses(event, element)) return { outcome: 'pass', digest };
+  const behind = holding.isBusy;
+  const settled = state.mode === 'stopped' || behind ? undefined : door.settle(claim);
+  if (settled === 'allow') {
+    holding.remember(digest, event.type);
+    void Promise.resolve(joined).then(() => door.report(claim, 'dispatched'));
+    return { outcome: 'pass', digest };
+  }
+  stop(event);
+  const edit = EDITS.has(event.type);
+  const ask = async () => {
+    await joined;
+    const now = edit || behind ? claimOf(who) : claim;
+    const whole = complete ? await complete(now) : now;
+    return { claim: whole, ruling: await door.judge(whole) };
+  };
+  return holding.hold(element, replay, ask, () => (edit ? undefined : claimOf(who).digest));
+}
+
+/** What is sent before it is known who is here waits the few milliseconds until it is; all else needs a sign. */
+function beforeState(door: Door, holding: Holding, action: Action): Outcome {
+  const { event, signs, element, replay } = action;
+  if (!areStrong(signs) && event.type !== 'submit') return PASSED;
+  if (onlyFocuses(event, element)) return PASSED;
+  stop(event);
+  return holding.hold(element, replay, async () => {
+    await door.opened;
+    return again(door, action);
+  });
+}
+
+/** An event from before the state was known: weighed anew once it is. */
+async function again(
+  door: Door,
+  { event, signs, claimOf, complete }: Action,
+): Promise<{ claim: Claim; ruling: Ruling | undefined }> {
+  const state = door.state();
+  const who = attribute(event, signs, {
+    attached: state?.attached ?? false,
+    handedOver: state?.handedOver ?? false,
+    atWork: state?.mode === 'guard',
+  });
+  const claim = complete ? await complete(claimOf(who)) : claimOf(who);
+  if (!state || state.mode === 'idle' || who.actor === 'person')
+    return { claim, ruling: { verdict: 'allow', rules: [] } };
+  if (state.mode === 'armed') await door.sign(who.evidence);
+  return { claim, ruling: await door.judge(claim) };
+}
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Pressing into a text field gives it the focus and no more. Held, what is typed next would go nowhere. */
+function onlyFocuses(event: Event, element: Element): boolean {
+  return (event.type === 'pointerdown' || event.type === 'click') && takesText(element);
+}
+
+const NO_TEXT = new Set(['button', 'submit', 'reset', 'image', 'checkbox', 'radio', 'file', 'color', 'range']);
+
+export function takesText(element: Element): boolean {
+  if (element instanceof HTMLInputElement) return !NO_TEXT.has(element.type);
+  return element instanceof HTMLTextAreaElement || (element instanceof HTMLElement && element.isContentEditable);
+}
