@@ -15,8 +15,12 @@ const LONG: ReadonlySet<MessageName> = new Set(['popup.import', 'popup.exportAud
  * @returns its parsed answer; `silent` when it doesn't answer in time or refuses us, `unreadable` when the answer
  *   isn't of the row's shape; never throws
  */
-export async function send<N extends MessageName>(name: N, request: RequestOf<N>): Promise<Answer<ResponseOf<N>>> {
-  const said = browser.runtime.sendMessage({ interlock: 1, name, request });
+export async function send<N extends MessageName>(
+  name: N,
+  request: RequestOf<N>,
+  proof?: string,
+): Promise<Answer<ResponseOf<N>>> {
+  const said = browser.runtime.sendMessage({ interlock: 1, name, request, ...(proof === undefined ? {} : { proof }) });
   const raw = await Promise.race([said, patience(name)]).catch(() => SILENCE);
   if (raw === SILENCE || raw === undefined) return { ok: false, cause: 'silent' };
   const answer = z.safeParse(ROWS[name].response, raw);

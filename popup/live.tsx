@@ -4,6 +4,7 @@ import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'p
 import type { MessageName, RequestOf, ResponseOf } from '../src/protocol/protocol.ts';
 import type { PopupState, Problem } from '../src/protocol/shapes.ts';
 import { type Answer, send } from './ask-background.ts';
+import { PinPrompt } from './parts/pin-prompt.tsx';
 import { Loading, Silent } from './parts/waiting.tsx';
 import { say } from './words.ts';
 
@@ -26,6 +27,9 @@ export type Live = {
   readonly loosen: <N extends Command>(event: Event, name: N, request: RequestOf<N>) => Promise<boolean>;
 };
 
+/** Something waits for the person's PIN. */
+type Wanted = { answer: (pin: string | undefined) => void };
+
 const Context = createContext<Live | undefined>(undefined);
 
 export function useLive(): Live {
@@ -37,9 +41,11 @@ export function useLive(): Live {
 export function LiveTab({ tab, children }: { tab: number; children: ComponentChildren }) {
   const { state, misses, refresh } = useFreshState(tab);
   const [notice, tell] = useState<Notice>();
-  const act = useCallback<Live['act']>(
-    async (name, request) => {
-      const answer = await send(name, request);
+  const [wanted, wantPin] = useState<Wanted>();
+  const factor = state?.factor.state;
+  const tellWith = useCallback(
+    async <N extends Command>(name: N, request: RequestOf<N>, proof?: string) => {
+      const answer = await send(name, request, proof);
       const problem = noticeOf(answer);
       tell(problem);
       await refresh();
@@ -47,18 +53,29 @@ export function LiveTab({ tab, children }: { tab: number; children: ComponentChi
     },
     [refresh],
   );
+  const act = useCallback<Live['act']>((name, request) => tellWith(name, request), [tellWith]);
   const loosen = useCallback<Live['loosen']>(
     async (event, name, request) => {
-      if (event.isTrusted) return act(name, request);
-      tell({ tone: 'bad', text: say('onlyByHand'), problems: [] });
-      return false;
+      if (!event.isTrusted) {
+        tell({ tone: 'bad', text: say('onlyByHand'), problems: [] });
+        return false;
+      }
+      if (factor !== 'on') return tellWith(name, request);
+      const proof = await new Promise<string | undefined>((answer) => wantPin({ answer }));
+      wantPin(undefined);
+      return proof === undefined ? false : tellWith(name, request, proof);
     },
-    [act],
+    [tellWith, factor],
   );
   const stale = misses >= LOST;
   const live = useMemo(() => state && { state, stale, notice, tell, act, loosen }, [state, stale, notice, act, loosen]);
   if (!live) return stale ? <Silent retry={refresh} /> : <Loading />;
-  return <Context.Provider value={live}>{children}</Context.Provider>;
+  return (
+    <Context.Provider value={live}>
+      {children}
+      {wanted && <PinPrompt answer={wanted.answer} />}
+    </Context.Provider>
+  );
 }
 
 function useFreshState(tab: number) {

@@ -9,6 +9,7 @@ import { Counters } from './parts/figures.tsx';
 import { Grants } from './parts/grants.tsx';
 import { Incidents } from './parts/incidents.tsx';
 import { Notices } from './parts/notices.tsx';
+import { PinSettings } from './parts/pin.tsx';
 import { Policy } from './parts/policy.tsx';
 import { Questions } from './parts/questions.tsx';
 import { Stop } from './parts/stop.tsx';
@@ -25,6 +26,7 @@ function Options() {
         <h1>{say('optionsTitle')}</h1>
         <nav aria-label={say('sections')}>
           <a href="#policy">{say('policy')}</a>
+          <a href="#pin">{say('pin')}</a>
           <a href="#canaries">{say('canaries')}</a>
           <a href="#agents">{say('agents')}</a>
           <a href="#happened">{say('happened')}</a>
@@ -40,6 +42,7 @@ function Options() {
           <h2 id="policy-title">{say('policy')}</h2>
           <Policy />
         </section>
+        <PinSettings />
         <Canaries />
         <Agents />
         <section id="happened" aria-labelledby="happened-title">

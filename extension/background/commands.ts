@@ -10,7 +10,7 @@ import { answer, revoke } from './approvals.ts';
 import { plant, unplant } from './canaries.ts';
 import { showCondition } from './condition.ts';
 import { observe } from './judge.ts';
-import { type Asker, DEBUGGED, type Done, mayLoosen, OK, refuse } from './loosen.ts';
+import { type Asker, type Done, forbidden, OK, refuse } from './loosen.ts';
 import { floorOf, packs, rank } from './policy.ts';
 import { sendToFrame } from './send.ts';
 import { handOver, takeBack, tellAll } from './sessions.ts';
@@ -23,7 +23,8 @@ export async function setRule(asker: Asker, rule: string, setting: RuleSetting):
   const after = setting === 'default' ? own : setting;
   if (rank(after) < rank(floorOf(rule)))
     return refuse(`Your organisation allows nothing laxer than “${floorOf(rule)}” for ${rule}.`);
-  if (rank(after) < rank(before) && !(await mayLoosen(asker))) return refuse(DEBUGGED);
+  const no = rank(after) < rank(before) ? await forbidden(asker) : undefined;
+  if (no) return no;
   const { [rule]: _, ...others } = world.personal.rules;
   world.personal = {
     ...world.personal,
@@ -37,7 +38,8 @@ export async function setPack(asker: Asker, pack: PackName): Promise<Done> {
   const verdictIn = (name: PackName, id: string) =>
     rank(packs[name].rules.find((rule) => rule.id === id)?.verdict ?? 'off');
   const loosens = packs[world.personal.pack].rules.some((rule) => verdictIn(pack, rule.id) < rank(rule.verdict));
-  if (loosens && !(await mayLoosen(asker))) return refuse(DEBUGGED);
+  const no = loosens ? await forbidden(asker) : undefined;
+  if (no) return no;
   const below = packs[pack].rules.find((rule) => rank(rule.verdict) < rank(floorOf(rule.id)));
   if (below && loosens)
     return refuse(`Your organisation allows nothing laxer than “${floorOf(below.id)}” for ${below.id}.`);
@@ -48,7 +50,8 @@ export async function setPack(asker: Asker, pack: PackName): Promise<Done> {
 /** An imported policy stands beside the pack, so it can only tighten. */
 export async function importPolicy(asker: Asker, text: string): Promise<Done> {
   // The first import tightens; the next one replaces it, which may not.
-  if (world.personal.imported && !(await mayLoosen(asker))) return refuse(DEBUGGED);
+  const no = world.personal.imported ? await forbidden(asker) : undefined;
+  if (no) return no;
   const parsed = parsePolicy(text);
   if (!parsed.ok) return { ok: false, problems: [...parsed.problems] };
   world.personal = { ...world.personal, chosen: true, imported: { name: parsed.policy.name, text } };
@@ -56,7 +59,8 @@ export async function importPolicy(asker: Asker, text: string): Promise<Done> {
 }
 
 export async function removeImported(asker: Asker): Promise<Done> {
-  if (!(await mayLoosen(asker))) return refuse(DEBUGGED);
+  const no = await forbidden(asker);
+  if (no) return no;
   const { imported: _, ...rest } = world.personal;
   world.personal = rest;
   return changed();
@@ -76,7 +80,8 @@ export function exportPolicy(): { name: string; text: string } {
 export async function setAgents(asker: Asker, agents: readonly string[]): Promise<Done> {
   if (world.managed.value.agents) return refuse('Your organisation has set which agents may declare themselves.');
   const adds = agents.some((id) => !world.personal.agents.includes(id));
-  if (adds && !(await mayLoosen(asker))) return refuse(DEBUGGED);
+  const no = adds ? await forbidden(asker) : undefined;
+  if (no) return no;
   world.personal = { ...world.personal, agents: [...new Set(agents)] };
   return changed();
 }
@@ -88,13 +93,15 @@ export async function plantCanary(name: string, value: string): Promise<Done> {
 }
 
 export async function removeCanary(asker: Asker, id: string): Promise<Done> {
-  if (!(await mayLoosen(asker))) return refuse(DEBUGGED);
+  const no = await forbidden(asker);
+  if (no) return no;
   await unplant(id);
   return changed();
 }
 
 export async function pause(asker: Asker, tab: number, minutes: number): Promise<Done> {
-  if (!(await mayLoosen(asker))) return refuse(DEBUGGED);
+  const no = await forbidden(asker);
+  if (no) return no;
   const site = await siteOfTab(tab);
   if (!site) return refuse('This page has no site to pause for.');
   if (world.managed.value.sites?.noPause?.includes(site))
@@ -117,7 +124,8 @@ async function siteOfTab(tab: number): Promise<string | undefined> {
 }
 
 export async function stopAll(asker: Asker, on: boolean): Promise<Done> {
-  if (!on && !(await mayLoosen(asker))) return refuse(DEBUGGED);
+  const no = !on ? await forbidden(asker) : undefined;
+  if (no) return no;
   world.stopped = on;
   await saveShared();
   await showCondition();
@@ -132,13 +140,15 @@ export async function handOverFromPopup(
 ): Promise<Done> {
   const scope = sites?.length || reads?.length ? scopeOf(sites, reads) : undefined;
   const before = liveOfTab(tab)?.session.scope;
-  if (scope && before && widens(before, scope) && !(await mayLoosen(asker))) return refuse(DEBUGGED);
+  const no = scope && before && widens(before, scope) ? await forbidden(asker) : undefined;
+  if (no) return no;
   await handOver(tab, task, scope);
   return OK;
 }
 
 export async function takeBackFromPopup(asker: Asker, tab: number): Promise<Done> {
-  if (!(await mayLoosen(asker))) return refuse(DEBUGGED);
+  const no = await forbidden(asker);
+  if (no) return no;
   await takeBack(tab);
   return OK;
 }
@@ -149,7 +159,8 @@ export async function answerQuestion(
   approve: boolean,
   scope: GrantScope = 'once',
 ): Promise<Done> {
-  if (approve && !(await mayLoosen(asker))) return refuse(DEBUGGED);
+  const no = approve ? await forbidden(asker) : undefined;
+  if (no) return no;
   const question = await answer(id, approve, scope);
   if (!question) return refuse('This question has expired; the action stays blocked.');
   const live = world.live.get(question.session);
@@ -171,7 +182,8 @@ export async function revokeGrant(id: string): Promise<Done> {
 }
 
 export async function reveal(asker: Asker, tab: number): Promise<Done> {
-  if (!(await mayLoosen(asker))) return refuse(DEBUGGED);
+  const no = await forbidden(asker);
+  if (no) return no;
   const frames = (await browser.webNavigation.getAllFrames({ tabId: tab })) ?? [];
   await Promise.all(frames.map((frame) => sendToFrame(tab, frame.frameId, 'frame.reveal', {})));
   return OK;

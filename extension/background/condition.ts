@@ -69,7 +69,7 @@ export async function showCondition(): Promise<void> {
 function badge(waiting: boolean): { text: string; color: string } {
   const stopped = world.counts.stopped;
   const color = world.stopped || stopped ? '#b3261e' : waiting ? '#8a5a00' : '#1f6f54';
-  if (world.stopped) return { text: 'STOP', color };
+  if (world.stopped) return { text: '!', color };
   if (waiting) return { text: '?', color };
   if (stopped) return { text: String(Math.min(stopped, 999)), color };
   return { text: world.live.size ? 'on' : '', color };

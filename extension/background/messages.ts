@@ -33,7 +33,7 @@ import { hear, noteClosedRoots } from './coverage.ts';
 import { isAttached } from './debugger.ts';
 import type { Source } from './events.ts';
 import { judge, learn, observe, report } from './judge.ts';
-import type { Asker } from './loosen.ts';
+import { type Asker, setPin } from './loosen.ts';
 import { forgetRead, scorePassages } from './passages.ts';
 import { popupState } from './popup.ts';
 import { frameState, hasDrivenSession, hook, seeAgent, tellSession } from './sessions.ts';
@@ -142,6 +142,7 @@ const handlers: Handlers = {
   'popup.export': async () => exportPolicy(),
   'popup.exportAudit': () => exportAudit(),
   'popup.answer': (from, { question, approve, scope }) => answerQuestion(from, question, approve, scope),
+  'popup.pin': (from, { pin }) => setPin(from, pin),
   'popup.plant': (_, { name, value }) => plantCanary(name, value),
   'popup.unplant': (from, { id }) => removeCanary(from, id),
   'popup.revoke': (_, { grant }) => revokeGrant(grant),
@@ -156,19 +157,24 @@ const handlers: Handlers = {
 export function receive(message: unknown, sender: Runtime.MessageSender): Promise<unknown> | undefined {
   const envelope = Envelope.safeParse(message);
   if (!envelope.success || !isMessageName(envelope.data.name)) return undefined;
-  const { name, request } = envelope.data;
+  const { name, request, proof } = envelope.data;
   if (PROTOCOL[name].to !== 'background') return undefined;
-  return ready.then(() => dispatch(name, request, sender));
+  return ready.then(() => dispatch(name, request, sender, proof));
 }
 
-async function dispatch<N extends MessageName>(name: N, raw: unknown, sender: Runtime.MessageSender): Promise<unknown> {
+async function dispatch<N extends MessageName>(
+  name: N,
+  raw: unknown,
+  sender: Runtime.MessageSender,
+  proof: string | undefined,
+): Promise<unknown> {
   const from = senderOf(sender);
   if (!from || PROTOCOL[name].from !== (from.ours ? 'page-of-ours' : 'content'))
     throw new Error(`refused: ${name} from this sender`);
   const request = PROTOCOL[name].request.safeParse(raw);
   const handler = handlers[name];
   if (!request.success || !handler) throw new Error(`refused: ${name} is malformed`);
-  return handler(from, request.data as RequestOf<N>);
+  return handler({ ...from, proof }, request.data as RequestOf<N>);
 }
 
 /** Where a message comes from, by the browser's word. Another extension's message never gets here (`onMessageExternal`). */

@@ -8,7 +8,7 @@ import { classifier } from './classifier.ts';
 import { guardState, showCondition } from './condition.ts';
 import { coverageOf } from './coverage.ts';
 import { isAttached } from './debugger.ts';
-import { type Asker, mayLoosen } from './loosen.ts';
+import { type Asker, factorState, isFree } from './loosen.ts';
 import { readOf } from './passages.ts';
 import { policyProblems, ruleRows } from './policy.ts';
 import { networkRules } from './walls.ts';
@@ -63,7 +63,8 @@ export async function popupState(asker: Asker, tabId: number): Promise<PopupStat
     model: classifier.state(),
     agents: { allowed: [...allowedAgents()], fixed: managed.value.agents !== undefined },
     canaries: world.planted.canaries,
-    mayLoosen: await mayLoosen(asker),
+    factor: factorState(),
+    mayLoosen: await isFree(asker),
   };
 }
 

@@ -12,6 +12,7 @@ import type { Grant } from '../../src/session/grants.ts';
 import type { Session } from '../../src/session/session.ts';
 import { isLive } from '../../src/session/session.ts';
 import { type Canary, Planted } from '../../src/settings/canaries.ts';
+import { Pin } from '../../src/settings/pin.ts';
 import { DEFAULT_PERSONAL, type ManagedState, Personal, readManaged } from '../../src/settings/settings.ts';
 import { chunkOf, chunksSince, emptied, restoreHistory } from './history.ts';
 
@@ -43,6 +44,7 @@ export type World = {
   questions: Question[];
   /** Canaries, and the table that knows them; every session's table begins as a copy of it, salt and all. */
   planted: { table: Table; canaries: Canary[] };
+  pin: Pin | undefined;
   stopped: boolean;
   counts: { scored: number; flagged: number; hidden: number; stopped: number; asked: number };
   /** Why the guard is less than full, beyond what each part reports itself. */
@@ -56,6 +58,7 @@ export const world: World = {
   incidents: [],
   questions: [],
   planted: { table: emptyTable(salt()), canaries: [] },
+  pin: undefined,
   stopped: false,
   counts: { scored: 0, flagged: 0, hidden: 0, stopped: 0, asked: 0 },
   degraded: new Set(),
@@ -64,14 +67,16 @@ export const world: World = {
 export const ready: Promise<void> = load();
 
 async function load(): Promise<void> {
+  await keepFromPages();
   const [local, session] = await Promise.all([
-    browser.storage.local.get(['personal', 'managedSeen', 'planted']),
+    browser.storage.local.get(['personal', 'managedSeen', 'planted', 'pin']),
     browser.storage.session.get(null),
   ]);
   const personal = Personal.safeParse(local.personal ?? DEFAULT_PERSONAL);
   if (personal.success) world.personal = personal.data;
   else world.degraded.add('your settings could not be read; the balanced pack is in force');
   readPlanted(local.planted);
+  readPin(local.pin);
   // At a cold start the browser takes a second or more to say what an organisation fixed: until then its last word holds.
   const seen = readManaged(local.managedSeen, {});
   world.managed = seen.state === 'present' ? seen : { state: 'unknown', value: {} };
@@ -83,6 +88,13 @@ async function load(): Promise<void> {
     const restored = restore(value as SavedSession, session);
     if (restored && isLive(restored.session, Date.now())) world.live.set(restored.session.id, restored);
   }
+}
+
+/** Content scripts live beside pages: what is stored here is none of theirs. Where a browser can't say so, none of ours reads it. */
+async function keepFromPages(): Promise<void> {
+  type Area = { setAccessLevel?(level: { accessLevel: 'TRUSTED_CONTEXTS' }): Promise<void> };
+  const local: Area = browser.storage.local as Area;
+  await local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
 }
 
 /** Our own storage, written by us alone: shapes are ours; only its absence has to be survived. */
@@ -135,6 +147,26 @@ function readPlanted(raw: unknown): void {
   const table = planted.success ? parse(planted.data.flow) : undefined;
   if (planted.success && table) world.planted = { table, canaries: planted.data.canaries };
   else world.degraded.add('your canaries could not be read; plant them again');
+}
+
+/** A PIN that can't be read is one that nobody knows: nothing is loosened by it. */
+function readPin(raw: unknown): void {
+  if (raw === undefined) return;
+  const pin = Pin.safeParse(raw);
+  world.pin = pin.success ? pin.data : NOBODYS;
+  if (!pin.success) world.degraded.add('your PIN could not be read; nothing can be loosened');
+}
+const NOBODYS: Pin = {
+  salt: '0'.repeat(32),
+  rounds: 1,
+  hash: '0'.repeat(64),
+  wrong: 0,
+  until: Number.MAX_SAFE_INTEGER,
+};
+
+export async function savePin(): Promise<void> {
+  if (world.pin) await browser.storage.local.set({ pin: world.pin });
+  else await browser.storage.local.remove('pin');
 }
 
 export async function saveCanaries(): Promise<void> {

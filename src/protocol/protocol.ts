@@ -160,6 +160,13 @@ export const PROTOCOL = {
     request: z.strictObject({ question: text, approve: z.boolean(), scope: opt(GrantScope) }),
     response: done,
   },
+  /** Sets or changes the PIN; removes it where none is given. */
+  'popup.pin': {
+    from: 'page-of-ours',
+    to: 'background',
+    request: z.strictObject({ pin: opt(z.string().check(z.maxLength(64))) }),
+    response: done,
+  },
   /** The value is fingerprinted and forgotten. */
   'popup.plant': {
     from: 'page-of-ours',
@@ -192,8 +199,13 @@ export type MessageName = keyof typeof PROTOCOL;
 export type RequestOf<N extends MessageName> = z.infer<(typeof PROTOCOL)[N]['request']>;
 export type ResponseOf<N extends MessageName> = z.infer<(typeof PROTOCOL)[N]['response']>;
 
-/** What travels: a name from the table and its request. */
-export const Envelope = z.strictObject({ interlock: z.literal(1), name: z.string(), request: z.unknown() });
+/** What travels: a name from the table and its request; with what loosens, the person's PIN where one is set. */
+export const Envelope = z.strictObject({
+  interlock: z.literal(1),
+  name: z.string(),
+  request: z.unknown(),
+  proof: opt(z.string().check(z.maxLength(64))),
+});
 
 export function isMessageName(name: string): name is MessageName {
   return Object.hasOwn(PROTOCOL, name);

@@ -173,6 +173,12 @@ export const PopupState = z.strictObject({
   agents: z.strictObject({ allowed: z.array(text), fixed: z.boolean() }),
   /** By name and time; their values are nowhere. */
   canaries: z.array(z.strictObject({ id: text, name: text, t: z.number() })),
+  /** The PIN; `missing` where an organisation wants one and none is set. */
+  factor: z.strictObject({
+    state: z.enum(['off', 'on', 'missing']),
+    isRequired: z.boolean(),
+    lockedUntil: opt(z.number()),
+  }),
   /** False while a debugger is attached to this very page of ours: nothing can be loosened from it then. */
   mayLoosen: z.boolean(),
 });

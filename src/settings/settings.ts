@@ -42,6 +42,8 @@ export const Managed = z.strictObject({
   mode: opt(z.enum(['monitor', 'block'])),
   /** A whole policy, canonical JSON or YAML text. */
   policy: opt(z.string()),
+  /** What approves or loosens needs the person's PIN; nothing does where none is set. */
+  secondFactor: opt(z.boolean()),
   /** Ids of the agent extensions that may declare themselves: these and no others. */
   agents: opt(z.array(z.string())),
 });

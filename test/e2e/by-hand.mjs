@@ -66,14 +66,26 @@ function ours({ send }, id) {
       await patiently(() => ask('popup.state', { tab: 0 }), 'our page');
       return ask;
     },
-    /** Middle of what `find` names in the approval window, on the screen. */
-    async where(find) {
-      const window = await patiently(async () => (await targets('/popup/ask.html'))[0], 'the approval window', 15_000);
+    /** Opens one of our pages in front, for the hand. */
+    show: (path) => send('Target.createTarget', { url: `chrome-extension://${id}/popup/${path}` }),
+    /** Brings a tab to the front: a page that nobody sees takes no input. */
+    async front(tab) {
+      const [page] = await targets('/popup/popup.html');
+      await evaluate(page.targetId, `chrome.tabs.update(${tab}, { active: true }).then(() => true)`);
+    },
+    /** What `find` gives in that page of ours. */
+    async read(find, part) {
+      const [page] = await targets(part);
+      return page && evaluate(page.targetId, find);
+    },
+    /** Middle of what `find` names, on the screen; scrolled to. */
+    async where(find, part = '/popup/ask.html') {
+      const window = await patiently(async () => (await targets(part))[0], part, 15_000);
       return patiently(
         () =>
           evaluate(
             window.targetId,
-            `(() => { const e = ${find}; if (!e || e.disabled) return null; const r = e.getBoundingClientRect(); return { x: screenX + (outerWidth - innerWidth) / 2 + r.x + r.width / 2, y: screenY + outerHeight - innerHeight + r.y + r.height / 2 }; })()`,
+            `(() => { const e = ${find}; if (!e || e.disabled) return null; e.scrollIntoView({ block: 'center' }); const r = e.getBoundingClientRect(); return { x: screenX + (outerWidth - innerWidth) / 2 + r.x + r.width / 2, y: screenY + outerHeight - innerHeight + r.y + r.height / 2 }; })()`,
           ),
         find,
         10_000,

@@ -116,6 +116,7 @@ const quiet = {
   model: { state: 'idle' },
   agents: { allowed: [], fixed: false },
   canaries: [],
+  factor: { state: 'off', isRequired: false },
   mayLoosen: true,
 };
 
