@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
+import { build, transformSync } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const option = (name, otherwise) => {
@@ -39,7 +39,7 @@ const CHANGES = [
   [/: null/g, ': 0'],
   [/Math\.max/g, 'Math.min'],
   [/Math\.min/g, 'Math.max'],
-  [/'atLeast'/g, "'within'"],
+  [/"atLeast"/g, '"within"'],
   [/\.at\(-1\)/g, '.at(0)'],
 ];
 const LATE_MS = 60_000;
@@ -52,7 +52,7 @@ async function bundle(name, group, file, text) {
     setup: (it) =>
       it.onLoad({ filter: new RegExp(`/src/policy/${basename(file ?? 'none')}$`) }, () => ({
         contents: text,
-        loader: 'ts',
+        loader: 'js',
       })),
   };
   await build({
@@ -67,31 +67,23 @@ async function bundle(name, group, file, text) {
   return outfile;
 }
 
-/** Comments, types and imports are left alone. `nth` tells apart the same change of equal lines. */
-function mutants(group, file) {
-  const source = readFileSync(join(root, `src/policy/${file}.ts`), 'utf8');
+/** Of the file without its types and comments, texts left alone. `nth` tells apart the same change of equal lines. */
+function mutants(file) {
+  const typed = readFileSync(join(root, `src/policy/${file}.ts`), 'utf8');
+  const source = transformSync(typed, { loader: 'ts', target: 'es2023' }).code;
   const all = [];
   const seen = new Map();
   for (const [pattern, to] of CHANGES) {
     for (const match of source.matchAll(pattern)) {
       const start = source.lastIndexOf('\n', match.index) + 1;
       const was = source.slice(start, source.indexOf('\n', match.index)).trim();
-      if (/^(\*|\/\/|\/\*|import|export type|type|readonly|\|)/.test(was)) continue;
+      const quotes = source.slice(start, match.index).match(/(?<!\\)["'`]/g) ?? [];
+      if (/^(\*|\/\/|\/\*|import)/.test(was) || quotes.length % 2 === 1) continue;
       const change = `${match[0].trim()} → ${to.trim()}`;
       const nth = (seen.get(`${was} ${change}`) ?? 0) + 1;
       seen.set(`${was} ${change}`, nth);
       const text = source.slice(0, match.index) + to + source.slice(match.index + match[0].length);
-      const line = source.slice(0, match.index).split('\n').length;
-      all.push({
-        group,
-        file: `${file}.ts`,
-        line,
-        was,
-        change,
-        nth,
-        text,
-        key: `${file}.ts | ${was} | ${change} | ${nth}`,
-      });
+      all.push({ file: `${file}.ts`, was, change, nth, text, key: `${file}.ts | ${was} | ${change} | ${nth}` });
     }
   }
   return all;
@@ -147,7 +139,7 @@ for (const [group, files] of Object.entries(GROUPS)) {
   if (option('group', group) !== group) continue;
   const list = files
     .filter((file) => option('file', file) === file)
-    .flatMap((file) => mutants(group, file))
+    .flatMap((file) => mutants(file))
     .filter(({ key }) => again?.has(key) ?? true);
   if (list.length === 0) continue;
   const { prepare, survives } = await import(await bundle(`original-${group}`, group));
@@ -175,7 +167,7 @@ for (const [group, files] of Object.entries(GROUPS)) {
     }
     if (result === 'survived') {
       survivors.push(mutant.key);
-      console.log(`survived ${mutant.file}:${mutant.line}  ${mutant.change} (${mutant.nth})   ${mutant.was}`);
+      console.log(`survived ${mutant.key}`);
     }
     total[result] += 1;
     const count = byFile.get(mutant.file) ?? { killed: 0, survived: 0, equivalent: 0, invalid: 0 };

@@ -59,7 +59,7 @@ export function machineBucket(node: Temporal, limits: Limits): Bucket {
     fresh: machine.fresh(node),
     hear: (state, event) => machine.feed(node, state, event, see, limits),
     answer: (state, proposed) =>
-      machine.holds(node, state, proposed.t, limits) ? machine.witness(node, state, proposed.t) : undefined,
+      machine.holds(node, state, proposed.t, limits) ? machine.witness(node, state) : undefined,
     join: (a, b) => machine.join(node, a, b),
     size: (state) => machine.sizeOf(node, state),
     folded: () => 0,
@@ -143,7 +143,7 @@ function sum(node: Counting, states: readonly State[]): State {
 function together(node: Counting, states: readonly State[], t: number, limits: Limits): readonly Hit[] | undefined {
   if (node.op === 'once') {
     const state = states.find((one) => machine.holds(node, one, t, limits));
-    return state === undefined ? undefined : machine.witness(node, state, t);
+    return state === undefined ? undefined : machine.witness(node, state);
   }
   const needed = machine.needed(node, limits);
   if (needed === undefined) return undefined;
@@ -209,7 +209,7 @@ export function logBucket(node: Temporal & { op: 'seq' | 'hold' }, limits: Limit
       const log = state as Log;
       const see: machine.See = (atom, event) => atom.test(event, proposed);
       const end = toArray(log.events).reduce((now, event) => machine.feed(node, now, event, see, limits), log.before);
-      return machine.holds(node, end, proposed.t, limits) ? machine.witness(node, end, proposed.t) : undefined;
+      return machine.holds(node, end, proposed.t, limits) ? machine.witness(node, end) : undefined;
     },
     join: (a, b) => {
       const [one, other] = [a as Log, b as Log].map((log) => fold(log, tapeLength(log.events)));

@@ -92,7 +92,7 @@ export function classBucket(node: Temporal & { op: 'seq' | 'hold' }, limits: Lim
       const fed = key === undefined ? classes.others : get(classes.by, key);
       const from = fed === undefined && classes.evicted !== null ? classes.evicted : undefined;
       const now = from ?? current(fed ?? classes.others, classes.events, event);
-      return machine.holds(node, now, event.t, limits) ? machine.witness(node, now, event.t) : undefined;
+      return machine.holds(node, now, event.t, limits) ? machine.witness(node, now) : undefined;
     },
     join: (a, b) => {
       const whole = (state: State) => {

@@ -103,14 +103,14 @@ export function holds(node: Formula, state: State, t: number, limits: Limits): b
 }
 
 /** The past events that make a temporal formula hold at `t`. */
-export function witness(node: Formula, state: State, t: number): readonly Hit[] {
+export function witness(node: Formula, state: State): readonly Hit[] {
   switch (node.op) {
     case 'once':
     case 'prev':
       return state === null ? [] : [state as Hit];
     case 'count':
     case 'distinct':
-      return hitsInWindow(node, state, t);
+      return newest(node, state);
     case 'seq':
       return (state as readonly Chain[]).at(-1) ?? [];
     case 'hold': {
@@ -125,14 +125,11 @@ export function witness(node: Formula, state: State, t: number): readonly Hit[] 
 /** Enough to explain a count; a limit of thousands has thousands of witnesses. */
 export const MOST_WITNESSES = 64;
 
-/** The newest hits of a `count`, or of the distinct keys, that lie in the window. */
-function hitsInWindow(node: Formula & { op: 'count' | 'distinct' }, state: State, t: number): Hit[] {
-  const hits: Hit[] = [];
-  for (let i = lengthOf(node, state) - 1; i >= 0 && hits.length < MOST_WITNESSES; i--) {
-    const hit = hitAt(node, state, i);
-    if (hit !== undefined && inWindow(node.window, hit[0], t)) hits.push(hit);
-  }
-  return hits;
+/** The newest of what is kept of a `count` or a `distinct`. No more than decides is kept, so where it holds all are in the window. */
+function newest(node: Formula & { op: 'count' | 'distinct' }, state: State): Hit[] {
+  return keyedHits(node, state)
+    .slice(-MOST_WITNESSES)
+    .map(([, hit]) => hit);
 }
 
 function lengthOf(node: Formula & { op: 'count' | 'distinct' }, state: State): number {
@@ -239,9 +236,8 @@ function listed(
 
 function reached(node: Formula & { op: 'count' | 'distinct' }, state: State, t: number, limits: Limits): boolean {
   const n = needed(node, limits);
-  const length = lengthOf(node, state);
-  if (n === undefined || length < n) return false;
-  const hit = hitAt(node, state, node.window.kind === 'atLeast' ? n - 1 : length - n);
+  if (n === undefined) return false;
+  const hit = hitAt(node, state, node.window.kind === 'atLeast' ? n - 1 : lengthOf(node, state) - n);
   return hit !== undefined && inWindow(node.window, hit[0], t);
 }
 

@@ -87,5 +87,5 @@ const DURATION = /^([1-9][0-9]*)(ms|s|m|h|d)$/;
 export function durationMs(text: string): number | undefined {
   const parts = DURATION.exec(text);
   const unit = UNITS[parts?.[2] ?? ''];
-  return parts === null || unit === undefined ? undefined : Number(parts[1]) * unit;
+  return unit === undefined ? undefined : Number(parts?.[1]) * unit;
 }

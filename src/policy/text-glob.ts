@@ -23,7 +23,7 @@ function matches(pattern: readonly string[], text: readonly string[]): boolean {
     if (pattern[p] === '*') {
       star = p++;
       resume = i;
-    } else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === text[i])) {
+    } else if (pattern[p] === '?' || pattern[p] === text[i]) {
       p++;
       i++;
     } else if (star >= 0) {

@@ -1,6 +1,6 @@
 /** The law that eviction rests on, as a function, so that property tests and mutants are judged by the same. */
 import type { AgentEvent } from '../../src/event/event.ts';
-import { atomsOf, type Formula, formula } from '../../src/policy/formula.ts';
+import { atomsOf, type Formula, formula, isTemporal } from '../../src/policy/formula.ts';
 import * as machine from '../../src/policy/machine.ts';
 import type { Past } from '../../src/policy/policy.ts';
 
@@ -17,6 +17,12 @@ export function joinIsSound(
     if (atomsOf(node).some((atom) => atom.reads.length > 0)) return true;
     let [a, b] = [run(node, machine.fresh(node), one), run(node, machine.fresh(node), other)];
     let joined = machine.join(node, a, b);
+    if (
+      causes &&
+      isTemporal(node) &&
+      !isExact(node, a, b, joined, Math.max(...[one, other].map((list) => list.at(-1)?.t ?? 0)))
+    )
+      return false;
     const base = Math.max(one.at(-1)?.t ?? 0, other.at(-1)?.t ?? 0) - (then[0]?.t ?? 0);
     for (const event of then) {
       const later = { ...event, t: event.t + base };
@@ -27,6 +33,14 @@ export function joinIsSound(
       }
     }
     return true;
+  });
+}
+
+/** A cause just joined holds exactly where one of the two did: what may be too much only comes later. */
+function isExact(node: Formula, a: machine.State, b: machine.State, joined: machine.State, t: number): boolean {
+  return [0, 1, 2, 3, 5, 8, 1_000].every((later) => {
+    const [x, y, z] = [a, b, joined].map((state) => machine.holds(node, state, t + later, LIMITS));
+    return z === (x || y);
   });
 }
 
