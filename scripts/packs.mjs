@@ -1,4 +1,5 @@
-// Writes src/policy/packs/packs.json from the YAML beside it. `--check` writes nothing and fails if it is stale.
+// Writes src/policy/packs/packs.json from the YAML beside it, and the table of rules in docs/policy-language.md.
+// `--check` writes nothing and fails if one of them is stale.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,14 +13,18 @@ const folder = join(root, 'src/policy/packs');
 const loader = join(mkdtempSync(join(tmpdir(), 'interlock-')), 'load.mjs');
 const require = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 await build({
-  entryPoints: [join(root, 'src/policy/load.ts')],
+  stdin: {
+    contents: `export { parsePolicy } from './src/policy/load.ts'; export * from './test/golden/coverage.ts';`,
+    resolveDir: root,
+    loader: 'ts',
+  },
   bundle: true,
   outfile: loader,
   format: 'esm',
   platform: 'node',
   banner: { js: require },
 });
-const { parsePolicy } = await import(pathToFileURL(loader).href);
+const { parsePolicy, coverage, BEGIN, END } = await import(pathToFileURL(loader).href);
 
 const packs = {};
 for (const name of ['balanced', 'strict', 'read-only']) {
@@ -37,5 +42,15 @@ if (!process.argv.includes('--check')) {
   execFileSync(process.execPath, [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'format', '--write', target]);
 } else if (!isDeepStrictEqual(JSON.parse(readFileSync(target, 'utf8')), packs)) {
   console.error('src/policy/packs/packs.json is stale: run node scripts/packs.mjs');
+  process.exit(1);
+}
+
+const page = join(root, 'docs/policy-language.md');
+const text = readFileSync(page, 'utf8');
+const table = coverage(root);
+const renewed = text.slice(0, text.indexOf(BEGIN)) + table + text.slice(text.indexOf(END) + END.length);
+if (!process.argv.includes('--check')) writeFileSync(page, renewed);
+else if (text !== renewed) {
+  console.error('the table of docs/policy-language.md is stale: run node scripts/packs.mjs');
   process.exit(1);
 }

@@ -6,6 +6,7 @@ import { parsePolicy } from '../../../src/policy/load.ts';
 import { packs } from '../../../src/policy/packs/index.ts';
 import written from '../../../src/policy/packs/packs.json' with { type: 'json' };
 import { compileAlone, failure, replay } from '../../../src/policy/replay.ts';
+import { coverage } from '../../golden/coverage.ts';
 import { STORIES, tellings } from '../../golden/traces/stories.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -36,6 +37,12 @@ describe('the shipped packs', () => {
       repeated-blocks-end-the-session report-errors-before-finish tool-described-by-injection out-of-task-scope`;
     const ids = packs.strict.rules.map(({ id }) => id);
     for (const id of named.split(/\s+/)) expect(ids).toContain(id);
+  });
+
+  it('are all in the table of the documentation, as they are now', () => {
+    const page = readFileSync('docs/policy-language.md', 'utf8');
+    expect(page).toContain(coverage('.'));
+    for (const { id } of Object.values(packs).flatMap((pack) => pack.rules)) expect(page).toContain(`| \`${id}\` |`);
   });
 
   it('watch only logs', () => {
