@@ -43,14 +43,15 @@ const manifests = {
   },
 };
 
+/** Our own pages differ in their script and in nothing else: one frame makes them all. */
+const PAGES = ['ask', 'hold', 'options', 'popup'];
+const FRAME = 'page.html';
+
 async function bundleExtension(browser) {
   const out = join(dist, browser);
   const define = { __BROWSER__: JSON.stringify(browser) };
-  const pages = (await readdir('popup')).filter(
-    (f) => f.endsWith('.tsx') && existsSync(join('popup', f.replace('.tsx', '.html'))),
-  );
   const esm = { background: 'extension/background/main.ts' };
-  for (const page of pages) esm[`popup/${page.replace('.tsx', '')}`] = `popup/${page}`;
+  for (const page of PAGES) esm[`popup/${page}`] = `popup/${page}.tsx`;
   if (existsSync('extension/offscreen/worker.ts')) {
     esm['offscreen/offscreen'] = 'extension/offscreen/offscreen.ts';
     esm['offscreen/worker'] = 'extension/offscreen/worker.ts';
@@ -63,7 +64,9 @@ async function bundleExtension(browser) {
     ['extension/offscreen', 'offscreen'],
   ])
     for (const file of existsSync(from) ? await readdir(from) : [])
-      if (/\.(html|css|svg|txt)$/.test(file)) await copy(join(from, file), join(out, to, file));
+      if (/\.(html|css|svg|txt)$/.test(file) && file !== FRAME) await copy(join(from, file), join(out, to, file));
+  const frame = await readFile(join('popup', FRAME), 'utf8');
+  for (const page of PAGES) await writeFile(join(out, 'popup', `${page}.html`), frame.replaceAll('{page}', page));
   await copy('extension/icons', join(out, 'icons'));
   await copy('extension/_locales', join(out, '_locales'));
   await copyModels(out);

@@ -120,6 +120,7 @@ function HowLong({ id, scope, choose }: { id: string; scope: GrantScope; choose:
   const change = (event: Event & { currentTarget: HTMLSelectElement }) => {
     const chosen = SCOPES.find(([name]) => name === event.currentTarget.value);
     if (chosen && event.isTrusted) choose(chosen[0]);
+    else event.currentTarget.value = scope;
   };
   return (
     <div class="row how-long">

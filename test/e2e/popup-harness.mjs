@@ -43,8 +43,8 @@ export async function open(context, base, { path, scene, locale = 'en', answers 
         id: 'fake',
         getManifest: () => manifest,
         reload() {},
-        async sendMessage({ name, request }) {
-          sent.push({ name, request });
+        async sendMessage({ name, request, proof }) {
+          sent.push({ name, request, ...(proof === undefined ? {} : { proof }) });
           if (name in answers) return answers[name] === null ? new Promise(() => {}) : answers[name];
           return name === 'popup.state' ? window.scene : (defaults[name] ?? { ok: true });
         },

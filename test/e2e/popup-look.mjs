@@ -102,6 +102,13 @@ const PAGES = {
     },
   },
 };
+test('options in Arabic: a picture, and nothing that axe finds', () =>
+  look({ path: 'options.html', scene: 'managed', locale: 'ar', width: 1100 }, async (page) => {
+    await page.locator('#pin').waitFor();
+    await picture(page, 'options-ar');
+    assert.deepEqual(await violations(page), []);
+  }));
+
 for (const [path, what] of Object.entries(PAGES))
   for (const scheme of ['light', 'dark'])
     test(`${path.split('?')[0]}, ${scheme}: nothing that axe finds`, () =>
@@ -169,6 +176,46 @@ test('approving sleeps at first, wakes for a hand, and never for a script', () =
     assert.deepEqual(await sent(page, 'popup.answer'), []);
     await approve.click();
     assert.deepEqual(await sent(page, 'popup.answer'), [{ question: 'q1', approve: true, scope: 'once' }]);
+  }));
+
+for (const scheme of ['light', 'dark'])
+  test(`with a PIN set, approving asks for it, and sends nothing without it, ${scheme}`, () =>
+    look({ path: 'ask.html?question=q1', scene: 'pinned', scheme, width: 440, height: 500 }, async (page) => {
+      const approve = page.getByRole('button', { name: 'Approve once' });
+      await page.waitForFunction(() => document.querySelectorAll('.answers button')[1]?.disabled === false);
+      await approve.click();
+      await page.getByRole('dialog', { name: 'Your PIN' }).waitFor();
+      await picture(page, `pin-${scheme}`);
+      assert.deepEqual(await violations(page), []);
+      await page.keyboard.press('Escape');
+      assert.deepEqual(await sent(page, 'popup.answer'), [], 'leaving the PIN out answered');
+      await approve.click();
+      await page.getByLabel('Your PIN').locator('input').fill('482913');
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(() => window.sent.some((message) => message.name === 'popup.answer'));
+      const proofs = await page.evaluate(() => window.sent.flatMap(({ proof }) => proof ?? []));
+      assert.deepEqual(proofs, ['482913'], 'the PIN went along with anything else');
+    }));
+
+test('a yes lasts only as a hand chose it', () =>
+  look({ path: 'ask.html?question=q1', scene: 'busy', width: 440, height: 500 }, async (page) => {
+    const chooser = page.getByLabel('How long does your yes hold?');
+    await chooser.selectOption('session');
+    assert.equal(await chooser.inputValue(), 'once', 'a script made the yes last');
+    await chooser.focus();
+    await page.keyboard.press('ArrowDown');
+    await page.getByText('Then no question for sending forms').waitFor();
+    await page.waitForFunction(() => document.querySelectorAll('.answers button')[1]?.disabled === false);
+    await picture(page, 'ask-lasting');
+    assert.deepEqual(await violations(page), []);
+    await page.getByRole('button', { name: 'Approve', exact: true }).click();
+    assert.deepEqual(await sent(page, 'popup.answer'), [{ question: 'q1', approve: true, scope: 'five-times' }]);
+  }));
+
+test('a yes that stands is revoked at one press', () =>
+  look({ scene: 'busy' }, async (page) => {
+    await page.getByRole('button', { name: 'Revoke' }).first().click();
+    assert.deepEqual(await sent(page, 'popup.revoke'), [{ grant: 'g1' }]);
   }));
 
 test('Escape denies', () =>

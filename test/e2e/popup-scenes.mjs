@@ -161,8 +161,12 @@ export const scenes = {
   stopped: { ...busy, questions: [], guard: { state: 'stopped', causes: [] } },
   paused: { ...busy, questions: [], guard: { state: 'paused', causes: [], pausedUntil: Date.now() + 240_000 } },
   unguardable: { ...quiet, tab: { id: 7, url: 'chrome://settings/', site: '', guardable: false } },
+  pinned: { ...busy, factor: { state: 'on', isRequired: false } },
   managed: {
     ...quiet,
+    agents: { allowed: ['hgcjkodoeeadjfmhgjfheaabibiocdoo'], fixed: true },
+    canaries: [{ id: 'a1', name: 'Inbox', t: T }],
+    factor: { state: 'on', isRequired: true, lockedUntil: T },
     managed: { state: 'present', locked: ['pack', 'floor'], pack: 'balanced', problems: [] },
     policy: {
       ...quiet.policy,
