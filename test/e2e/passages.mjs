@@ -47,6 +47,7 @@ async function reading(bodies, tell) {
     // An agent's hand: from now on the tab is guarded.
     await hands.goto(urlOf('forum'));
     await hands.click({ link: 'Which mug for the office?' });
+    await until(async () => (await hands.url()).endsWith('/thread/mug'), 'the agent opens a thread', PATIENCE);
     await tell(hands, (i) => `http://${hosts[i]}/`);
   } finally {
     await hands.close();
