@@ -57,6 +57,15 @@ async function bundleExtension(browser) {
     esm['offscreen/worker'] = 'extension/offscreen/worker.ts';
   }
   await build({ ...shared, define, entryPoints: esm, outdir: out, format: 'esm' });
+  // A person's own model is run by transformers.js, on the engine that is packaged anyway; loaded only where one is chosen.
+  await build({
+    ...shared,
+    define,
+    entryPoints: { 'offscreen/transformers': 'extension/offscreen/transformers.ts' },
+    outdir: out,
+    format: 'esm',
+    alias: { 'onnxruntime-web/webgpu': 'onnxruntime-web/wasm' },
+  });
   const classic = { content: 'extension/content/main.ts', page: 'extension/page/main.ts' };
   await build({ ...shared, define, entryPoints: classic, outdir: out, format: 'iife' });
   for (const [from, to] of [

@@ -10,6 +10,7 @@ import { Grants } from './parts/grants.tsx';
 import { Incidents } from './parts/incidents.tsx';
 import { Notices } from './parts/notices.tsx';
 import { PinSettings } from './parts/pin.tsx';
+import { PlugInModel } from './parts/plug-in.tsx';
 import { Policy } from './parts/policy.tsx';
 import { Questions } from './parts/questions.tsx';
 import { Stop } from './parts/stop.tsx';
@@ -45,6 +46,7 @@ function Options() {
         <PinSettings />
         <Canaries />
         <Agents />
+        <PlugInModel />
         <section id="happened" aria-labelledby="happened-title">
           <h2 id="happened-title">{say('happened')}</h2>
           <Counters />

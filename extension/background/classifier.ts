@@ -2,8 +2,15 @@
 
 import type { ModelState } from '../../src/protocol/shapes.ts';
 import { classifierClient } from '../offscreen/client.ts';
+import { world } from './world.ts';
 
-const client = classifierClient();
+/** An organisation's word stands before the person's; its silence on a hash forbids plug-ins. */
+export function chosenPlugIn(): string | undefined {
+  const { managed, personal } = world;
+  return managed.value.plugIn ? managed.value.plugIn.sha256 : personal.plugIn?.sha256;
+}
+
+const client = classifierClient('auto', chosenPlugIn);
 let asked = false;
 
 export const classifier = {
@@ -15,9 +22,16 @@ export const classifier = {
     asked = true;
     return client.scoreActions(actions);
   }) as typeof client.scoreActions,
+  follow: client.follow,
   state(): ModelState {
     if (!asked) return { state: 'idle' };
-    const { state, backend, cause, model } = client.status();
-    return { state, ...(backend ? { backend } : {}), ...(cause ? { cause } : {}), ...(model ? { model } : {}) };
+    const { state, backend, cause, model, refused } = client.status();
+    return {
+      state,
+      ...(backend ? { backend } : {}),
+      ...(cause ? { cause } : {}),
+      ...(model ? { model } : {}),
+      ...(refused ? { refused } : {}),
+    };
   },
 };

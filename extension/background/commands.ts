@@ -5,9 +5,11 @@ import { parsePolicy } from '../../src/policy/load.ts';
 import type { RequestOf } from '../../src/protocol/protocol.ts';
 import type { GrantScope, PackName, RuleSetting } from '../../src/protocol/shapes.ts';
 import { scopeOf, widens } from '../../src/session/task.ts';
+import type { Personal } from '../../src/settings/settings.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { answer, revoke } from './approvals.ts';
 import { plant, unplant } from './canaries.ts';
+import { classifier } from './classifier.ts';
 import { showCondition } from './condition.ts';
 import { observe } from './judge.ts';
 import { type Asker, type Done, forbidden, OK, refuse } from './loosen.ts';
@@ -55,6 +57,16 @@ export async function importPolicy(asker: Asker, text: string): Promise<Done> {
   const parsed = parsePolicy(text);
   if (!parsed.ok) return { ok: false, problems: [...parsed.problems] };
   world.personal = { ...world.personal, chosen: true, imported: { name: parsed.policy.name, text } };
+  return changed();
+}
+
+/** Another model answers otherwise, so choosing one may loosen. */
+export async function setPlugIn(asker: Asker, plugIn: Personal['plugIn']): Promise<Done> {
+  if (!(await mayLoosen(asker))) return refuse(DEBUGGED);
+  if (world.managed.value.plugIn) return refuse('Your organisation has chosen the model.');
+  const { plugIn: _, ...rest } = world.personal;
+  world.personal = plugIn ? { ...rest, plugIn } : rest;
+  classifier.follow();
   return changed();
 }
 

@@ -4,6 +4,7 @@ import { use, visit } from '../../src/session/session.ts';
 import { readManaged } from '../../src/settings/settings.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { receiveExternal } from './agents.ts';
+import { classifier } from './classifier.ts';
 import { stopAll } from './commands.ts';
 import { showCondition } from './condition.ts';
 import { forgetFrames } from './coverage.ts';
@@ -126,6 +127,7 @@ async function managedChanged(): Promise<void> {
 
 async function settingsChanged(): Promise<void> {
   await ready;
+  classifier.follow();
   await showCondition();
   await rebuildWall();
   await tellAll();

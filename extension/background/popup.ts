@@ -4,7 +4,7 @@ import type { PopupState } from '../../src/protocol/shapes.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { allowedAgents } from './agents.ts';
 import { grantRows } from './approvals.ts';
-import { classifier } from './classifier.ts';
+import { chosenPlugIn, classifier } from './classifier.ts';
 import { guardState, showCondition } from './condition.ts';
 import { coverageOf } from './coverage.ts';
 import { isAttached } from './debugger.ts';
@@ -61,11 +61,21 @@ export async function popupState(asker: Asker, tabId: number): Promise<PopupStat
       problems: managed.state === 'invalid' ? managed.problems : [],
     },
     model: classifier.state(),
+    ...plugInState(),
     agents: { allowed: [...allowedAgents()], fixed: managed.value.agents !== undefined },
     canaries: world.planted.canaries,
     factor: factorState(),
     mayLoosen: await isFree(asker),
   };
+}
+
+function plugInState(): Pick<PopupState, 'plugIn'> {
+  const { plugIn } = world.personal;
+  const fixed = world.managed.value.plugIn !== undefined;
+  const chosen = chosenPlugIn();
+  if (!fixed && !plugIn) return {};
+  const isOwn = plugIn !== undefined && plugIn.sha256 === chosen;
+  return { plugIn: { ...(isOwn ? { name: plugIn.name } : {}), fixed } };
 }
 
 /** On our hold page the tab's address is the one that is held. */

@@ -23,6 +23,7 @@ export interface ClassifierStatus {
   readonly backend?: 'wasm' | 'webgpu' | undefined;
   readonly cause?: string | undefined;
   readonly model?: string | undefined;
+  readonly refused?: string | undefined;
 }
 
 export interface ClassifierClient {
@@ -30,6 +31,8 @@ export interface ClassifierClient {
   scorePassages(passages: PassageText[], scored?: (index: number, risk: PassageRisk) => void): Promise<PassageRisk[]>;
   scoreActions(actions: ActionText[]): Promise<ActionRisk[]>;
   status(): ClassifierStatus;
+  /** To be called when another plug-in may have been chosen: what runs with the old choice is closed, open questions are asked anew. */
+  follow(): void;
 }
 
 interface Open {
@@ -42,20 +45,31 @@ interface Open {
 /** A line to the worker; `closed` is called once when it breaks. */
 interface Line {
   send(request: Request): void;
+  close(): void;
 }
 type Connect = (answered: (answer: Answer) => void, closed: (cause: string) => void) => Promise<Line>;
 
-/** @param choice on what to run; `auto` takes a GPU where it is a real one */
-export function classifierClient(choice: Choice = 'auto', connect: Connect = connectHere(choice)): ClassifierClient {
+/**
+ * @param choice on what to run; `auto` takes a GPU where it is a real one
+ * @param plugIn hash of the manifest of the plug-in that is chosen now, if one is
+ */
+export function classifierClient(
+  choice: Choice = 'auto',
+  plugIn: () => string | undefined = () => undefined,
+): ClassifierClient {
+  const connect = connectHere(() => [choice, plugIn()].filter(Boolean).join());
   const open = new Map<number, Open>();
   let next = 1;
   let line: Promise<Line> | undefined;
   let status: Omit<Status, 'kind'> = { state: 'loading' };
+  /** Closed by ourselves, for another model. */
+  let following = false;
 
   function receive(answer: Answer): void {
     if (answer.kind === 'status') {
       const { kind: _, ...now } = answer;
       status = now;
+      follow();
       return;
     }
     const question = open.get(answer.id);
@@ -63,9 +77,20 @@ export function classifierClient(choice: Choice = 'auto', connect: Connect = con
     question?.answered(answer);
   }
 
+  function follow(): void {
+    // Only who has said what it runs can be running the wrong one.
+    if (line === undefined || status.state === 'loading' || status.plugIn === plugIn()) return;
+    status = { state: 'loading' };
+    following = true;
+    void line.then((there) => there.close());
+  }
+
   function broken(cause: string): void {
     line = undefined;
-    status = { state: 'unavailable', cause };
+    const isFollowing = following;
+    following = false;
+    if (isFollowing) line = connect(receive, broken);
+    else status = { state: 'unavailable', cause };
     for (const [id, question] of open) {
       if (question.tries < TRIES) void send(id, question);
       else {
@@ -143,27 +168,29 @@ export function classifierClient(choice: Choice = 'auto', connect: Connect = con
         );
       }),
     status: () => status,
+    follow,
   };
 }
 
 /** `chrome.offscreen`, which the polyfill's types don't know. */
 interface Offscreen {
+  closeDocument(): Promise<void>;
   createDocument(about: { url: string; reasons: string[]; justification: string }): Promise<void>;
 }
 interface Contexts {
   getContexts?(filter: { contextTypes: string[] }): Promise<unknown[]>;
 }
 
-function connectHere(choice: Choice): Connect {
+function connectHere(hash: () => string): Connect {
   const host = globalThis as { chrome?: { offscreen?: Offscreen; runtime?: Contexts } };
   const offscreen = host.chrome?.offscreen;
   return offscreen === undefined
-    ? (answered, closed) => ownWorker(choice, answered, closed)
-    : (answered, closed) => offscreenPort(choice, offscreen, host.chrome?.runtime, answered, closed);
+    ? (answered, closed) => ownWorker(hash(), answered, closed)
+    : (answered, closed) => offscreenPort(hash(), offscreen, host.chrome?.runtime, answered, closed);
 }
 
 async function offscreenPort(
-  choice: Choice,
+  hash: string,
   offscreen: Offscreen,
   runtime: Contexts | undefined,
   answered: (answer: Answer) => void,
@@ -172,7 +199,7 @@ async function offscreenPort(
   const there = (await runtime?.getContexts?.({ contextTypes: ['OFFSCREEN_DOCUMENT'] })) ?? [];
   if (there.length === 0)
     await offscreen.createDocument({
-      url: `${DOCUMENT}#${choice}`,
+      url: `${DOCUMENT}#${hash}`,
       reasons: ['WORKERS'],
       justification: 'Runs the classifier that recognises prompt injections, on this machine.',
     });
@@ -185,22 +212,25 @@ async function offscreenPort(
     answered(answer.data);
   });
   port.onDisconnect.addListener(() => closed(cause));
-  return { send: (request) => port.postMessage(request) };
+  // The port hears of the end by itself; a document that is gone already needs none.
+  const close = () => void offscreen.closeDocument().catch(() => undefined);
+  return { send: (request) => port.postMessage(request), close };
 }
 
 async function ownWorker(
-  choice: Choice,
+  hash: string,
   answered: (answer: Answer) => void,
   closed: (cause: string) => void,
 ): Promise<Line> {
-  const worker = new Worker(browser.runtime.getURL(`offscreen/worker.js#${choice}`), { type: 'module' });
+  const worker = new Worker(browser.runtime.getURL(`offscreen/worker.js#${hash}`), { type: 'module' });
   worker.addEventListener('message', (event: MessageEvent<unknown>) => {
     const answer = Answer.safeParse(event.data);
     if (answer.success) answered(answer.data);
   });
-  worker.addEventListener('error', (event) => {
+  const end = (cause: string) => {
     worker.terminate();
-    closed(event.message || 'the worker failed');
-  });
-  return { send: (request) => worker.postMessage(request) };
+    closed(cause);
+  };
+  worker.addEventListener('error', (event) => end(event.message || 'the worker failed'));
+  return { send: (request) => worker.postMessage(request), close: () => end('another model was chosen') };
 }

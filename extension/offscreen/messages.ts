@@ -16,6 +16,9 @@ export const Status = z.strictObject({
   backend: z.optional(Backend),
   cause: z.optional(z.string()),
   model: z.optional(z.string()),
+  /** The plug-in that was asked for, and why it isn't used when it isn't. */
+  plugIn: z.optional(z.string()),
+  refused: z.optional(z.string()),
 });
 export type Status = z.infer<typeof Status>;
 

@@ -1,8 +1,10 @@
 /** The worker that holds the model: opens it, says what became of that, and answers questions. */
 import { type Classifier, createClassifier, silent } from '../../src/classify/classifier.ts';
 import { openModel } from '../../src/classify/manifest.ts';
+import { type Forward, inPlaceOf, type PlugInFiles, readPlugIn, startPlugIn } from '../../src/classify/plug-in.ts';
 import { backends, type Choice, packaged, titleOf } from './backends.ts';
 import { type Answer, Request, type Status } from './messages.ts';
+import { storedPlugIn } from './plug-in-store.ts';
 import { queueFor } from './queue.ts';
 
 // Threads of the engine load this file too; they must not start a second classifier.
@@ -11,17 +13,17 @@ if (!self.name.startsWith('em-pthread')) start();
 function start(): void {
   const base = new URL('../', self.location.href).href;
   const say = (answer: Answer) => self.postMessage(answer);
-  let model: string | undefined;
-  const classifier = load(base, choiceOf(self.location.hash), (title) => {
-    model = title;
-  });
+  const [choice, plugIn] = self.location.hash.slice(1).split(',');
+  const about: { model?: string; refused?: string } = {};
+  const classifier = load(base, choiceOf(choice), about).then((shipped) => withPlugIn(base, plugIn, shipped, about));
   const queue = queueFor(classifier);
   const status = (now: Classifier): Status => ({
     kind: 'status',
     state: now.backend === undefined ? 'unavailable' : 'ready',
     ...(now.backend === undefined ? {} : { backend: now.backend }),
     ...(now.cause === undefined ? {} : { cause: now.cause }),
-    ...(model === undefined ? {} : { model }),
+    ...about,
+    ...(plugIn === undefined ? {} : { plugIn }),
   });
   void classifier.then((now) => say(status(now)));
   self.addEventListener('message', (event: MessageEvent<unknown>) => {
@@ -35,17 +37,41 @@ function start(): void {
   });
 }
 
-async function load(base: string, choice: Choice, named: (title: string) => void): Promise<Classifier> {
+async function load(base: string, choice: Choice, about: { model?: string }): Promise<Classifier> {
   try {
     const opened = await openModel(packaged(base));
     if (opened.kind === 'unavailable') return silent(opened.cause);
-    named(titleOf(opened.assets));
+    about.model = titleOf(opened.assets);
     return await createClassifier(opened.assets, await backends(base, choice));
   } catch (error) {
     return silent(error instanceof Error ? error.message.slice(0, 200) : 'failed to load');
   }
 }
 
-function choiceOf(hash: string): Choice {
-  return hash === '#webgpu' ? 'webgpu' : hash === '#wasm' ? 'wasm' : 'auto';
+/** Ours goes on answering where the plug-in can't, and instead of one that is refused. */
+async function withPlugIn(
+  base: string,
+  sha256: string | undefined,
+  shipped: Classifier,
+  about: { model?: string; refused?: string },
+): Promise<Classifier> {
+  if (sha256 === undefined) return shipped;
+  const opened = await readPlugIn(storedPlugIn(sha256), sha256);
+  const plugIn = typeof opened === 'string' ? opened : await startPlugIn(opened, (files) => engineFor(base, files));
+  if (typeof opened === 'string' || typeof plugIn === 'string') {
+    about.refused = String(typeof opened === 'string' ? opened : plugIn);
+    return shipped;
+  }
+  about.model = `${opened.manifest.name} ${opened.manifest.version}`;
+  return inPlaceOf(shipped, plugIn);
+}
+
+/** Apart from this file, so that nobody loads it who has no plug-in. */
+async function engineFor(base: string, files: PlugInFiles): Promise<Forward> {
+  const { openWithTransformers }: typeof import('./transformers.ts') = await import(`${base}offscreen/transformers.js`);
+  return openWithTransformers(files, base);
+}
+
+function choiceOf(word: string | undefined): Choice {
+  return word === 'webgpu' || word === 'wasm' ? word : 'auto';
 }

@@ -45,7 +45,15 @@ export function Coverage() {
   const rows: [string, string][] = [
     [
       say('model'),
-      [say(MODEL[model.state]), model.backend?.toUpperCase(), model.model, model.cause].filter(Boolean).join(' · '),
+      [
+        say(MODEL[model.state]),
+        model.backend?.toUpperCase(),
+        model.model,
+        model.cause,
+        model.refused && say('plugInRefused', model.refused),
+      ]
+        .filter(Boolean)
+        .join(' · '),
     ],
     ...(coverage.read === undefined
       ? []

@@ -11,7 +11,7 @@ export type Windows = (text: string) => Int32Array[];
  * @param tokenizerJson the `tokenizers` file of the model
  * @returns at least one window for any text, each with its start and end marks, overlapping as the manifest says
  */
-export function windowsOf(tokenizerJson: Uint8Array, manifest: Manifest): Windows {
+export function windowsOf(tokenizerJson: Uint8Array, manifest: Pick<Manifest, 'window' | 'tokens'>): Windows {
   const tokenizer = new Tokenizer(JSON.parse(new TextDecoder().decode(tokenizerJson)), {});
   const { size, stride } = manifest.window;
   const { start, end } = manifest.tokens;

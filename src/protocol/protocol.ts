@@ -142,6 +142,15 @@ export const PROTOCOL = {
     response: done,
   },
   'popup.removeImported': { from: 'page-of-ours', to: 'background', request: nothing, response: done },
+  /** A plug-in model, by the hash of the manifest that the page has just stored with its files; nothing: back to ours. */
+  'popup.plugIn': {
+    from: 'page-of-ours',
+    to: 'background',
+    request: z.strictObject({
+      plugIn: opt(z.strictObject({ name: z.string().check(z.maxLength(80)), sha256: z.string().check(z.length(64)) })),
+    }),
+    response: done,
+  },
   'popup.export': {
     from: 'page-of-ours',
     to: 'background',

@@ -91,6 +91,8 @@ export const ModelState = z.strictObject({
   backend: opt(z.enum(['wasm', 'webgpu'])),
   cause: opt(text),
   model: opt(text),
+  /** Why the chosen plug-in isn't used; ours is, then. */
+  refused: opt(text),
 });
 export type ModelState = z.infer<typeof ModelState>;
 
@@ -169,6 +171,8 @@ export const PopupState = z.strictObject({
     problems: z.array(Problem),
   }),
   model: ModelState,
+  /** The chosen plug-in; `fixed` where an organisation chose. */
+  plugIn: opt(z.strictObject({ name: opt(text), fixed: z.boolean() })),
   /** Ids of the extensions that may declare themselves as agents; `fixed` by an organisation. */
   agents: z.strictObject({ allowed: z.array(text), fixed: z.boolean() }),
   /** By name and time; their values are nowhere. */

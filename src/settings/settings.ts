@@ -11,6 +11,8 @@ export const Personal = z.strictObject({
   rules: z.record(z.string(), Setting),
   /** A policy file the person imported, as text; parsed again at each start. */
   imported: opt(z.strictObject({ name: z.string(), text: z.string() })),
+  /** A model of one's own in place of ours: the hash of its manifest. Its files lie in the extension's private file system. */
+  plugIn: opt(z.strictObject({ name: z.string(), sha256: z.string() })),
   /** Site → time until which the guard rests there, in milliseconds since the epoch. */
   paused: z.record(z.string(), z.number()),
   /** True once the person has chosen anything: then monitor mode doesn't silence it. */
@@ -40,6 +42,8 @@ export const Managed = z.strictObject({
   ),
   /** `monitor`: decide and record, hold nothing. */
   mode: opt(z.enum(['monitor', 'block'])),
+  /** The one plug-in model that may stand in for ours, by the hash of its manifest; none where there is no hash. */
+  plugIn: opt(z.strictObject({ sha256: opt(z.string()) })),
   /** A whole policy, canonical JSON or YAML text. */
   policy: opt(z.string()),
   /** What approves or loosens needs the person's PIN; nothing does where none is set. */
