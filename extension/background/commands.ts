@@ -62,7 +62,8 @@ export async function importPolicy(asker: Asker, text: string): Promise<Done> {
 
 /** Another model answers otherwise, so choosing one may loosen. */
 export async function setPlugIn(asker: Asker, plugIn: Personal['plugIn']): Promise<Done> {
-  if (!(await mayLoosen(asker))) return refuse(DEBUGGED);
+  const no = await forbidden(asker);
+  if (no) return no;
   if (world.managed.value.plugIn) return refuse('Your organisation has chosen the model.');
   const { plugIn: _, ...rest } = world.personal;
   world.personal = plugIn ? { ...rest, plugIn } : rest;
