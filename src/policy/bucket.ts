@@ -43,7 +43,6 @@ export type Bucket = {
   readonly folded: (state: State) => number;
 };
 
-const exactly: machine.See = (atom, event) => atom.test(event, event);
 /** For events seen before the proposed one is known: causes may hold too often, excuses too seldom. */
 export const bounded: machine.See = (atom, event) => (atom.causes ? atom.possible(event) : atom.certain(event));
 
@@ -53,11 +52,9 @@ export function trimmed(cap: number): number {
 }
 
 export function machineBucket(node: Temporal, limits: Limits): Bucket {
-  // Keys are equal by construction of the key, so only what is decided at once is left to test.
-  const see: machine.See = node.op === 'hold' || node.op === 'seq' || node.op === 'prev' ? exactly : possibly;
   return {
     fresh: machine.fresh(node),
-    hear: (state, event) => machine.feed(node, state, event, see, limits),
+    hear: (state, event) => machine.feed(node, state, event, possibly, limits),
     answer: (state, proposed) =>
       machine.holds(node, state, proposed.t, limits) ? machine.witness(node, state) : undefined,
     join: (a, b) => machine.join(node, a, b),
@@ -66,6 +63,7 @@ export function machineBucket(node: Temporal, limits: Limits): Bucket {
   };
 }
 
+/** Keys are equal by construction of the key, so only what is decided at once is left to test. */
 const possibly: machine.See = (atom, event) => atom.possible(event);
 
 type Counting = Temporal & { op: 'once' | 'count' | 'distinct' };

@@ -103,7 +103,8 @@ export function classBucket(node: Temporal & { op: 'seq' | 'hold' }, limits: Lim
       };
       const [one, other] = [a as Classes, b as Classes];
       const evicted = machine.join(node, whole(a), whole(b));
-      const events = Math.max(one.events, other.events);
+      // Each class counts its own events; what is joined starts level with one of the two.
+      const { events } = one;
       const rest = { state: evicted, seen: events, t: 0 };
       return { by: emptyTrie(), count: 0, others: rest, evicted, events, folded: one.folded + other.folded + 1 };
     },

@@ -4,6 +4,7 @@ import { adopt } from '../../src/policy/adopt.ts';
 import { readCanonical } from '../../src/policy/canonical.ts';
 import { compile } from '../../src/policy/compile.ts';
 import { judgeFeasible } from '../../src/policy/cuts.ts';
+import { fires } from '../../src/policy/definition.ts';
 import { fieldType, isHostField, reader } from '../../src/policy/fields.ts';
 import { formula } from '../../src/policy/formula.ts';
 import { lettersOf } from '../../src/policy/letters.ts';
@@ -407,6 +408,12 @@ const fired = (past: Past, history: readonly AgentEvent[], then: AgentEvent) =>
 const witnesses = (past: Past, history: readonly AgentEvent[], then: AgentEvent) =>
   verdictOf([{ if: past }], history, then).witness;
 const site = (name: string, t: number, kind: AgentEvent['kind'] = 'page.load') => event(kind, t, place(name));
+const agrees = (past: Past, history: readonly AgentEvent[], then: AgentEvent) =>
+  (['if', 'unless'] as const).every(
+    (part) =>
+      verdictOf([{ [part]: past }], history, then).rules.length ===
+      Number(fires(rule({ [part]: past }), history, then)),
+  );
 const sizeAfter = (past: Past, history: readonly AgentEvent[]) => {
   const node = formula(past, true);
   const see: machine.See = (atom, one) => atom.test(one, one);
@@ -527,6 +534,166 @@ export const LAWS: readonly Law[] = [
         !fired(past, history, then('b.test', 'b.test')) &&
         !fired(past, history, then('a.test', 'a.test'))
       );
+    },
+  ],
+  [
+    'nothing is folded up to the cap, something is beyond it',
+    () => {
+      const here: Pred = { field: 'site', op: 'eq', value: { e: 'site' } };
+      const elsewhere: Pred = { field: 'site', op: 'ne', value: { e: 'site' } };
+      const beyond: Pred = { field: 'dest.site', op: 'ne', value: { e: 'site' } };
+      const pasts: readonly Past[] = [
+        { seq: [{ ...load, where: here }, login] },
+        { once: { ...load, where: here } },
+        { count: { ...load, where: elsewhere }, gte: 2 },
+        { seq: [{ ...load, where: elsewhere }, login] },
+        { once: { ...load, where: { all: [elsewhere, beyond] } } },
+      ];
+      const to = (n: number) => sites(n).map((one) => ({ ...one, dest: { site: 'x.test' } }));
+      return pasts.every(
+        (past) =>
+          caps(5, [{ if: past }], to(5), clicked(20)).folded === 0 &&
+          caps(5, [{ if: past }], to(6), clicked(20)).folded > 0,
+      );
+    },
+  ],
+  [
+    'a full memory still knows the keys it kept, and fires for those that it forgot',
+    () => {
+      const here: Pred = { field: 'site', op: 'eq', value: { e: 'site' } };
+      const pasts: readonly Past[] = [
+        {
+          seq: [
+            { ...load, where: here },
+            { ...login, where: here },
+          ],
+        },
+        { once: { ...login, where: here } },
+      ];
+      // The fifth key is one too many for four: the oldest two go.
+      const names = ['b.test', 'c.test', 'd.test', 'e.test'];
+      const history = [
+        site('old.test', 0),
+        site('old.test', 1, 'auth.login'),
+        ...names.map((name, i) => site(name, 2 + i)),
+      ];
+      const ids = (past: Past) =>
+        ['old.test', 'd.test', 'e.test'].map(
+          (name) => caps(4, [{ if: past }], history, clicked(30, place(name))).ids.length,
+        );
+      const again = history.map((one) => ({ ...one, kind: 'auth.login' as const }));
+      const [seq, once] = pasts;
+      if (seq === undefined || once === undefined) return false;
+      const forgot = caps(4, [{ if: once }], again.slice(1), clicked(30, place('old.test'))).ids.length;
+      return same([ids(seq), forgot], [[1, 0, 0], 1]);
+    },
+  ],
+  [
+    'what a key keeps does not grow with the trace',
+    () => {
+      const here: Pred = { field: 'site', op: 'eq', value: { e: 'site' } };
+      const also: Pred = { field: 'tab', op: 'eq', value: { e: 'tab' } };
+      const pasts: readonly Past[] = [
+        {
+          seq: [
+            { ...load, where: here },
+            { ...load, where: here },
+          ],
+        },
+        { seq: [load, { ...load, where: here }] },
+        {
+          seq: [
+            { ...load, where: { all: [here, also] } },
+            { ...load, where: { all: [also, here] } },
+          ],
+        },
+        { hold: { not: { once: { ...login, where: here } } }, since: { ...load, where: here } },
+        { count: { ...load, where: here }, gte: 3 },
+        { once: { ...load, where: { field: 'site', op: 'ne', value: { e: 'site' } } } },
+      ];
+      const size = (past: Past, n: number) => {
+        const compiled = compiledOf({ if: past });
+        const history = Array.from({ length: n }, (_, i) => site(`s${i % 3}.test`, i));
+        return JSON.stringify(heard(compiled, history)).length;
+      };
+      return pasts.every((past) => size(past, 900) < 3 * size(past, 90));
+    },
+  ],
+  [
+    'two different values answer for all that differ',
+    () => {
+      const past: Past = { once: { ...load, where: { field: 'site', op: 'ne', value: { e: 'site' } } } };
+      const size = (n: number) => JSON.stringify(heard(compiledOf({ if: past }), sites(n))).length;
+      return size(60) < 1.3 * size(2) && caps(5, [{ if: past }], sites(9), clicked(20)).folded === 0;
+    },
+  ],
+  [
+    'formulas that meet the action in several ways say what the definition says',
+    () => {
+      const here: Pred = { field: 'site', op: 'eq', value: { e: 'site' } };
+      const elsewhere: Pred = { field: 'site', op: 'ne', value: { e: 'site' } };
+      const clock: Past = { once: load, within: '2ms' };
+      const known: Past = { once: { ...login, where: here } };
+      const pasts: readonly Past[] = [
+        { hold: { all: [known, clock] }, since: { ...load, where: here } },
+        { hold: { any: [clock, known] }, since: { ...load, where: here } },
+        { hold: { not: { all: [known, { prev: load }] } }, since: { ...load, where: here } },
+        { distinct: { ...load, where: elsewhere }, field: 'dest.site', gte: 2 },
+        { count: { ...load, where: elsewhere }, gte: 3 },
+        {
+          seq: [
+            { ...load, where: elsewhere },
+            { ...login, where: here },
+          ],
+        },
+      ];
+      const history = Array.from({ length: 14 }, (_, i) => ({
+        ...site(`s${(i * i) % 3}.test`, 2 * i, i % 4 === 1 ? 'auth.login' : 'page.load'),
+        dest: { site: i % 5 === 0 ? 'x' : 'y' },
+      }));
+      return pasts.every((past) =>
+        [0, 1, 2, 3].every((name) =>
+          history.every((_, n) => agrees(past, history.slice(0, n), clicked(2 * n, place(`s${name}.test`)))),
+        ),
+      );
+    },
+  ],
+  [
+    'what holds longest is kept exact when memory is full',
+    () => {
+      const where: Pred = { field: 'site', op: 'in', value: { e: 'payload.sources' } };
+      const history = [0, 1, 2, 100, 101, 102].map((t, i) => site(`s${i}.test`, t));
+      const then = (t: number) => clicked(t, { payload: { bytes: 1, sources: ['nowhere.test'] } });
+      return (
+        caps(5, [{ if: { once: { ...load, where }, within: '50ms' } }], history, then(110)).ids.length === 0 &&
+        caps(5, [{ if: { once: { ...load, where }, atLeast: '105ms' } }], history, then(106)).ids.length === 0 &&
+        caps(5, [{ if: { count: { ...load, where }, gte: 1, within: '50ms' } }], history, then(110)).ids.length === 0
+      );
+    },
+  ],
+  [
+    'what was folded is counted upwards',
+    () => {
+      const here: Pred = { field: 'site', op: 'eq', value: { e: 'site' } };
+      const elsewhere: Pred = { field: 'site', op: 'ne', value: { e: 'site' } };
+      const history = Array.from({ length: 60 }, (_, i) => ({ ...site(`s${i % 6}.test`, i), tab: String(i % 7) }));
+      const pasts: readonly Past[] = [
+        { seq: [{ ...load, where: here }, login] },
+        { seq: [{ ...load, where: elsewhere }, login] },
+        { count: { ...load, where: elsewhere }, gte: 2 },
+      ];
+      return pasts.every((past) =>
+        [2, 5, 10].every((items) => caps(items, [{ per: 'tab', if: past }], history, clicked(90)).folded > 0),
+      );
+    },
+  ],
+  [
+    'keys within keys count towards the cap',
+    () => {
+      const here: Pred = { field: 'site', op: 'eq', value: { e: 'site' } };
+      const history = Array.from({ length: 18 }, (_, i) => ({ ...site(`s${i % 6}.test`, i), tab: String(i % 3) }));
+      const spread = history.map((one, i) => ({ ...one, tab: String(Math.floor(i / 6)) }));
+      return caps(10, [{ per: 'tab', if: { seq: [{ ...load, where: here }, login] } }], spread, clicked(90)).folded > 0;
     },
   ],
   [
