@@ -40,3 +40,20 @@ export function breaking(real: Runtime): Runtime & { left: number } {
   };
   return broken;
 }
+
+/** The real engine with memory for `rows()` rows at a time. */
+export function narrowed(real: Runtime, rows: () => number): Runtime {
+  return {
+    ...real,
+    async open(graph, weights) {
+      const net = await real.open(graph, weights);
+      return {
+        run: async (feeds) => {
+          if (Object.values(feeds).some(({ dims }) => (dims[0] ?? 0) > rows())) throw new Error('out of memory');
+          return net.run(feeds);
+        },
+        close: () => net.close(),
+      };
+    },
+  };
+}
