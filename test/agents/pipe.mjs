@@ -18,6 +18,7 @@ export async function launchOnPipe({
   args = [],
   headless = true,
   environment = process.env,
+  executable = requireBrowser(),
   userDataDir,
 } = {}) {
   const profile = userDataDir ? { folder: userDataDir, remove() {} } : temporaryProfile();
@@ -34,7 +35,7 @@ export async function launchOnPipe({
     ...args,
     'about:blank',
   ];
-  const child = spawn(requireBrowser(), flags, {
+  const child = spawn(executable, flags, {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
     env: environment,
   });

@@ -6,10 +6,11 @@ import { flagsFor, startSites } from '../sites/server.mjs';
 import { extension } from './with-guard.mjs';
 
 /** Runs `tell` with an agent extension at work in a window on a screen, and a person who can answer it. */
-export async function withPerson(tell) {
+export async function withPerson(tell, options = {}) {
   const sites = await startSites();
   const screen = await openScreen();
   const hands = await debuggerAgentHands({
+    ...options,
     extension,
     headless: false,
     environment: screen.environment,

@@ -5,6 +5,7 @@ import { patiently, pause } from '../agents/locate.mjs';
 import { handMissing } from '../agents/person.mjs';
 import { HOSTS, urlOf } from '../sites/world.mjs';
 import { withPerson } from './by-hand.mjs';
+import { managedMissing, policyFile } from './policy-file.mjs';
 
 const PIN = '482913';
 const ASKS = JSON.stringify({
@@ -84,3 +85,32 @@ test(
       await patiently(async () => posts() === 1, 'the approved reply', 10_000);
     }),
 );
+
+test('where an organisation requires a PIN and none is set, nothing can be approved', {
+  timeout: 240_000,
+  skip: handMissing() ?? managedMissing(),
+}, async () => {
+  const file = policyFile({ secondFactor: true });
+  try {
+    await withPerson(
+      async ({ hands, world, ask, hand, page }) => {
+        await ask('popup.import', { text: ASKS });
+        const state = () => ask('popup.state', { tab: 0 });
+        await patiently(async () => (await state()).factor.isRequired, 'the managed value', 60_000);
+        assert.equal((await state()).factor.state, 'missing');
+        await hands.goto(urlOf('forum', '/thread/mug'));
+        await hands.fill({ label: 'Your name' }, 'alex');
+        await hands.fill({ label: 'Your reply' }, 'without a pin');
+        await hands.click({ button: 'Post reply' });
+        await hand.click(await page.where("document.querySelectorAll('.answers button')[1]"));
+        const told = () => page.read('document.body.innerText', '/popup/ask.html');
+        await patiently(async () => (await told()).includes('Your organisation requires a PIN'), 'the refusal', 10_000);
+        assert.equal((await state()).questions.length, 1);
+        assert.ok(!world.forum.threads.get('mug').posts.some(({ text }) => text === 'without a pin'));
+      },
+      { executable: file.executable },
+    );
+  } finally {
+    file.remove();
+  }
+});
