@@ -6,9 +6,11 @@ import { canSeeDebuggers } from './debugger.ts';
 import { policyProblems } from './policy.ts';
 import { world } from './world.ts';
 
-export function guardState(site: string): { state: PopupState['guard']['state']; causes: string[] } {
+/** @param endedBy the rule that ended the tab's session, if one did */
+export function guardState(site: string, endedBy?: string): { state: PopupState['guard']['state']; causes: string[] } {
   const causes = [...failures(), ...limits()];
-  if (world.stopped) return { state: 'stopped', causes };
+  if (endedBy) causes.unshift(`the rule ${endedBy} has ended this session; take the tab back to begin anew`);
+  if (world.stopped || endedBy) return { state: 'stopped', causes };
   if ((world.personal.paused[site] ?? 0) > Date.now()) return { state: 'paused', causes };
   if (world.managed.value.mode === 'monitor') return { state: 'monitor', causes };
   return { state: causes.length ? 'degraded' : 'full', causes };

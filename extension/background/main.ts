@@ -1,6 +1,6 @@
 /** The worker's entry: listeners first, synchronously, so that an event that wakes it is not missed; then `ready`. */
 import browser, { type Runtime } from 'webextension-polyfill';
-import { use, visit } from '../../src/session/session.ts';
+import { visit } from '../../src/session/session.ts';
 import { readManaged } from '../../src/settings/settings.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { receiveExternal } from './agents.ts';
@@ -11,10 +11,10 @@ import { forgetFrames } from './coverage.ts';
 import { isAttached } from './debugger.ts';
 import { observe } from './judge.ts';
 import { receive } from './messages.ts';
-import { watchOutcomes } from './outcomes.ts';
 import { forgetRead } from './passages.ts';
+import { watchRequests } from './requests.ts';
 import { adoptTab, closeTab, endIdle, seeAgent, tellAll } from './sessions.ts';
-import { frameBegins, isFresh, openFor, puzzleOver, rebuildWall, settleTab } from './walls.ts';
+import { frameBegins, openFor, puzzleOver, rebuildWall, settleTab } from './walls.ts';
 import { keepManaged, liveOfTab, ready, whenManagedArrives, world } from './world.ts';
 
 browser.runtime.onMessage.addListener(receive as Runtime.OnMessageListener);
@@ -79,35 +79,6 @@ async function committed(details: Committed): Promise<void> {
   await observe(live, { tab: tabId, frame: 0, url }, 'page.load', {
     page: { trust: live.session.privateSites.includes(site) ? 'private' : 'public' },
   });
-}
-
-/** What documents use before the first private read, or while fresh, is how their site works. */
-type Sent = { tabId: number; type: string; url: string; documentUrl?: string; initiator?: string };
-
-/** Only what was really sent: a request that a rule stopped must not teach us that it is usual. */
-function onSent(details: Sent): undefined {
-  noteUse(details.tabId, details.type, details.documentUrl ?? details.initiator, details.url);
-}
-
-/** Listened to only while an agent is at work: a person's browsing wakes nobody. */
-export function watchRequests(): void {
-  const { onSendHeaders } = browser.webRequest;
-  const watching = onSendHeaders.hasListener(onSent);
-  if (world.live.size > 0 && !watching)
-    onSendHeaders.addListener(onSent, { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'] });
-  if (world.live.size === 0 && watching) onSendHeaders.removeListener(onSent);
-  watchOutcomes(world.live.size > 0);
-}
-
-/** Whoever serves code is trusted by the page's author with the whole page; a picture may be anybody's. */
-const TRUSTED_TYPES = new Set(['script', 'stylesheet', 'font']);
-
-function noteUse(tab: number, type: string, initiator: string | undefined, url: string): void {
-  const live = liveOfTab(tab);
-  if (!live || !initiator || initiator === 'null' || type === 'main_frame') return;
-  const early = live.session.firstPrivateAt === undefined;
-  if (!early && !(isFresh(tab) && TRUSTED_TYPES.has(type))) return;
-  use(live.session, type === 'sub_frame' ? 'framed' : 'used', siteOf(initiator), siteOf(url));
 }
 
 browser.storage.onChanged.addListener((changes, area) => {

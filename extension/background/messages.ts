@@ -33,13 +33,13 @@ import {
 import { hear, noteClosedRoots } from './coverage.ts';
 import { isAttached } from './debugger.ts';
 import type { Source } from './events.ts';
-import { judge, learn, observe, report } from './judge.ts';
+import { finish, judge, learn, observe, report } from './judge.ts';
 import { type Asker, setPin } from './loosen.ts';
 import { forgetRead, scorePassages } from './passages.ts';
 import { popupState } from './popup.ts';
 import { frameState, hasDrivenSession, hook, seeAgent, tellSession } from './sessions.ts';
 import { closeFor, judgeHeld, letThrough, rebuildWall } from './walls.ts';
-import { liveOfTab, ready } from './world.ts';
+import { type Live, liveOfTab, ready } from './world.ts';
 
 type From = Source & Asker & { ours: boolean; top: string };
 type Handlers = { [N in MessageName]?: (from: From, request: RequestOf<N>) => Promise<ResponseOf<N>> };
@@ -67,8 +67,9 @@ const handlers: Handlers = {
     if (!live) return { verdict: 'allow', rules: [] };
     live.session.lastSignAt = Date.now();
     await closeFor(from.tab);
+    const { endedBy } = live.session;
     const ruling = await judge(live, from, claim);
-    if (ruling.verdict === 'kill') await tellSession(live);
+    if (live.session.endedBy !== endedBy) await tellEnded(live);
     const goes = ruling.verdict === 'allow' || ruling.verdict === 'log' || ruling.verdict === 'warn';
     const url = claim.dest?.url;
     if (goes && url && (claim.kind === 'submit' || claim.kind === 'navigate' || claim.kind === 'open'))
@@ -82,7 +83,7 @@ const handlers: Handlers = {
       await closeFor(from.tab);
       const { endedBy } = live.session;
       for (const { claim, phase } of claims) await report(live, from, claim, phase);
-      if (live.session.endedBy !== endedBy) await tellSession(live);
+      if (live.session.endedBy !== endedBy) await tellEnded(live);
     }
     return nothing;
   },
@@ -154,6 +155,12 @@ const handlers: Handlers = {
     return judgeHeld({ tab: from.tab, frame: from.frame, top: from.top }, liveOfTab(from.tab), url);
   },
 };
+
+/** A rule has ended the session: its frames pass nothing by themselves any more. */
+async function tellEnded(live: Live): Promise<void> {
+  await tellSession(live);
+  await finish(live);
+}
 
 /** Answers a message, or refuses it with a rejection that says nothing of its content. */
 export function receive(message: unknown, sender: Runtime.MessageSender): Promise<unknown> | undefined {

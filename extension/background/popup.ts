@@ -35,7 +35,10 @@ export async function popupState(asker: Asker, tabId: number): Promise<PopupStat
       ...(live?.session.task ? { task: live.session.task } : {}),
       ...(live?.session.scope ? { sites: live.session.scope.sites, reads: live.session.scope.reads } : {}),
     },
-    guard: { ...guardState(site), ...(pausedUntil && pausedUntil > Date.now() ? { pausedUntil } : {}) },
+    guard: {
+      ...guardState(site, live?.session.endedBy),
+      ...(pausedUntil && pausedUntil > Date.now() ? { pausedUntil } : {}),
+    },
     counts: { ...world.counts },
     coverage: {
       ...(await coverageOf(tabId)),

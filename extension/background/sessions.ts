@@ -11,6 +11,7 @@ import { isAttached } from './debugger.ts';
 import { finish } from './judge.ts';
 import { ensureMemory } from './memory.ts';
 import { inForce } from './policy.ts';
+import { watchRequests } from './requests.ts';
 import { sendToFrame } from './send.ts';
 import { rebuildWall, settleTab, standsFor } from './walls.ts';
 import { forget, inTurn, type Live, liveOfTab, newLive, pausedUntil, save, world } from './world.ts';
@@ -45,6 +46,7 @@ export const hasDrivenSession = (): boolean => drivenSession() !== undefined;
 function begin(how: Session['how'], now: number, evidence: readonly string[]): Live {
   const live = newLive(newSession(crypto.randomUUID(), how, now, [...new Set(evidence)]));
   world.live.set(live.session.id, live);
+  watchRequests();
   return live;
 }
 
@@ -79,8 +81,10 @@ export async function takeBack(tab: number): Promise<void> {
 export async function end(live: Live): Promise<void> {
   const { tabs } = live.session;
   // Whatever becomes of the note, the session ends.
-  await finish(live).catch(() => world.degraded.add('the end of a session could not be noted'));
+  if (!live.session.endedBy)
+    await finish(live).catch(() => world.degraded.add('the end of a session could not be noted'));
   await forget(live.session.id);
+  watchRequests();
   await rebuildWall();
   await showCondition();
   await Promise.all(tabs.map(tellTab));

@@ -15,8 +15,12 @@ import { offer, scoreNow } from './scoring.ts';
 
 const SLICE_MS = 8;
 const SETTLE_MS = 250;
+/** A page that is slow to arrive is read as it comes from then on. */
+const LATEST_START_MS = 1_000;
+/** The page's own work goes first, but never for longer than this. */
+const LONGEST_PAUSE_MS = 50;
 
-let watching: MutationObserver | undefined;
+let started = false;
 let dirty = new Set<Node>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 let told: string | undefined;
@@ -24,18 +28,35 @@ let sentText = '';
 
 /** Begins to read, once; `stateNow` gives the frame's state at any later time. */
 export function startReading(stateNow: () => FrameState | undefined, roots: Roots): void {
-  if (watching) return;
-  watching = new MutationObserver((records) => onMutations(records, stateNow));
-  watching.observe(document, {
-    subtree: true,
-    childList: true,
-    characterData: true,
-    attributes: true,
-    attributeFilter: ['title', 'alt', 'aria-label', 'placeholder', 'content', 'tooldescription'],
-  });
+  if (started) return;
+  started = true;
   roots.listen('change', (event) => learnSecret(event.target));
   roots.listen('submit', (event) => onSubmit(event.target));
-  void read([[document]], stateNow);
+  whenParsed(() => {
+    new MutationObserver((records) => onMutations(records, stateNow)).observe(document, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributes: true,
+      attributeFilter: ['title', 'alt', 'aria-label', 'placeholder', 'content', 'tooldescription'],
+    });
+    void read([[document]], stateNow);
+  });
+}
+
+/** Once, not several times over while it grows. */
+function whenParsed(begin: () => void): void {
+  if (document.readyState !== 'loading') {
+    begin();
+    return;
+  }
+  const once = () => {
+    document.removeEventListener('DOMContentLoaded', once);
+    clearTimeout(late);
+    begin();
+  };
+  const late = setTimeout(once, LATEST_START_MS);
+  document.addEventListener('DOMContentLoaded', once);
 }
 
 function onMutations(records: MutationRecord[], stateNow: () => FrameState | undefined): void {
@@ -64,11 +85,18 @@ async function read(groups: readonly Node[][], stateNow: () => FrameState | unde
     for (const passage of passagesOf(group, { shadowOf, skip: isOurs })) {
       offer(passage);
       if (performance.now() > until) {
-        await new Promise((done) => setTimeout(done));
+        await pause();
         until = performance.now() + SLICE_MS;
       }
     }
   scoreNow();
+}
+
+function pause(): Promise<unknown> {
+  return new Promise((done) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(done, { timeout: LONGEST_PAUSE_MS });
+    else setTimeout(done);
+  });
 }
 
 /** What this page says about signing in, told once per change. */

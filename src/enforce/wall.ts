@@ -138,7 +138,7 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
       type: 'modifyHeaders',
       responseHeaders: [{ header: 'server-timing', operation: 'append', value: WALLED }],
     },
-    condition: { tabIds, resourceTypes: ['main_frame'] },
+    condition: { tabIds, resourceTypes: ['main_frame', 'sub_frame'] },
   });
   for (const pass of input.passes) rules.push(passRule(pass));
   return rules.map((rule, index) => ({ id: firstId + index, ...rule }));
