@@ -10,7 +10,9 @@ export function canSeeDebuggers(): boolean {
   return 'debugger' in chromeNow();
 }
 
-export async function isAttached(tab: number): Promise<boolean> {
+/** @param anew after a sign of an agent, which may have come with a debugger that wasn't there a moment ago */
+export async function isAttached(tab: number, anew = false): Promise<boolean> {
+  if (anew) cached = undefined;
   const all = await targets();
   const found = all.find((target) => target.tabId === tab);
   if (found) return found.attached;

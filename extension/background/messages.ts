@@ -56,7 +56,7 @@ const handlers: Handlers = {
   async 'frame.sign'(from, { evidence }) {
     const isOurs = liveOfTab(from.tab) !== undefined;
     // A page could forge strong signs only about itself; the debugger's presence is seen from outside.
-    if (!isOurs && (evidence.includes('agent invoked') || (await isAttached(from.tab))))
+    if (!isOurs && (evidence.includes('agent invoked') || (await isAttached(from.tab, true))))
       await seeAgent(from.tab, 'debugger', [...evidence, 'debugger attached']);
     await closeFor(from.tab);
     return frameState(from.tab, from.frame, from.url);

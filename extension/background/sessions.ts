@@ -31,7 +31,7 @@ export async function seeAgent(tab: number, how: Session['how'], evidence: reado
   addTab(live.session, tab);
   live.epoch += 1;
   await inTurn(live, () => save(live));
-  await showCondition();
+  void showCondition();
   await rebuildWall();
   await tellTab(tab);
   return live;

@@ -112,6 +112,17 @@ async function flush(): Promise<void> {
 const opened = send('frame.hello', { url: location.href, top: window === window.top }).then(take);
 
 const roots = new Roots(shadowOf);
+let asking: Promise<void> | undefined;
+
+function sign(evidence: string[]): Promise<void> {
+  const told: Promise<void> = send('frame.sign', { evidence }).then(take);
+  asking = told;
+  void told.then(() => {
+    if (asking === told) asking = undefined;
+  });
+  return told;
+}
+
 const gate = new Gate({
   state: () => state,
   opened,
@@ -119,7 +130,8 @@ const gate = new Gate({
   carriesForeign: (text) => found(text).sources.some((source) => siteOfSource(source) !== state?.site),
   judge: (claim) => send('event.judge', claim),
   report,
-  sign: (evidence) => send('frame.sign', { evidence }).then(take),
+  sign,
+  asking: () => asking,
   say,
   roots,
 });

@@ -15,6 +15,8 @@ export type Door = {
   report(claim: Claim, phase: 'dispatched' | 'blocked'): void;
   /** Tells the worker of an agent's sign; resolves when the frame's state has followed. */
   sign(evidence: string[]): Promise<void>;
+  /** The last sign told, until it is answered. */
+  asking(): Promise<void> | undefined;
   /** Tells the agent, in text that it reads. */
   say(text: string): void;
   roots: Roots;

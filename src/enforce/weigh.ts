@@ -19,6 +19,8 @@ export type Action = {
   complete?: (claim: Claim) => Promise<Claim>;
 };
 
+/** Most of those who send have no agent: what they send isn't kept waiting for a worker that is gone. */
+const LONGEST_DOUBT_MS = 1_500;
 const PASSED: Outcome = { outcome: 'pass', digest: '' };
 /** Judged as the page is when its turn comes; all else must be what it was. */
 const EDITS: ReadonlySet<string> = new Set(['beforeinput', 'paste']);
@@ -34,7 +36,7 @@ export function weigh(door: Door, holding: Holding, action: Action): Outcome {
   });
   if (state.mode === 'idle') {
     if (areStrong(signs) || who.actor === 'agent') void door.sign(who.evidence);
-    if (who.actor !== 'agent') return PASSED;
+    if (who.actor !== 'agent') return whileAsking(door, holding, action);
   }
   if (who.actor === 'person' || (state.mode === 'armed' && who.actor !== 'agent')) return PASSED;
   const joined = isAtWork(state) ? undefined : door.sign(who.evidence);
@@ -74,6 +76,17 @@ function beforeState(door: Door, holding: Holding, action: Action): Outcome {
   stop(event);
   return holding.hold(element, replay, async () => {
     await door.opened;
+    return again(door, action);
+  });
+}
+
+/** A sign is on its way to the worker: what is sent waits for the answer, else a slow worker would let an agent's first form go. */
+function whileAsking(door: Door, holding: Holding, action: Action): Outcome {
+  const asked = door.asking();
+  if (!asked || action.event.type !== 'submit') return PASSED;
+  stop(action.event);
+  return holding.hold(action.element, action.replay, async () => {
+    await Promise.race([asked, new Promise((late) => setTimeout(late, LONGEST_DOUBT_MS))]);
     return again(door, action);
   });
 }
