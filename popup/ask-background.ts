@@ -8,7 +8,13 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; cause: 'silent' | 
 /** A worker that had to be started answers within 150 ms; a policy of 10 MB takes longest. */
 const PATIENCE_MS = 3_000;
 const LONG_PATIENCE_MS = 60_000;
-const LONG: ReadonlySet<MessageName> = new Set(['popup.import', 'popup.exportAudit', 'popup.export', 'hold.judge']);
+const LONG: ReadonlySet<MessageName> = new Set([
+  'popup.import',
+  'popup.exportAudit',
+  'popup.export',
+  'popup.pin',
+  'hold.judge',
+]);
 
 /**
  * Sends `request` to the background.
@@ -21,7 +27,7 @@ export async function send<N extends MessageName>(
   proof?: string,
 ): Promise<Answer<ResponseOf<N>>> {
   const said = browser.runtime.sendMessage({ interlock: 1, name, request, ...(proof === undefined ? {} : { proof }) });
-  const raw = await Promise.race([said, patience(name)]).catch(() => SILENCE);
+  const raw = await Promise.race([said, patience(LONG.has(name) || proof !== undefined)]).catch(() => SILENCE);
   if (raw === SILENCE || raw === undefined) return { ok: false, cause: 'silent' };
   const answer = z.safeParse(ROWS[name].response, raw);
   return answer.success ? { ok: true, value: answer.data } : { ok: false, cause: 'unreadable' };
@@ -32,7 +38,7 @@ const ROWS: { readonly [N in MessageName]: { readonly response: z.core.$ZodType<
 
 const SILENCE = Symbol('no answer');
 
-function patience(name: MessageName): Promise<typeof SILENCE> {
-  const ms = LONG.has(name) ? LONG_PATIENCE_MS : PATIENCE_MS;
-  return new Promise((resolve) => setTimeout(() => resolve(SILENCE), ms));
+/** Stretching a PIN takes a while, on a slow machine seconds. */
+function patience(isLong: boolean): Promise<typeof SILENCE> {
+  return new Promise((resolve) => setTimeout(() => resolve(SILENCE), isLong ? LONG_PATIENCE_MS : PATIENCE_MS));
 }
