@@ -53,35 +53,24 @@ export function policies(): Policy[] {
   }));
 }
 
-const LETTERS = [
+export const LETTERS = [
   { kind: 'click', phase: 'dispatched', site: 'a.test' },
   { kind: 'click', phase: 'succeeded', site: 'b.test' },
   { kind: 'page.load', phase: 'observed', site: 'a.test' },
   { kind: 'page.load', phase: 'observed', site: 'b.test' },
 ] as const;
 
-/** All traces of this length; the clock moves 2 ms an event, so that a window of 3 ms holds one or two. */
+/** The clock moves 2 ms an event, so that a window of 3 ms holds one or two; tabs take turns. */
+export function letterAt(letter: number, i: number): AgentEvent {
+  const one = LETTERS[letter % LETTERS.length] ?? LETTERS[0];
+  const origin = `https://${one.site}`;
+  const tab = i % 2 === 0 ? '1' : '2';
+  return { seq: i + 1, t: 2 * i, actor: 'agent', session: 's', tab, frame: '0', url: origin, origin, ...one };
+}
+
+/** All traces of this length. */
 export function traces(length: number): AgentEvent[][] {
   let all: number[][] = [[]];
   for (let i = 0; i < length; i++) all = all.flatMap((word) => LETTERS.map((_, letter) => [...word, letter]));
-  return all.map((word) =>
-    word.flatMap((letter, i): AgentEvent[] => {
-      const one = LETTERS[letter];
-      if (one === undefined) return [];
-      const origin = `https://${one.site}`;
-      return [
-        {
-          seq: i + 1,
-          t: 2 * i,
-          actor: 'agent',
-          session: 's',
-          tab: i % 2 === 0 ? '1' : '2',
-          frame: '0',
-          url: origin,
-          origin,
-          ...one,
-        },
-      ];
-    }),
-  );
+  return all.map((word) => word.map(letterAt));
 }
