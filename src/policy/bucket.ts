@@ -79,8 +79,6 @@ type Signatures = {
 export function signatureBucket(node: Counting, residue: Residue, limits: Limits, cap: number): Bucket {
   const most = residue.differs && node.op === 'once' ? 2 : cap;
   const none: State = machine.fresh(node);
-  const joinAll = (states: readonly State[], first: State) =>
-    states.reduce((sum, state) => machine.join(node, sum, state), first);
   const hear = (state: State, event: AgentEvent): State => {
     const old = state as Signatures;
     const signature = residue.sign(event);
@@ -99,10 +97,8 @@ export function signatureBucket(node: Counting, residue: Residue, limits: Limits
     const by = trieOf(ranked.slice(0, keep));
     // Two distinct values answer `ne` exactly: the third adds nothing, so it isn't folded but dropped.
     if (keep === 2 && most === 2) return { ...full, by, count: Math.min(ranked.length, 2) };
-    const rest = joinAll(
-      ranked.slice(keep).map(([, { state }]) => state),
-      full.rest,
-    );
+    // Any of them may be what the proposed event meets, and so may all: they add up.
+    const rest = sum(node, [full.rest, ...ranked.slice(keep).map(([, { state }]) => state)], limits);
     return { by, count: keep, rest, folded: full.folded + 1 };
   };
   return {
@@ -113,28 +109,29 @@ export function signatureBucket(node: Counting, residue: Residue, limits: Limits
       const matching = entries(by).filter(([, { signature }]) => residue.test(signature, proposed));
       return together(node, [...matching.map(([, signed]) => signed.state), rest], proposed.t, limits);
     },
-    join: (a, b) => joinSignatures(node, a as Signatures, b as Signatures),
+    join: (a, b) => joinSignatures(node, a as Signatures, b as Signatures, limits),
     size: (state) => Math.max(1, (state as Signatures).count),
     folded: (state) => (state as Signatures).folded,
   };
 }
 
 /** Joined, all are taken to match: signatures are of use only while they are told apart. */
-function joinSignatures(node: Counting, a: Signatures, b: Signatures): Signatures {
-  const whole = ({ by, rest }: Signatures) => sum(node, [...entries(by).map(([, { state }]) => state), rest]);
+function joinSignatures(node: Counting, a: Signatures, b: Signatures, limits: Limits): Signatures {
+  const whole = ({ by, rest }: Signatures) => sum(node, [...entries(by).map(([, { state }]) => state), rest], limits);
   return { by: emptyTrie(), count: 0, rest: machine.join(node, whole(a), whole(b)), folded: a.folded + b.folded + 1 };
 }
 
-/** One state that holds what several hold together. */
-function sum(node: Counting, states: readonly State[]): State {
+/** One state that holds what several hold together, as far as it decides. */
+function sum(node: Counting, states: readonly State[], limits: Limits): State {
   if (!node.causes) return machine.fresh(node);
   if (node.op === 'once') return states.reduce((one, other) => machine.join(node, one, other));
-  const hits = states.flatMap((state, i) =>
-    machine.keyedHits(node, state).map(([key, hit]) => [`?${i}${key}`, hit] as const),
-  );
-  hits.sort((x, y) => x[1][0] - y[1][0]);
-  if (node.op === 'distinct') return hits;
-  return hits.reduce((tape, [, hit]) => push(tape, hit, Number.POSITIVE_INFINITY), emptyTape<Hit>());
+  const hits = states.flatMap((state) => machine.keyedHits(node, state).map(([, hit]) => hit));
+  hits.sort((x, y) => x[0] - y[0]);
+  const most = machine.needed(node, limits) ?? 0;
+  const kept = node.window.kind === 'atLeast' ? hits.slice(0, most) : hits.slice(-most);
+  // `?` starts no JSON text, so these keys equal no real one.
+  if (node.op === 'distinct') return kept.map((hit, i) => [`?${i}`, hit]);
+  return kept.reduce((tape, hit) => push(tape, hit, Number.POSITIVE_INFINITY), emptyTape<Hit>());
 }
 
 /** Whether several states of a counting formula hold together: any of them, or the sum of them. */
@@ -210,8 +207,8 @@ export function logBucket(node: Temporal & { op: 'seq' | 'hold' }, limits: Limit
       return machine.holds(node, end, proposed.t, limits) ? machine.witness(node, end) : undefined;
     },
     join: (a, b) => {
-      const [one, other] = [a as Log, b as Log].map((log) => fold(log, tapeLength(log.events)));
-      if (one === undefined || other === undefined) throw new Error('two logs are joined');
+      const whole = (log: Log) => fold(log, tapeLength(log.events));
+      const [one, other] = [whole(a as Log), whole(b as Log)];
       return { ...one, before: machine.join(node, one.before, other.before), folded: one.folded + other.folded };
     },
     size: (state) => Math.max(1, tapeLength((state as Log).events)),
@@ -228,9 +225,9 @@ function projector(atoms: readonly AtomTest[], others: readonly string[]): (even
   const fields = new Set([...wheres.flatMap(fieldsRead), ...others]);
   const paths = [...fields].map((path) => ({ steps: stepsOf(path), read: reader(path) }));
   return (event) => {
-    const kept: Record<string, unknown> = { seq: event.seq, t: event.t, phase: event.phase, kind: event.kind };
+    let kept: Fields = { seq: event.seq, t: event.t, phase: event.phase, kind: event.kind };
     if (atoms.some((atom) => atom.hasKind(event) && atom.hasPhase(event))) {
-      for (const { steps, read } of paths) put(kept, steps, read(event));
+      for (const { steps, read } of paths) kept = put(kept, steps, read(event));
     }
     return kept as unknown as AgentEvent;
   };
@@ -247,13 +244,11 @@ function stepsOf(path: string): readonly string[] {
   return path.startsWith('fact.args.') ? ['fact', 'args', path.slice('fact.args.'.length)] : path.split('.');
 }
 
-function put(into: Record<string, unknown>, [first = '', ...rest]: readonly string[], value: unknown): void {
-  if (value === undefined) return;
-  if (rest.length === 0) {
-    Object.defineProperty(into, first, { value, enumerable: true, writable: true, configurable: true });
-    return;
-  }
-  const inner = (Object.hasOwn(into, first) ? into[first] : {}) as Record<string, unknown>;
-  into[first] = { ...inner };
-  put(into[first] as Record<string, unknown>, rest, value);
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Computed names make fields of the object itself, whatever they are called. */
+function put(into: Fields, [first = '', ...rest]: readonly string[], value: unknown): Fields {
+  if (value === undefined) return into;
+  const inner = (Object.hasOwn(into, first) ? into[first] : {}) as Fields;
+  return { ...into, [first]: rest.length === 0 ? value : put(inner, rest, value) };
 }

@@ -4,7 +4,6 @@
  */
 import type { AgentEvent } from '../event/event.ts';
 import type { Compiled, CompiledRule, Condition } from './compile.ts';
-import { isTemporal } from './formula.ts';
 import { MOST_WITNESSES } from './machine.ts';
 import type { Row, Table } from './settle.ts';
 import type { Memory } from './step.ts';
@@ -65,7 +64,7 @@ function cellUntil(compiled: Compiled, memory: Memory, index: number, now: Agent
   const cell = compiled.cells[index];
   if (cell === undefined || !cell.closed || cell.per === 'origin' || cell.per === 'site') return undefined;
   const { temporal } = cell;
-  if (!isTemporal(temporal) || temporal.op === 'hold' || temporal.op === 'prev') return undefined;
+  if (temporal.op === 'hold' || temporal.op === 'prev') return undefined;
   const hits = cell.answer(memory.states[index], now);
   if (hits === undefined) return undefined;
   if (temporal.window.kind !== 'within') return Number.POSITIVE_INFINITY;

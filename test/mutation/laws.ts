@@ -6,9 +6,22 @@ import { compile } from '../../src/policy/compile.ts';
 import { judgeFeasible } from '../../src/policy/cuts.ts';
 import { fires } from '../../src/policy/definition.ts';
 import { fieldType, isHostField, reader } from '../../src/policy/fields.ts';
-import { formula } from '../../src/policy/formula.ts';
+import { formula, isTemporal } from '../../src/policy/formula.ts';
 import { lettersOf } from '../../src/policy/letters.ts';
 import * as machine from '../../src/policy/machine.ts';
+import {
+  at as atIndex,
+  drop,
+  emptyTape,
+  emptyTrie,
+  entries,
+  get,
+  push,
+  set,
+  tapeLength,
+  toArray,
+  trieOf,
+} from '../../src/policy/persistent.ts';
 import { durationMs, type Past, type Policy, type Pred, type Rule } from '../../src/policy/policy.ts';
 import { predicate } from '../../src/policy/predicate.ts';
 import { residual } from '../../src/policy/residual.ts';
@@ -119,6 +132,11 @@ export const ANSWERS: readonly Law[] = [
   [
     'nor is one that holds of an event without the field',
     () => at({ once: { ...login, where: { not: { field: 'site', op: 'eq', value: { e: 'site' } } } } }, 600) === '?',
+  ],
+  [
+    'nor is one of which only a part reads the event',
+    () =>
+      at({ seq: [login, { ...load, where: { not: { field: 'site', op: 'eq', value: { e: 'site' } } } }] }, 600) === '?',
   ],
   [
     'nor is one per origin or site when memory was full',
@@ -425,7 +443,216 @@ const sizeAfter = (past: Past, history: readonly AgentEvent[]) => {
 };
 const sites = (n: number) => Array.from({ length: n }, (_, i) => site(`s${i}.test`, i));
 
+/** Eleven keys of one hash (FNV-1a over UTF-16 units), which no trie can tell apart by it. */
+function colliding(): string[] {
+  const next = (hash: number, unit: number) => Math.imul(hash ^ unit, 0x01000193) >>> 0;
+  const goal = next(next(0x811c9dc5, 1), 1);
+  const found: string[] = [];
+  for (let a = 1; a < 400 && found.length < 11; a++) {
+    for (let b = 1; b < 0x8000 && found.length < 11; b++) {
+      const unit = (next(next(0x811c9dc5, a), b) ^ goal) >>> 0;
+      if (unit < 0x8000 && unit > 0) found.push(String.fromCharCode(a, b, unit));
+    }
+  }
+  return found;
+}
+
+const throwing = (kind: AgentEvent['kind'], t: number): AgentEvent =>
+  Object.defineProperty(event(kind, t), 'payload', {
+    enumerable: true,
+    get: () => {
+      throw new Error('no payload to be had');
+    },
+  });
+const sized = { on: ['page.load'], where: { field: 'payload.bytes', op: 'gt', value: 1 } } as const;
+
 export const LAWS: readonly Law[] = [
+  [
+    'a trie is a map, whatever its keys',
+    () => {
+      const twins = colliding();
+      const keys = [...Array.from({ length: 700 }, (_, i) => `key ${i * i}`), ...twins];
+      let trie = emptyTrie<number>();
+      for (const [i, key] of keys.entries()) trie = set(set(trie, key, -1), key, i);
+      return (
+        twins.length === 11 &&
+        keys.every((key, i) => get(trie, key) === i) &&
+        get(trie, 'none') === undefined &&
+        get(emptyTrie(), 'none') === undefined &&
+        entries(trie).length === keys.length &&
+        same(new Map(entries(trie)).size, keys.length) &&
+        entries(trie).every(([key, value]) => keys[value] === key) &&
+        same(entries(trieOf(entries(trie))).length, keys.length)
+      );
+    },
+  ],
+  [
+    'a few keys are one leaf',
+    () =>
+      JSON.stringify(
+        trieOf([
+          ['a', 1],
+          ['b', 2],
+          ['c', 3],
+        ]),
+      ).length < 60,
+  ],
+  [
+    'an older trie stays as it was',
+    () => {
+      const old = trieOf(Array.from({ length: 40 }, (_, i) => [`k${i}`, i] as const));
+      const before = JSON.stringify(old);
+      set(old, 'k1', 99);
+      set(old, 'new', 1);
+      return JSON.stringify(old) === before && get(set(old, 'k1', 99), 'k1') === 99;
+    },
+  ],
+  [
+    'a tape is a queue',
+    () =>
+      [1, 3, 63, 64, 65, 130].every((most) => {
+        let tape = emptyTape<number>();
+        for (let i = 0; i < 300; i++) {
+          tape = push(tape, i, most);
+          const length = Math.min(i + 1, most);
+          const first = i + 1 - length;
+          if (
+            tapeLength(tape) !== length ||
+            atIndex(tape, 0) !== first ||
+            atIndex(tape, length - 1) !== i ||
+            atIndex(tape, length) !== undefined
+          )
+            return false;
+        }
+        const all = toArray(tape);
+        const rest = drop(tape, 1);
+        return (
+          all.length === most &&
+          all[0] === 300 - most &&
+          tapeLength(rest) === most - 1 &&
+          toArray(rest)[0] === (most === 1 ? undefined : 301 - most)
+        );
+      }),
+  ],
+  [
+    'memory is never read by a policy that did not make it',
+    () => {
+      const of = (...kinds: ('auth.login' | 'page.load')[]) =>
+        compiledOf(...kinds.map((kind) => ({ if: { once: { on: [kind] } } as Past })));
+      const refuses = (compiled: Compiled, memory: Memory) => {
+        try {
+          step(compiled, memory, clicked(1));
+          return false;
+        } catch {
+          // As promised.
+          return true;
+        }
+      };
+      const [one, other, two] = [of('auth.login'), of('page.load'), of('auth.login', 'page.load')];
+      return (
+        refuses(one, start(other)) &&
+        refuses(one, start(two)) &&
+        refuses(two, start(one)) &&
+        !refuses(one, start(one)) &&
+        !refuses(one, JSON.parse(JSON.stringify(start(one)))) &&
+        !refuses(one, start(of('auth.login')))
+      );
+    },
+  ],
+  [
+    'memory counts what it heard, and time never goes back in it',
+    () => {
+      const compiled = compiledOf({ if: { once: load, within: '5ms' } });
+      const memory = heard(compiled, [event('select', 50), event('page.load', 10)]);
+      const fires = (t: number) => step(compiled, memory, clicked(t)).verdict.rules.length;
+      return (
+        same([memory.heard, memory.t, fires(55), fires(56), fires(3)], [2, 50, 1, 0, 1]) &&
+        step(compiled, memory, clicked(99)).memory === memory
+      );
+    },
+  ],
+  [
+    'a verdict is the greatest of all that fire, with all of them, what they oblige to, and the strictest alternative',
+    () => {
+      const verdict = verdictOf(
+        [
+          { verdict: 'redact', instead: 'third' },
+          { verdict: 'ask', instead: 'second' },
+          { verdict: 'block' },
+          { verdict: 'ask', instead: 'later' },
+          { verdict: 'log', on: ['select'] },
+        ],
+        [],
+        clicked(1),
+      );
+      const said = (name: 'redact' | 'ask' | 'block', more: object = {}) =>
+        verdictOf([{ verdict: name, ...more }], [], clicked(1));
+      return (
+        same(
+          [verdict.verdict, verdict.rules.map(({ id }) => id), verdict.obligations, verdict.instead],
+          ['block', ['r0', 'r1', 'r2', 'r3'], ['redact', 'ask'], 'second'],
+        ) &&
+        same(verdict.rules[0], { id: 'r0', layer: 'personal', verdict: 'redact', because: 'b', instead: 'third' }) &&
+        same(verdict.rules[2], { id: 'r2', layer: 'personal', verdict: 'block', because: 'b' }) &&
+        same(
+          [said('redact').obligations, said('ask').obligations, said('block').obligations],
+          [['redact'], ['ask'], []],
+        ) &&
+        !('instead' in said('ask')) &&
+        said('ask', { instead: 'x' }).instead === 'x' &&
+        same(verdictOf([{ on: ['select'] }], [], clicked(1)), {
+          verdict: 'allow',
+          rules: [],
+          obligations: [],
+          witness: [],
+        })
+      );
+    },
+  ],
+  [
+    'a rule that throws blocks under its own name, and lets no other go',
+    () => {
+      const where: Pred = { field: 'payload.bytes', op: 'gt', value: 1 };
+      const compiled = compiledOf({ verdict: 'log', where }, { verdict: 'log' });
+      const proposal = Object.defineProperty(throwing('click', 1), 'phase', { value: 'proposed' });
+      const { verdict, rules } = step(compiled, start(compiled), proposal).verdict;
+      return same(
+        [verdict, rules.map(({ id, verdict: of, because }) => [id, of, because])],
+        [
+          'block',
+          [
+            ['r0', 'block', 'r0!error'],
+            ['r1', 'log', 'b'],
+          ],
+        ],
+      );
+    },
+  ],
+  [
+    'a part of memory that failed to hear blocks whatever reads it, for good, and nothing else',
+    () => {
+      const compiled = compiledOf(
+        { verdict: 'log', if: { once: sized } },
+        { verdict: 'log', unless: { once: sized } },
+        { verdict: 'log', if: { once: load } },
+      );
+      const memory = heard(compiled, [throwing('page.load', 0), event('page.load', 1, { payload: { bytes: 9 } })]);
+      const { verdict, rules } = step(compiled, JSON.parse(JSON.stringify(memory)), clicked(5)).verdict;
+      return (
+        same(
+          [verdict, rules.map(({ id, verdict: of, because }) => [id, of, because])],
+          [
+            'block',
+            [
+              ['r0', 'block', 'r0!error'],
+              ['r1', 'block', 'r1!error'],
+              ['r2', 'log', 'b'],
+            ],
+          ],
+        ) && foldings(compiled, memory) === 0
+      );
+    },
+  ],
   [
     'a count beyond the cap still excuses by one more than the cap, and never beyond',
     () =>
@@ -622,9 +849,12 @@ export const LAWS: readonly Law[] = [
   [
     'two different values answer for all that differ',
     () => {
-      const past: Past = { once: { ...load, where: { field: 'site', op: 'ne', value: { e: 'site' } } } };
-      const size = (n: number) => JSON.stringify(heard(compiledOf({ if: past }), sites(n))).length;
-      return size(60) < 1.3 * size(2) && caps(5, [{ if: past }], sites(9), clicked(20)).folded === 0;
+      const differs: Pred = { field: 'site', op: 'ne', value: { e: 'site' } };
+      return [differs, { all: [{ field: 'tab', op: 'exists' }, differs] } as Pred].every((where) => {
+        const past: Past = { once: { ...load, where } };
+        const size = (n: number) => JSON.stringify(heard(compiledOf({ if: past }), sites(n))).length;
+        return size(60) < 1.3 * size(2) && caps(5, [{ if: past }], sites(9), clicked(20)).folded === 0;
+      });
     },
   ],
   [
@@ -633,7 +863,7 @@ export const LAWS: readonly Law[] = [
       const here: Pred = { field: 'site', op: 'eq', value: { e: 'site' } };
       const elsewhere: Pred = { field: 'site', op: 'ne', value: { e: 'site' } };
       const clock: Past = { once: load, within: '2ms' };
-      const known: Past = { once: { ...login, where: here } };
+      const known = { once: { ...login, where: here } } as const;
       const pasts: readonly Past[] = [
         { hold: { all: [known, clock] }, since: { ...load, where: here } },
         { hold: { any: [clock, known] }, since: { ...load, where: here } },
@@ -648,14 +878,184 @@ export const LAWS: readonly Law[] = [
         },
       ];
       const history = Array.from({ length: 14 }, (_, i) => ({
-        ...site(`s${(i * i) % 3}.test`, 2 * i, i % 4 === 1 ? 'auth.login' : 'page.load'),
+        ...site(`s${(i * 7) % 3}.test`, 2 * i, i % 4 === 1 ? 'auth.login' : 'page.load'),
         dest: { site: i % 5 === 0 ? 'x' : 'y' },
       }));
       return pasts.every((past) =>
         [0, 1, 2, 3].every((name) =>
-          history.every((_, n) => agrees(past, history.slice(0, n), clicked(2 * n, place(`s${name}.test`)))),
+          history.every((_, n) =>
+            agrees(
+              past,
+              history.slice(0, n),
+              clicked(2 * n, { ...place(`s${name}.test`), dest: { site: 'x' }, payload: { sources: ['s0.test'] } }),
+            ),
+          ),
         ),
       );
+    },
+  ],
+  [
+    'a full memory keeps as many keys as it has room for, the newest',
+    () => {
+      const past: Past = { count: { ...load, where: { field: 'site', op: 'eq', value: { e: 'site' } } }, gte: 2 };
+      const names = ['old.test', 'old.test', 'b.test', 'c.test', 'd.test', 'e.test'];
+      const history = names.map((name, i) => site(name, i));
+      const ids = (name: string) => caps(5, [{ if: past }], history, clicked(30, place(name))).ids.length;
+      return same(['old.test', 'b.test', 'c.test', 'd.test', 'e.test', 'new.test'].map(ids), [1, 1, 0, 0, 0, 1]);
+    },
+  ],
+  [
+    'windows close after their last moment, and open at their first',
+    () => {
+      const elsewhere: Pred = { field: 'site', op: 'ne', value: { e: 'site' } };
+      const other = { ...load, where: elsewhere };
+      const history = [site('b.test', 0), event('auth.login', 0)];
+      const pasts = (win: object): readonly Past[] => [
+        { once: load, ...win },
+        { once: other, ...win },
+        { count: load, gte: 1, ...win },
+        { count: other, gte: 1, ...win },
+        { distinct: load, field: 'site', gte: 1, ...win },
+        { distinct: other, field: 'site', gte: 1, ...win },
+        { seq: [load, login], ...win },
+        { seq: [other, login], ...win },
+        { hold: { once: load }, since: login, ...win },
+        { hold: { once: other }, since: login, ...win },
+      ];
+      return (
+        pasts({ within: '5ms' }).every(
+          (past) => fired(past, history, clicked(5)) && !fired(past, history, clicked(6)),
+        ) &&
+        pasts({ atLeast: '5ms' }).every((past) => fired(past, history, clicked(5)) && !fired(past, history, clicked(4)))
+      );
+    },
+  ],
+  [
+    'the last hit of a value says how long it holds',
+    () => {
+      const where: Pred = { field: 'site', op: 'in', value: { e: 'payload.sources' } };
+      const hits: readonly [string, number][] = [
+        ['a', 0],
+        ['b', 1],
+        ['c', 60],
+        ['d', 61],
+        ['a', 100],
+        ['b', 101],
+        ['e', 102],
+      ];
+      const history = hits.map(([name, t]) => site(name, t));
+      const then = clicked(120, { payload: { sources: ['nowhere'] } });
+      return caps(4, [{ if: { count: { ...load, where }, gte: 2, within: '45ms' } }], history, then).ids.length === 0;
+    },
+  ],
+  [
+    'a folded record without the field that is compared neither causes nor excuses',
+    () => {
+      const where: Pred = { field: 'dest.site', op: 'ne', value: { e: 'site' } };
+      const past: Past = { seq: [{ ...load, where }, login] };
+      const bare = [0, 1, 2].flatMap((i) => [event('page.load', 2 * i), event('auth.login', 2 * i + 1)]);
+      const ids = (part: 'if' | 'unless', history: readonly AgentEvent[]) =>
+        caps(1, [{ [part]: past }], history, clicked(20)).ids.length;
+      const there = bare.map((one) => ({ ...one, dest: { site: 'b.test' } }));
+      return same([ids('if', bare), ids('unless', bare), ids('if', there), ids('unless', there)], [0, 1, 1, 1]);
+    },
+  ],
+  [
+    'what was folded still counts',
+    () => {
+      const elsewhere: Pred = { field: 'site', op: 'ne', value: { e: 'site' } };
+      const ids = (items: number, gte: number) =>
+        caps(items, [{ if: { count: { ...load, where: elsewhere }, gte } }], sites(5), clicked(9, place('new.test')))
+          .ids.length;
+      return same([ids(3, 5), ids(2, 3), ids(9, 5), ids(9, 6)], [1, 1, 1, 0]);
+    },
+  ],
+  [
+    'one key may be larger than the cap, and is kept',
+    () => {
+      const of = (items: number, gte: number, tabs: readonly string[]) => {
+        const compiled = compile([{ layer: 'personal', policy: policyOf({ per: 'tab', if: { count: load, gte } }) }], {
+          items,
+        });
+        const memory = heard(
+          compiled,
+          tabs.map((tab, i) => event('page.load', i, { tab })),
+        );
+        return [
+          step(compiled, memory, clicked(20)).verdict.rules.map(({ because }) => because),
+          foldings(compiled, memory),
+        ];
+      };
+      return same(
+        [of(2, 3, ['1', '1', '1']), of(2, 3, ['2', '1', '1']), of(2, 3, ['2', '1'])],
+        [
+          [['b'], 0],
+          [[], 1],
+          [[], 0],
+        ],
+      );
+    },
+  ],
+  [
+    'what is of the past by itself is told from what is not',
+    () =>
+      same(
+        (
+          [
+            { once: load },
+            { prev: load },
+            { all: [{ once: load }] },
+            { any: [{ once: load }] },
+            { not: { once: load } },
+          ] as Past[]
+        ).map((past) => isTemporal(formula(past, true))),
+        [true, true, false, false, false],
+      ),
+  ],
+  [
+    'the last record of a forgotten scope may cause and never excuse',
+    () => {
+      const past: Past = { prev: { ...load, where: { field: 'site', op: 'eq', value: { e: 'site' } } } };
+      const history = [0, 1, 2, 3].map((i) => ({ ...site('a.test', i), tab: String(i) }));
+      const then = clicked(9, { ...place('a.test'), tab: '0' });
+      return (
+        caps(2, [{ per: 'tab', if: past }], history, then).ids.length === 1 &&
+        caps(2, [{ per: 'tab', unless: past }], history, then).ids.length === 1 &&
+        caps(9, [{ per: 'tab', unless: past }], history, then).ids.length === 0
+      );
+    },
+  ],
+  [
+    'of a record that no atom looks at only its kind and phase are kept',
+    () => {
+      const click = { on: ['click'], where: { field: 'site', op: 'ne', value: { e: 'site' } } } as const;
+      const past: Past = { hold: { not: { once: click } }, since: load };
+      const text = (phase: 'succeeded' | 'dispatched', kind: 'click' | 'select') =>
+        JSON.stringify(
+          heard(compiledOf({ if: past }), [site('a.test', 0), event(kind, 1, { ...place('private.test'), phase })]),
+        );
+      return (
+        text('succeeded', 'click').includes('private.test') &&
+        !text('dispatched', 'click').includes('private.test') &&
+        !text('succeeded', 'select').includes('private.test')
+      );
+    },
+  ],
+  [
+    'fields are kept under their own names, whatever those are',
+    () => {
+      const names = ['__proto__', 'constructor', 'a.b'];
+      return names.every((name) => {
+        const past: Past = {
+          prev: { on: ['fact'], where: { field: `fact.args.${name}`, op: 'ne', value: { e: `fact.args.${name}` } } },
+        };
+        const told = (value: number, phase: AgentEvent['phase'], kind: AgentEvent['kind']) =>
+          event(kind, 1, { phase, fact: { args: JSON.parse(`{"${name}": ${value}}`) } });
+        return (
+          fired(past, [told(1, 'observed', 'fact')], told(2, 'proposed', 'click')) &&
+          !fired(past, [told(1, 'observed', 'fact')], told(1, 'proposed', 'click'))
+        );
+      });
     },
   ],
   [
