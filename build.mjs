@@ -66,6 +66,8 @@ async function bundleExtension(browser) {
     format: 'esm',
     alias: { 'onnxruntime-web/webgpu': 'onnxruntime-web/wasm' },
   });
+  // Text in pictures: only where there are offscreen documents, and only when switched on.
+  if (browser === 'chrome') await bundleReader(out, define);
   const classic = { content: 'extension/content/main.ts', page: 'extension/page/main.ts' };
   await build({ ...shared, define, entryPoints: classic, outdir: out, format: 'iife' });
   for (const [from, to] of [
@@ -82,6 +84,17 @@ async function bundleExtension(browser) {
   const manifest = JSON.parse(await readFile('manifest.json', 'utf8'));
   await writeFile(join(out, 'manifest.json'), `${JSON.stringify(manifests[browser](manifest), null, 2)}\n`);
   await writeFile(join(out, 'managed-schema.json'), await managedSchema());
+}
+
+async function bundleReader(out, define) {
+  const entryPoints = { 'offscreen/ocr': 'extension/offscreen/ocr.ts' };
+  await build({ ...shared, define, entryPoints, outdir: out, format: 'esm' });
+  for (const file of [
+    'tesseract.js/dist/worker.min.js',
+    'tesseract.js-core/tesseract-core-simd-lstm.wasm.js',
+    '@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz',
+  ])
+    await copy(join('node_modules', file), join(out, 'ocr', file.split('/').at(-1)));
 }
 
 /** The weights and the runtime's WASM, both for the extension and for the command line. */

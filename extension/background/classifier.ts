@@ -22,6 +22,7 @@ export const classifier = {
     asked = true;
     return client.scoreActions(actions);
   }) as typeof client.scoreActions,
+  readImage: client.readImage,
   follow: client.follow,
   state(): ModelState {
     if (!asked) return { state: 'idle' };

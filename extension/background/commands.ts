@@ -60,6 +60,15 @@ export async function importPolicy(asker: Asker, text: string): Promise<Done> {
   return changed();
 }
 
+/** To read more tightens. */
+export async function setImages(asker: Asker, on: boolean): Promise<Done> {
+  const no = on ? undefined : await forbidden(asker);
+  if (no) return no;
+  if (world.managed.value.images !== undefined) return refuse('Your organisation has decided this.');
+  world.personal = { ...world.personal, images: on };
+  return changed();
+}
+
 /** Another model answers otherwise, so choosing one may loosen. */
 export async function setPlugIn(asker: Asker, plugIn: Personal['plugIn']): Promise<Done> {
   const no = await forbidden(asker);

@@ -24,6 +24,7 @@ import {
   reveal,
   revokeGrant,
   setAgents,
+  setImages,
   setPack,
   setPlugIn,
   setRule,
@@ -33,6 +34,7 @@ import {
 import { hear, noteClosedRoots } from './coverage.ts';
 import { isAttached } from './debugger.ts';
 import type { Source } from './events.ts';
+import { readImages } from './images.ts';
 import { finish, judge, learn, observe, report } from './judge.ts';
 import { type Asker, setPin } from './loosen.ts';
 import { forgetRead, scorePassages } from './passages.ts';
@@ -127,6 +129,7 @@ const handlers: Handlers = {
     if (live && (await learn(live, { value, label, source: typedInto(siteOf(from.url)) }))) await tellSession(live);
     return nothing;
   },
+  'images.read': readImages,
   'passages.score': async (from, request) => ({ verdicts: await scorePassages(from, request) }),
 
   'popup.state': (from, { tab }) => popupState(from, tab),
@@ -141,6 +144,7 @@ const handlers: Handlers = {
   'popup.rule': (from, { rule, setting }) => setRule(from, rule, setting),
   'popup.import': (from, { text }) => importPolicy(from, text),
   'popup.removeImported': (from) => removeImported(from),
+  'popup.images': (from, { on }) => setImages(from, on),
   'popup.plugIn': (from, { plugIn }) => setPlugIn(from, plugIn),
   'popup.export': async () => exportPolicy(),
   'popup.exportAudit': () => exportAudit(),

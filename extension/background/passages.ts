@@ -35,7 +35,7 @@ export async function scorePassages(
     const verdict = verdictOf(passage.id, risk, source.tab);
     if (verdict.tier === 'unsafe' || verdict.tier === 'controversial') {
       world.counts.flagged += 1;
-      answered.push(mark(source, verdict.tier, verdict.score ?? 0));
+      answered.push(markPage(source, verdict.tier, verdict.score ?? 0));
     }
     if (!verdict.hide) return;
     world.counts.hidden += 1;
@@ -89,7 +89,7 @@ function verdictOf(id: string, risk: PassageRisk, tab: number): PassageVerdict {
 }
 
 /** The page is what the worst of its passages is, from the moment that this is known. */
-async function mark(source: Source, tier: 'controversial' | 'unsafe', score: number): Promise<void> {
+export async function markPage(source: Source, tier: 'controversial' | 'unsafe', score: number): Promise<void> {
   const live = liveOfTab(source.tab);
   if (!live) return;
   const { pageRisk, privateSites } = live.session;

@@ -8,6 +8,7 @@ import { chosenPlugIn, classifier } from './classifier.ts';
 import { guardState, showCondition } from './condition.ts';
 import { coverageOf } from './coverage.ts';
 import { isAttached } from './debugger.ts';
+import { canReadImages, imagesOn } from './images.ts';
 import { type Asker, factorState, isFree } from './loosen.ts';
 import { readOf } from './passages.ts';
 import { policyProblems, ruleRows } from './policy.ts';
@@ -65,6 +66,7 @@ export async function popupState(asker: Asker, tabId: number): Promise<PopupStat
     },
     model: classifier.state(),
     ...plugInState(),
+    ...(canReadImages ? { images: { on: imagesOn(), fixed: world.managed.value.images !== undefined } } : {}),
     agents: { allowed: [...allowedAgents()], fixed: managed.value.agents !== undefined },
     canaries: world.planted.canaries,
     factor: factorState(),

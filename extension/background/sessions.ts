@@ -8,6 +8,7 @@ import type { TaskScope } from '../../src/session/task.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { showCondition } from './condition.ts';
 import { isAttached } from './debugger.ts';
+import { imagesOn } from './images.ts';
 import { finish } from './judge.ts';
 import { ensureMemory } from './memory.ts';
 import { inForce } from './policy.ts';
@@ -145,6 +146,7 @@ export async function frameState(tab: number, frame: number, url: string): Promi
     flow: live.flowText,
     privateSites: session.privateSites,
     ...(standsFor(live) ? { closedFrom: pausedUntil(site) ?? 0 } : {}),
+    ...(imagesOn() ? { images: true } : {}),
     ...(session.pageRisk[String(tab)] ? { pageRisk: session.pageRisk[String(tab)] } : {}),
     signingIn: isSigningIn(session, tab, site),
   };

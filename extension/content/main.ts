@@ -10,6 +10,7 @@ import type { AgentEvent } from '../../src/event/event.ts';
 import { Roots } from '../../src/observe/roots.ts';
 import { settle, type Table } from '../../src/policy/settle.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
+import { lookAtImages } from './images.ts';
 import { listen, send, shadowOf } from './link.ts';
 import { say } from './notice.ts';
 import { readAgain, startReading } from './reader.ts';
@@ -29,6 +30,7 @@ function take(next: FrameState | undefined): void {
   if (next.mode === 'idle') return;
   startReading(() => state, roots);
   readAgain(next);
+  lookAtImages(next);
   if (next.session !== undefined) scoreSpared();
 }
 

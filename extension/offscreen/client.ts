@@ -11,7 +11,7 @@ import {
   unavailable,
 } from '../../src/risk/risk.ts';
 import type { Choice } from './backends.ts';
-import { Answer, PORT, type Request, type Status } from './messages.ts';
+import { Answer, type Area, PORT, type Request, type Status } from './messages.ts';
 
 const DOCUMENT = 'offscreen/offscreen.html';
 const TRIES = 3;
@@ -30,6 +30,8 @@ export interface ClassifierClient {
   /** @param scored is told of each passage as soon as it is known, the most suspicious first */
   scorePassages(passages: PassageText[], scored?: (index: number, risk: PassageRisk) => void): Promise<PassageRisk[]>;
   scoreActions(actions: ActionText[]): Promise<ActionRisk[]>;
+  /** @returns the text in each area of a picture; empty where none could be read */
+  readImage(image: string, areas: Area[]): Promise<string[]>;
   status(): ClassifierStatus;
   /** To be called when another plug-in may have been chosen: what runs with the old choice is closed, open questions are asked anew. */
   follow(): void;
@@ -165,6 +167,16 @@ export function classifierClient(
             if (answer.kind === 'actions') resolve(answer.risks);
           },
           (cause) => resolve(actions.map(() => unavailable(cause))),
+        );
+      }),
+    readImage: (image, areas) =>
+      new Promise((resolve) => {
+        ask(
+          (id) => ({ kind: 'image', id, image, areas }),
+          (answer) => {
+            if (answer.kind === 'texts') resolve(answer.texts);
+          },
+          () => resolve(areas.map(() => '')),
         );
       }),
     status: () => status,

@@ -4,9 +4,15 @@ import { ActionRisk, ActionText, Backend, PassageRisk, PassageText } from '../..
 
 export const PORT = 'classifier';
 
+/** A part of a picture, in its own pixels. */
+export const Area = z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+export type Area = z.infer<typeof Area>;
+
 export const Request = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('passages'), id: z.number(), passages: z.array(PassageText) }),
   z.strictObject({ kind: z.literal('actions'), id: z.number(), actions: z.array(ActionText) }),
+  /** A picture as a data URL, and where in it text is to be read. */
+  z.strictObject({ kind: z.literal('image'), id: z.number(), image: z.string(), areas: z.array(Area) }),
 ]);
 export type Request = z.infer<typeof Request>;
 
@@ -27,6 +33,7 @@ export const Answer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('scored'), id: z.number(), index: z.number(), risk: PassageRisk }),
   z.strictObject({ kind: z.literal('passages'), id: z.number(), risks: z.array(PassageRisk) }),
   z.strictObject({ kind: z.literal('actions'), id: z.number(), risks: z.array(ActionRisk) }),
+  z.strictObject({ kind: z.literal('texts'), id: z.number(), texts: z.array(z.string()) }),
   Status,
 ]);
 export type Answer = z.infer<typeof Answer>;

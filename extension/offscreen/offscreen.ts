@@ -2,6 +2,8 @@
 import browser from 'webextension-polyfill';
 import { Answer, PORT, Request } from './messages.ts';
 
+type ImageRequest = Extract<Request, { kind: 'image' }>;
+
 const ports = new Set<browser.Runtime.Port>();
 const worker = new Worker(`worker.js${location.hash}`, { type: 'module' });
 // INVARIANT: an id on the worker's side is given out once, so answers find the port that asked, also after the background was reborn.
@@ -17,6 +19,7 @@ browser.runtime.onConnect.addListener((port) => {
   port.onMessage.addListener((message: unknown) => {
     const request = Request.safeParse(message);
     if (!request.success) return;
+    if (request.data.kind === 'image') return void readImage(port, request.data);
     const id = next++;
     asked.set(id, { port, id: request.data.id });
     worker.postMessage({ ...request.data, id });
@@ -37,6 +40,15 @@ worker.addEventListener('message', (event: MessageEvent<unknown>) => {
   if (answer.kind !== 'scored') asked.delete(answer.id);
   if (to !== undefined && ports.has(to.port)) to.port.postMessage({ ...answer, id: to.id });
 });
+
+/** Pictures are read here: it takes a document, and a worker of its own. */
+async function readImage(port: browser.Runtime.Port, { id, image, areas }: ImageRequest): Promise<void> {
+  const base = new URL('../', location.href).href;
+  const ocr: Promise<typeof import('./ocr.ts')> = import(`${base}offscreen/ocr.js`);
+  // What can't be read is no text; a picture is judged by nothing else.
+  const texts = await ocr.then(({ readText }) => readText(base, image, areas)).catch(() => areas.map(() => ''));
+  if (ports.has(port)) port.postMessage({ kind: 'texts', id, texts } satisfies Answer);
+}
 
 worker.addEventListener('error', (event) => fail(event.message || 'the worker failed'));
 worker.addEventListener('messageerror', () => fail('a message could not be read'));

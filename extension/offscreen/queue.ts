@@ -16,8 +16,11 @@ interface Waiting {
   readonly done: (risk: PassageRisk) => void;
 }
 
+/** What the model is asked; pictures are read elsewhere. */
+type Question = Exclude<Request, { kind: 'image' }>;
+
 export interface Queue {
-  ask(request: Request, answer: (answer: Answer) => void): void;
+  ask(request: Question, answer: (answer: Answer) => void): void;
 }
 
 /** @param classifier is awaited before the first question; questions may be asked before it is there */

@@ -28,7 +28,7 @@ function start(): void {
   void classifier.then((now) => say(status(now)));
   self.addEventListener('message', (event: MessageEvent<unknown>) => {
     const request = Request.safeParse(event.data);
-    if (!request.success) return;
+    if (!request.success || request.data.kind === 'image') return;
     queue.ask(request.data, (answer) => {
       say(answer);
       // A GPU may have been lost meanwhile: the state is told with the answer that shows it.

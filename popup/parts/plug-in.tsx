@@ -14,6 +14,7 @@ export function PlugInModel() {
   return (
     <section id="model" aria-labelledby="model-title">
       <h2 id="model-title">{say('model')}</h2>
+      <Images />
       <fieldset class="policy-file">
         <legend>{say('plugIn')}</legend>
         <p class="dim">
@@ -32,6 +33,29 @@ export function PlugInModel() {
         )}
       </fieldset>
     </section>
+  );
+}
+
+function Images() {
+  const { state, act, loosen } = useLive();
+  const { images } = state;
+  if (!images) return null;
+  const set = (event: Event & { currentTarget: HTMLInputElement }) => {
+    const on = event.currentTarget.checked;
+    void (on ? act('popup.images', { on }) : loosen(event, 'popup.images', { on }));
+  };
+  return (
+    <label class="row">
+      <input
+        type="checkbox"
+        checked={images.on}
+        disabled={images.fixed || (images.on && !state.mayLoosen)}
+        onChange={set}
+      />
+      <span>
+        {say('images')} <span class="dim">{say('imagesHelp')}</span>
+      </span>
+    </label>
   );
 }
 

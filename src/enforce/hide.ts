@@ -48,11 +48,15 @@ function hideNode(node: Text | Comment, from = 0, to = node.length): void {
   });
 }
 
+/** Of an element's style nothing is taken away: it is made to show nothing, and keeps its place. */
 function hideAttribute(element: Element, name: string): Undo {
   const value = element.getAttribute(name);
-  put('');
+  const cover = name === 'style' ? `${value ?? ''};visibility:hidden!important` : '';
+  put(cover);
   return () => {
-    if (value !== null && element.getAttribute(name) === '') put(value);
+    if (element.getAttribute(name) !== cover) return;
+    put(value ?? '');
+    if (value === null) element.removeAttribute(name);
   };
   function put(text: string): void {
     const known = values.get(element) ?? new Map<string, string>();

@@ -92,6 +92,18 @@ export const PROTOCOL = {
     }),
     response: guarded(ANSWERS['passages.score']),
   },
+  /** Large pictures in view, in CSS pixels; answered with those that must go out of sight. */
+  'images.read': {
+    from: 'content',
+    to: 'background',
+    request: z.strictObject({
+      areas: z
+        .array(z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }))
+        .check(z.maxLength(8)),
+      ratio: z.number(),
+    }),
+    response: guarded(ANSWERS['images.read']),
+  },
   /** A passage of a question that is still open must go out of sight now. `share` of the tab's text was read by then. */
   'passages.early': {
     from: 'background',
@@ -149,6 +161,13 @@ export const PROTOCOL = {
     request: z.strictObject({
       plugIn: opt(z.strictObject({ name: z.string().check(z.maxLength(80)), sha256: z.string().check(z.length(64)) })),
     }),
+    response: done,
+  },
+  /** Reading text in pictures, on or off. */
+  'popup.images': {
+    from: 'page-of-ours',
+    to: 'background',
+    request: z.strictObject({ on: z.boolean() }),
     response: done,
   },
   'popup.export': {

@@ -171,6 +171,8 @@ export const PopupState = z.strictObject({
     problems: z.array(Problem),
   }),
   model: ModelState,
+  /** Whether text in pictures is read, where that can be switched. */
+  images: opt(z.strictObject({ on: z.boolean(), fixed: z.boolean() })),
   /** The chosen plug-in; `fixed` where an organisation chose. */
   plugIn: opt(z.strictObject({ name: opt(text), fixed: z.boolean() })),
   /** Ids of the extensions that may declare themselves as agents; `fixed` by an organisation. */

@@ -30,6 +30,8 @@ export const isFrameState = isRecordOf(
     flow: isText,
     /** From this time on (ms) what passes no network rule is refused: the wall stands, and nobody has paused. */
     closedFrom: isNumber,
+    /** Text in pictures is to be read too. */
+    images: isFlag,
     pageRisk: isOneOf(['safe', 'controversial', 'unsafe', 'unavailable']),
   },
 );
@@ -69,6 +71,7 @@ export const ANSWERS = {
   'page.text': isNothing,
   'page.secret': isNothing,
   'passages.score': isRecordOf({ verdicts: isListOf(isPassageVerdict) }, {}),
+  'images.read': isRecordOf({ hide: isListOf(isNumber) }, {}),
 } as const;
 
 /** What the worker tells a frame unasked. */

@@ -11,6 +11,8 @@ export const Personal = z.strictObject({
   rules: z.record(z.string(), Setting),
   /** A policy file the person imported, as text; parsed again at each start. */
   imported: opt(z.strictObject({ name: z.string(), text: z.string() })),
+  /** Text in pictures is read too. */
+  images: opt(z.boolean()),
   /** A model of one's own in place of ours: the hash of its manifest. Its files lie in the extension's private file system. */
   plugIn: opt(z.strictObject({ name: z.string(), sha256: z.string() })),
   /** Site → time until which the guard rests there, in milliseconds since the epoch. */
@@ -42,6 +44,8 @@ export const Managed = z.strictObject({
   ),
   /** `monitor`: decide and record, hold nothing. */
   mode: opt(z.enum(['monitor', 'block'])),
+  /** Whether text in pictures is read; then nobody can choose otherwise. */
+  images: opt(z.boolean()),
   /** The one plug-in model that may stand in for ours, by the hash of its manifest; none where there is no hash. */
   plugIn: opt(z.strictObject({ sha256: opt(z.string()) })),
   /** A whole policy, canonical JSON or YAML text. */
