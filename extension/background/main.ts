@@ -108,8 +108,19 @@ browser.commands?.onCommand.addListener((command) => {
   if (command === 'stop') void after(stopAll({}, true));
 });
 
+/** An update forgets what sessions have read: it waits until no agent is at work. */
+browser.runtime.onUpdateAvailable?.addListener(
+  () => void after(browser.storage.session.set({ updateWaits: true }).then(updateIfIdle)),
+);
+
+async function updateIfIdle(): Promise<void> {
+  await ready;
+  const { updateWaits } = await browser.storage.session.get('updateWaits');
+  if (updateWaits === true && world.live.size === 0) browser.runtime.reload();
+}
+
 browser.alarms.create('idle', { periodInMinutes: 1 });
-browser.alarms.onAlarm.addListener(() => void after(endIdle().then(showCondition)));
+browser.alarms.onAlarm.addListener(() => void after(endIdle().then(updateIfIdle).then(showCondition)));
 
 void after(ready.then(watchRequests).then(showCondition).then(rebuildWall));
 

@@ -20,6 +20,7 @@ const LIMBO_MS = 1_500;
 /** Rule ids from here on are tabs', for fresh documents: Chrome's tab ids leave room below 2³¹. */
 const FRESH_IDS = 1_000_000;
 
+/** Of this worker's life only, so by a clock that nobody sets. */
 const passes: Pass[] = [];
 /** Tabs whose document is fresh → until when. Lost with the worker: then a document is simply not fresh any more. */
 const fresh = new Map<number, number>();
@@ -41,7 +42,7 @@ function next(work: () => Promise<void>): Promise<void> {
 }
 
 async function apply(): Promise<void> {
-  const now = Date.now();
+  const now = performance.now();
   const rules = [];
   let base = 1;
   const tabs = await browser.tabs.query({});
@@ -105,7 +106,7 @@ export function standsFor(live: Live): boolean {
 
 /** A new document is fresh until it is parsed or somebody acts in it. */
 export function openFor(tab: number, url: string): void {
-  fresh.set(tab, Date.now() + FRESH_MS);
+  fresh.set(tab, performance.now() + FRESH_MS);
   const live = liveOfTab(tab);
   if (installed === 0 || !live) return;
   const known = live.session.seen.includes(siteOf(url));
@@ -119,7 +120,7 @@ function freshIds(tab: number): [number, number] {
 }
 
 export function isFresh(tab: number): boolean {
-  return (fresh.get(tab) ?? 0) > Date.now();
+  return (fresh.get(tab) ?? 0) > performance.now();
 }
 
 export async function closeFor(tab: number): Promise<void> {
@@ -152,9 +153,11 @@ export function settleTab(tab: number): void {
 
 /** Lets one judged navigation through. */
 export async function letThrough(tab: number, url: string): Promise<void> {
-  const now = Date.now();
+  const now = performance.now();
   for (let at = passes.length - 1; at >= 0; at--) if ((passes[at]?.until ?? 0) <= now) passes.splice(at, 1);
   passes.push({ tab, url, until: now + PASS_MS });
+  // Its rule goes when its time is over, whatever else happens or doesn't.
+  setTimeout(() => void rebuildWall(), PASS_MS + 50);
   await rebuildWall();
 }
 

@@ -193,9 +193,18 @@ export async function save(live: Live, alsoFlow = false): Promise<void> {
     live.flowText = serialise(live.flow);
     items[`flow:${session.id}`] = live.flowText;
   }
-  await browser.storage.session.set(items);
+  try {
+    await browser.storage.session.set(items);
+  } catch (error) {
+    // Not saved is not answered: the page takes it for a block, and the person can see why.
+    world.degraded.add(UNSAVED);
+    throw error;
+  }
+  world.degraded.delete(UNSAVED);
   await noteStored(live, history);
 }
+
+const UNSAVED = 'what happens cannot be remembered any more, so nothing is let through; restart the browser';
 
 async function noteStored(live: Live, history: readonly AgentEvent[]): Promise<void> {
   const [first, last] = [history[0], history.at(-1)];

@@ -44,9 +44,21 @@ export function listen(handlers: { [N in keyof typeof TOLD]: (request: RequestOf
 
 const isTold = (name: unknown): name is keyof typeof TOLD => typeof name === 'string' && Object.hasOwn(TOLD, name);
 
+const unread = new WeakSet<Element>();
+let unreadCount = 0;
+
+/** How many closed shadow roots there may be that this browser doesn't let us read: elements that can hide one. */
+export const unreadRoots = (): number => unreadCount;
+
 /** The shadow root of an element, closed ones too where the browser lets extensions see them. */
 export function shadowOf(element: Element): ShadowRoot | null {
-  return (
-    element.shadowRoot ?? (element instanceof HTMLElement ? (api.dom?.openOrClosedShadowRoot(element) ?? null) : null)
-  );
+  if (element.shadowRoot || !(element instanceof HTMLElement)) return element.shadowRoot;
+  if (api.dom) return api.dom.openOrClosedShadowRoot(element);
+  // Firefox has it on the element.
+  if ('openOrClosedShadowRoot' in element) return element.openOrClosedShadowRoot as ShadowRoot | null;
+  if (element.localName.includes('-') && element.matches(':defined') && !unread.has(element)) {
+    unread.add(element);
+    unreadCount += 1;
+  }
+  return null;
 }

@@ -9,12 +9,13 @@ import { passagesOf } from '../../src/observe/passages.ts';
 import type { Roots } from '../../src/observe/roots.ts';
 import { signInState } from '../../src/observe/signin.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
-import { send, shadowOf } from './link.ts';
+import { send, shadowOf, unreadRoots } from './link.ts';
 import { isNotice } from './notice.ts';
 import { offer, scoreNow } from './scoring.ts';
 
 const SLICE_MS = 8;
 const SETTLE_MS = 250;
+const MOST_ROOTS = 200;
 /** A page that is slow to arrive is read as it comes from then on. */
 const LATEST_START_MS = 1_000;
 /** The page's own work goes first, but never for longer than this. */
@@ -22,7 +23,8 @@ const LONGEST_PAUSE_MS = 50;
 
 let started = false;
 let dirty = new Set<Node>();
-let timer: ReturnType<typeof setTimeout> | undefined;
+/** A reading of what has changed is planned, or under way. */
+let planned = false;
 let told: string | undefined;
 let sentText = '';
 
@@ -40,7 +42,8 @@ export function startReading(stateNow: () => FrameState | undefined, roots: Root
       attributes: true,
       attributeFilter: ['title', 'alt', 'aria-label', 'placeholder', 'content', 'tooldescription'],
     });
-    void read([[document]], stateNow);
+    dirty.add(document);
+    plan(stateNow, 0);
   });
 }
 
@@ -67,14 +70,23 @@ function onMutations(records: MutationRecord[], stateNow: () => FrameState | und
     } else if (!(target instanceof Element && isOurs({ element: target, attribute: attributeName ?? '' })))
       dirty.add(target);
   }
-  if (dirty.size === 0 || timer !== undefined) return;
-  const soon = document.readyState === 'loading' ? 30 : SETTLE_MS;
-  timer = setTimeout(() => {
-    timer = undefined;
+  // More than these is the whole document: a flood of nodes isn't kept node by node.
+  if (dirty.size > MOST_ROOTS) dirty = new Set([document]);
+  plan(stateNow, document.readyState === 'loading' ? 30 : SETTLE_MS);
+}
+
+/** One reading at a time: a page that never rests is read again when the last reading has ended. */
+function plan(stateNow: () => FrameState | undefined, afterMs: number): void {
+  if (planned || dirty.size === 0) return;
+  planned = true;
+  setTimeout(() => {
     const roots = [...dirty].filter((node) => node.isConnected && !isNotice(node));
     dirty = new Set();
-    if (roots.length) void read(roots.length > 200 ? [[document]] : withNeighbours(roots), stateNow);
-  }, soon);
+    void read(roots.includes(document) ? [[document]] : withNeighbours(roots), stateNow).finally(() => {
+      planned = false;
+      plan(stateNow, SETTLE_MS);
+    });
+  }, afterMs);
 }
 
 async function read(groups: readonly Node[][], stateNow: () => FrameState | undefined): Promise<void> {
@@ -90,6 +102,16 @@ async function read(groups: readonly Node[][], stateNow: () => FrameState | unde
       }
     }
   scoreNow();
+  tellUnread();
+}
+
+let toldUnread = 0;
+
+function tellUnread(): void {
+  const closedRoots = unreadRoots();
+  if (closedRoots === toldUnread) return;
+  toldUnread = closedRoots;
+  void send('page.fact', { kind: 'coverage', cause: 'closed roots', closedRoots });
 }
 
 function pause(): Promise<unknown> {

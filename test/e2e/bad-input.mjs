@@ -143,3 +143,63 @@ test('a message out of shape, or with the name of no row, changes nothing', { ti
     assert.equal(state.guard.state, 'full');
   });
 });
+
+test('a page that never stops changing is read without freezing, and stays usable', { timeout: 90_000 }, async () => {
+  const flood = () =>
+    page({
+      title: 'Flood',
+      name: 'Flood',
+      body: raw(`<button onclick="this.textContent='Pressed'">Press me</button><div id="f"></div><script>setInterval(() => {
+        f.replaceChildren(...Array.from({ length: 1000 }, (_, i) => Object.assign(document.createElement('p'), { textContent: 'Row ' + i + ' of ' + performance.now() })));
+      }, 100)</script>`),
+    });
+  await withAgent({ extra: { 'flood.example': flood }, hosts: ['flood.example'] }, async ({ hands }) => {
+    await hands.goto('http://flood.example/');
+    await hands.wait(4_000);
+    await hands.page.click('button');
+    await until(async () => (await hands.page.textContent('button')) === 'Pressed', 'the button');
+    const heap = await hands.page.evaluate('performance.memory.usedJSHeapSize');
+    assert.ok(heap < 300 * 2 ** 20, `the page's heap is ${Math.round(heap / 2 ** 20)} MiB`);
+  });
+});
+
+test('storage that is full: nothing that needs judging passes, the popup says so, and all is well once there is room', {
+  timeout: 90_000,
+}, async () => {
+  await withAgent({}, async (scene) => {
+    const { hands, world } = scene;
+    await replyInForum(hands, world, 'mug', 'Before.');
+    const worker = hands.context.serviceWorkers().find((w) => w.url().includes(hands.id));
+    await worker.evaluate(async () => {
+      const fill = (size) => chrome.storage.session.set({ [`junk${size}${Math.random()}`]: 'x'.repeat(size) });
+      for (const size of [1_000_000, 100_000, 10_000, 1_000, 100])
+        for (;;)
+          if (
+            await fill(size).then(
+              () => false,
+              () => true,
+            )
+          )
+            break;
+    });
+    const posts = () => world.forum.threads.get('mug').posts.length;
+    const before = posts();
+    await replyInForum(hands, world, 'mug', 'Full.').catch(() => undefined);
+    assert.equal(posts(), before);
+    const popup = await openPopup(hands);
+    const { guard } = await popup.state();
+    assert.equal(guard.state, 'degraded');
+    assert.ok(
+      guard.causes.some((cause) => /remembered/.test(cause)),
+      guard.causes.join('; '),
+    );
+    await worker.evaluate(async () => {
+      const junk = Object.keys(await chrome.storage.session.get(null)).filter((key) => key.startsWith('junk'));
+      await chrome.storage.session.remove(junk);
+    });
+    await hands.page.bringToFront();
+    await replyInForum(hands, world, 'mug', 'After.');
+    assert.equal(posts(), before + 1);
+    assert.ok(!(await popup.state()).guard.causes.some((cause) => /remembered/.test(cause)));
+  });
+});
