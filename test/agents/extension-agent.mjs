@@ -84,8 +84,15 @@ function debuggerHands(call, tab) {
     await input('dispatchMouseEvent', { type: 'mousePressed', ...at, button: 'left', clickCount: 1 });
     await input('dispatchMouseEvent', { type: 'mouseReleased', ...at, button: 'left', clickCount: 1 });
   };
+  const insert = async (target, value) => {
+    await press(await point(target));
+    await input('insertText', { text: value });
+  };
   const fill = async (target, value) => {
     await press(await point(target));
+    const all = { key: 'a', code: 'KeyA', modifiers: 2 };
+    await input('dispatchKeyEvent', { type: 'keyDown', ...all, commands: ['selectAll'] });
+    await input('dispatchKeyEvent', { type: 'keyUp', ...all });
     await input('insertText', { text: value });
   };
   return {
@@ -96,8 +103,8 @@ function debuggerHands(call, tab) {
       await pause(500);
     },
     fill,
-    type: fill,
-    paste: fill,
+    type: insert,
+    paste: insert,
     keys: (text) => input('insertText', { text }),
     async press(key) {
       const enter = { key, code: key, windowsVirtualKeyCode: 13, text: '\r' };

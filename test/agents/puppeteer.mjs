@@ -41,6 +41,13 @@ function handsOn(page) {
     await element.focus();
     await element.type(value);
   };
+  const fill = async (target, value, frame) => {
+    await (await find(target, frame)).focus();
+    await page.keyboard.down('Control');
+    await page.keyboard.press('a', { commands: ['SelectAll'] });
+    await page.keyboard.up('Control');
+    await insert(target, value, frame);
+  };
   const settled = async () => {
     await pause(100);
     await page.waitForFunction(() => document.readyState === 'complete', { timeout: 5_000 }).catch(() => undefined);
@@ -52,7 +59,7 @@ function handsOn(page) {
       await (await find(target)).click();
       await settled();
     },
-    fill: insert,
+    fill,
     type: insert,
     async paste(target, value) {
       await (await find(target)).focus();
@@ -70,7 +77,7 @@ function handsOn(page) {
     frame: (name) => {
       const frame = () => patiently(() => page.frames().find((f) => f.name() === name), name);
       return {
-        fill: async (target, value) => insert(target, value, await frame()),
+        fill: async (target, value) => fill(target, value, await frame()),
         click: async (target) => (await find(target, await frame())).click(),
       };
     },

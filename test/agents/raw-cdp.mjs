@@ -47,6 +47,17 @@ async function handsOn(browser, targetId) {
     await press(await point(target, session), session);
     await call('Input.insertText', { text: value }, session);
   };
+  /** In place of what stands there. */
+  const fill = async (target, value, session) => {
+    await press(await point(target, session), session);
+    await call(
+      'Input.dispatchKeyEvent',
+      { type: 'keyDown', key: 'a', code: 'KeyA', modifiers: 2, commands: ['selectAll'] },
+      session,
+    );
+    await call('Input.dispatchKeyEvent', { type: 'keyUp', key: 'a', code: 'KeyA', modifiers: 2 }, session);
+    await call('Input.insertText', { text: value }, session);
+  };
   return {
     name: 'raw-cdp',
     async goto(url) {
@@ -61,7 +72,7 @@ async function handsOn(browser, targetId) {
       await pause(120);
       await loads.quiet(loaded);
     },
-    fill: insert,
+    fill,
     paste: insert,
     type: async (target, value) => {
       await press(await point(target));
@@ -81,7 +92,7 @@ async function handsOn(browser, targetId) {
     run: (code) => evaluate(code),
     url: () => evaluate('location.href'),
     frame: (name) => ({
-      fill: async (target, value) => insert(target, value, await frameSession(frames, name, evaluate)),
+      fill: async (target, value) => fill(target, value, await frameSession(frames, name, evaluate)),
       click: async (target) => {
         const session = await frameSession(frames, name, evaluate);
         await press(await point(target, session), session);

@@ -51,10 +51,8 @@ export async function seleniumHands({ extension = null, others = [], args = [], 
 function handsOn(driver) {
   const find = (target) =>
     patiently(() => driver.executeScript(`return (${LOCATE})(arguments[0])`, target).catch(() => null), target);
-  const fill = async (target, value) => {
-    const element = await find(target);
-    await element.sendKeys(value);
-  };
+  const type = async (target, value) => (await find(target)).sendKeys(value);
+  const fill = async (target, value) => (await find(target)).sendKeys(Key.chord(Key.CONTROL, 'a'), value);
   const settled = async () => {
     await pause(120);
     await patiently(
@@ -78,8 +76,8 @@ function handsOn(driver) {
       await settled();
     },
     fill,
-    type: fill,
-    paste: fill,
+    type,
+    paste: type,
     keys: (value) => driver.actions().sendKeys(value).perform(),
     async press(key) {
       await driver.actions().sendKeys(Key[key.toUpperCase()]).perform();
