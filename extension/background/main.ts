@@ -67,7 +67,7 @@ async function committed(details: Committed): Promise<void> {
     transitionType === 'typed' &&
     !transitionQualifiers.includes('from_address_bar') &&
     !transitionQualifiers.includes('forward_back');
-  if (driven && (await isAttached(tabId)))
+  if (driven && (await isAttached(tabId, true)))
     await seeAgent(tabId, 'debugger', ['navigation by debugger', 'debugger attached']);
   watchRequests();
   settleTab(tabId);

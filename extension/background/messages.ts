@@ -41,7 +41,7 @@ import { forgetRead, scorePassages } from './passages.ts';
 import { popupState } from './popup.ts';
 import { frameState, hasDrivenSession, hook, seeAgent, tellSession } from './sessions.ts';
 import { closeFor, judgeHeld, letThrough, rebuildWall } from './walls.ts';
-import { type Live, liveOfTab, ready } from './world.ts';
+import { inTurn, type Live, liveOfTab, ready } from './world.ts';
 
 type From = Source & Asker & { ours: boolean; top: string };
 type Handlers = { [N in MessageName]?: (from: From, request: RequestOf<N>) => Promise<ResponseOf<N>> };
@@ -49,10 +49,13 @@ type Handlers = { [N in MessageName]?: (from: From, request: RequestOf<N>) => Pr
 const nothing = {};
 
 const handlers: Handlers = {
-  'frame.hello'(from) {
+  async 'frame.hello'(from) {
     hear(from.tab, from.frame);
     if (from.frame === 0) forgetRead(from.tab);
-    if (liveOfTab(from.tab)) void hook(from.tab, from.frame);
+    const live = liveOfTab(from.tab);
+    if (live) void hook(from.tab, from.frame);
+    // What the page before this one told is learnt first.
+    if (live) await inTurn(live, async () => undefined);
     return frameState(from.tab, from.frame, from.url);
   },
   async 'frame.sign'(from, { evidence }) {
@@ -64,8 +67,12 @@ const handlers: Handlers = {
     return frameState(from.tab, from.frame, from.url);
   },
   async 'event.judge'(from, claim) {
-    const seen = claim.actor === 'agent' && (claim.evidence.includes('agent invoked') || (await isAttached(from.tab)));
-    const live = liveOfTab(from.tab) ?? (seen ? await seeAgent(from.tab, 'debugger', claim.evidence) : undefined);
+    const own = liveOfTab(from.tab);
+    const seen =
+      !own &&
+      claim.actor === 'agent' &&
+      (claim.evidence.includes('agent invoked') || (await isAttached(from.tab, true)));
+    const live = own ?? (seen ? await seeAgent(from.tab, 'debugger', claim.evidence) : undefined);
     if (!live) return { verdict: 'allow', rules: [] };
     live.session.lastSignAt = Date.now();
     await closeFor(from.tab);
@@ -120,6 +127,8 @@ const handlers: Handlers = {
   async 'page.text'(from, { text }) {
     const live = liveOfTab(from.tab);
     const source = siteOf(from.url);
+    // The page's sign-in state may be on its way to memory still: it came just before.
+    if (live) await inTurn(live, async () => undefined);
     if (live?.session.privateSites.includes(source) && (await learn(live, { text, label: 'private', source })))
       await tellSession(live);
     return nothing;
@@ -154,7 +163,7 @@ const handlers: Handlers = {
   'popup.unplant': (from, { id }) => removeCanary(from, id),
   'popup.revoke': (_, { grant }) => revokeGrant(grant),
   async 'hold.judge'(from, { url }) {
-    const joins = liveOfTab(from.tab) === undefined && (await isAttached(from.tab)) && hasDrivenSession();
+    const joins = liveOfTab(from.tab) === undefined && (await isAttached(from.tab, true)) && hasDrivenSession();
     if (joins) await seeAgent(from.tab, 'debugger', ['debugger attached']);
     return judgeHeld({ tab: from.tab, frame: from.frame, top: from.top }, liveOfTab(from.tab), url);
   },

@@ -13,7 +13,7 @@ import type { FrameState } from '../../src/protocol/told.ts';
 import { lookAtImages } from './images.ts';
 import { listen, send, shadowOf } from './link.ts';
 import { say } from './notice.ts';
-import { readAgain, startReading } from './reader.ts';
+import { readAgain, readLast, startReading } from './reader.ts';
 import { scoreSpared, showAll, takeEarly } from './scoring.ts';
 
 let state: FrameState | undefined;
@@ -21,6 +21,12 @@ let table: Table | undefined;
 let flow: Flow | undefined;
 let unreported: { claim: Claim; phase: 'dispatched' | 'blocked' }[] = [];
 let flushing: ReturnType<typeof setTimeout> | undefined;
+let leaving = false;
+
+/** What the page showed may have been read, though there was no time yet to be told that it is private. */
+function leave(): void {
+  if (state) readLast(state);
+}
 
 function take(next: FrameState | undefined): void {
   if (!next) return;
@@ -31,6 +37,8 @@ function take(next: FrameState | undefined): void {
   startReading(() => state, roots);
   readAgain(next);
   lookAtImages(next);
+  if (!leaving) for (const type of ['beforeunload', 'pagehide']) addEventListener(type, leave, { capture: true });
+  leaving = true;
   if (next.session !== undefined) scoreSpared();
 }
 
@@ -39,14 +47,14 @@ function settleHere(claim: Claim): 'allow' | 'block' | undefined {
   if (!state || !table) return undefined;
   if (GRAVE.has(claim.target?.purpose ?? 'other') || claim.kind === 'upload') return undefined;
   if (claim.dest?.url && new URL(claim.dest.url).origin !== location.origin) return undefined;
-  // Elsewhere than where private data is from, what is sent may be a piece of it: the worker has the other pieces.
-  if (claim.kind === 'submit' && state.privateSites.length > 0 && !state.privateSites.includes(state.site))
-    return undefined;
   const known = found(claim.outgoing);
   if (known.sources.some((source) => siteOfSource(source) !== state?.site)) return undefined;
   const settled = settle(table, eventOf(claim, state, known));
   if (!settled.settled) return undefined;
-  return settled.verdict.verdict === 'allow' || settled.verdict.verdict === 'log' ? 'allow' : 'block';
+  if (settled.verdict.verdict !== 'allow' && settled.verdict.verdict !== 'log') return 'block';
+  // A press carries nothing. What carries text may be what an agent read a moment ago in a page that has only just told
+  // of it: that is the worker's, which judges in the order in which it learns.
+  return claim.kind === 'click' ? 'allow' : undefined;
 }
 
 function found(text: string | undefined): { labels: readonly string[]; sources: readonly string[] } {

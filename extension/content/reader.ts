@@ -141,8 +141,8 @@ function tellSignIn(state: FrameState | undefined): void {
 }
 
 /** The visible text of a page where somebody is signed in, for the fingerprints. */
-function tellText(state: FrameState | undefined): void {
-  if (!state?.privateSites.includes(state.site) || document.readyState === 'loading') return;
+function tellText(state: FrameState | undefined, isPrivate = state?.privateSites.includes(state.site)): void {
+  if (!isPrivate || document.readyState === 'loading') return;
   // biome-ignore lint/performance/useDomNodeTextContent: what is read is what is shown, as an agent reads it
   const text = document.body?.innerText.slice(0, 100_000) ?? '';
   if (!text || text === sentText) return;
@@ -154,6 +154,12 @@ function tellText(state: FrameState | undefined): void {
 export function readAgain(state: FrameState): void {
   tellSignIn(state);
   tellText(state);
+}
+
+/** To be called when the page is left: whether its text is private the worker knows once it has heard what came before. */
+export function readLast(state: FrameState): void {
+  tellSignIn(state);
+  tellText(state, state.privateSites.includes(state.site) || state.signingIn || signInState() === 'active');
 }
 
 function onSubmit(form: EventTarget | null): void {

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { extensionId } from '../../scripts/browser.mjs';
-import { LOCATE, patiently, pause } from './locate.mjs';
+import { POINT, patiently, pause } from './locate.mjs';
 import { launchOnPipe } from './pipe.mjs';
 
 export const debuggerAgentHands = (options) => extensionHands(options, debuggerHands);
@@ -72,13 +72,7 @@ function debuggerHands(call, tab) {
   const evaluate = (expression) => call('evaluate', tab, expression);
   const input = (method, params) => call('debugger', tab, `Input.${method}`, params);
   const point = (target) =>
-    patiently(
-      () =>
-        evaluate(
-          `(() => { const e = (${LOCATE})(${JSON.stringify(target)}); if (!e) return null; e.scrollIntoView({ block: 'center' }); const r = e.getBoundingClientRect(); return { x: r.x + Math.min(r.width / 2, 60), y: r.y + Math.min(r.height / 2, 12) }; })()`,
-        ).catch(() => null),
-      target,
-    );
+    patiently(() => evaluate(`(${POINT})(${JSON.stringify(target)})`).catch(() => null), target);
   const press = async (at) => {
     await input('dispatchMouseEvent', { type: 'mouseMoved', ...at });
     await input('dispatchMouseEvent', { type: 'mousePressed', ...at, button: 'left', clickCount: 1 });

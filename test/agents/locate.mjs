@@ -10,6 +10,14 @@ export const LOCATE = `(target) => {
   return own ?? label?.control ?? label?.querySelector('input,textarea,select') ?? null;
 }`;
 
+/** Where to press it, in the viewport: on its first line, for a link may run over several. */
+export const POINT = `(target) => {
+  const element = (${LOCATE})(target);
+  element?.scrollIntoView({ block: 'center' });
+  const box = element?.getClientRects()[0];
+  return box ? { x: box.x + Math.min(box.width / 2, 60), y: box.y + Math.min(box.height / 2, 12) } : null;
+}`;
+
 /** Waits up to \`patienceMs\` until \`find\` answers; agents look again when a page isn't there yet. */
 export async function patiently(find, what, patienceMs = 4_000) {
   const until = Date.now() + patienceMs;

@@ -1,5 +1,5 @@
 // Hands made of the bare DevTools protocol: Input.dispatchMouseEvent, Input.insertText, Runtime.evaluate.
-import { LOCATE, patiently, pause } from './locate.mjs';
+import { POINT, patiently, pause } from './locate.mjs';
 import { launchOnPipe } from './pipe.mjs';
 
 export async function rawCdpHands(options) {
@@ -29,14 +29,7 @@ async function handsOn(browser, targetId) {
     return result.value;
   };
   const point = (target, session) =>
-    patiently(
-      () =>
-        evaluate(
-          `(() => { const e = (${LOCATE})(${JSON.stringify(target)}); if (!e) return null; e.scrollIntoView({ block: 'center' }); const r = e.getBoundingClientRect(); return { x: r.x + Math.min(r.width / 2, 60), y: r.y + Math.min(r.height / 2, 12) }; })()`,
-          session,
-        ).catch(() => null),
-      target,
-    );
+    patiently(() => evaluate(`(${POINT})(${JSON.stringify(target)})`, session).catch(() => null), target);
   const press = async (at, session) => {
     const mouse = (type, more) => call('Input.dispatchMouseEvent', { type, ...at, ...more }, session);
     await mouse('mouseMoved', {});

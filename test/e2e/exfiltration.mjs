@@ -1,6 +1,7 @@
 // One attack of every group, and each way out that the issue names: nothing may arrive at the collector.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { debuggerAgentHands } from '../agents/extension-agent.mjs';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { attacks } from '../attacks/attacks.mjs';
 import { attempt } from '../attacks/attempt.mjs';
@@ -54,3 +55,14 @@ for (const id of CHOSEN)
     assert.ok(outcome.prepared, `the agent could not do its honest part first: ${outcome.error}`);
     assert.equal(outcome.happened, false, `arrived: ${outcome.leaked.join(', ') || 'the action was carried out'}`);
   });
+
+test('knows the agent that attaches, presses and is on the next page before a remembered answer has aged', {
+  timeout: 120_000,
+}, async () => {
+  const attack = attacks.find((a) => a.id === 'input-typed');
+  for (let left = 4; left > 0; left--) {
+    const { prepared, happened, error } = await attempt(attack, debuggerAgentHands, { extension });
+    assert.ok(prepared, `the agent could not do its honest part first: ${error}`);
+    assert.equal(happened, false);
+  }
+});
