@@ -206,6 +206,12 @@ export const ANSWERS: readonly Law[] = [
     () => settled([{ if: onceLogin(), unless: onceLoad() }], signedIn, clicked(1)) === '?',
   ],
   ['only what stops is settled against', () => settled([{ verdict: 'ask' }], [], clicked(1)) === '?'],
+  [
+    'a rule that only logs holds no page up, one that warns does',
+    () =>
+      settled([{ verdict: 'log' }], [], clicked(1)) === 'allow' &&
+      settled([{ verdict: 'warn' }], [], clicked(1)) === '?',
+  ],
   ['a certain kill is said', () => settled([{ verdict: 'kill' }, {}], [], clicked(1)) === 'kill'],
   ['a certain kill is said wherever it stands', () => settled([{}, { verdict: 'kill' }], [], clicked(1)) === 'kill'],
   [
