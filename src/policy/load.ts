@@ -14,7 +14,7 @@ export type Loaded =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** UTF-16 units. A policy of thousands of rules fits; more is refused before it is read. */
-export const LONGEST_POLICY = 4_000_000;
+export const LONGEST_POLICY = 16_000_000;
 
 export function parsePolicy(source: unknown): Loaded {
   if (typeof source !== 'string') return fromObject(source);
