@@ -967,6 +967,17 @@ export const LAWS: readonly Law[] = [
     },
   ],
   [
+    'of what was folded the newest counts within, the oldest under atLeast',
+    () => {
+      const where: Pred = { field: 'site', op: 'ne', value: { e: 'site' } };
+      const history = [0, 1, 2, 100, 101].map((t, i) => site(`s${i}.test`, t));
+      const ids = (win: object) =>
+        caps(2, [{ if: { count: { ...load, where }, gte: 2, ...win } }], history, clicked(120, place('new.test'))).ids
+          .length;
+      return same([ids({ within: '50ms' }), ids({ atLeast: '119ms' }), ids({ within: '5ms' })], [1, 1, 0]);
+    },
+  ],
+  [
     'what was folded still counts',
     () => {
       const elsewhere: Pred = { field: 'site', op: 'ne', value: { e: 'site' } };
