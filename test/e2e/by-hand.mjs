@@ -92,6 +92,13 @@ function ours({ send }, id) {
         10_000,
       );
     },
+    /** Stops our worker, and nobody else's, as the browser does when it is idle. */
+    async killWorker() {
+      const [worker] = await targets(`${id}/background.js`);
+      await send('Target.closeTarget', { targetId: worker.targetId });
+      await pause(500);
+      return (await targets(`${id}/background.js`)).length === 0;
+    },
     isAsking: async () => (await targets('/popup/ask.html')).length > 0,
   };
 }

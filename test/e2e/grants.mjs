@@ -19,8 +19,8 @@ rules:
     because: Posting is a person's decision.
 `;
 
-test('a yes for five times covers four more, is seen, and ends when it is revoked', options, () =>
-  withPerson(async ({ hands, world, ask, approve }) => {
+test('a yes for five times covers four more, outlives the worker, is seen, and ends when it is revoked', options, () =>
+  withPerson(async ({ hands, world, ask, approve, page }) => {
     const { threads } = world.forum;
     const posts = () => threads.get('mug').posts.filter((post) => post.by === 'alex').length;
     const reply = async (text) => {
@@ -40,6 +40,7 @@ test('a yes for five times covers four more, is seen, and ends when it is revoke
 
     await reply('one');
     assert.equal(posts(), 1, 'the approved reply did not arrive');
+    assert.equal(await page.killWorker(), true, 'the worker was not stopped');
     await reply('two');
     await reply('three');
     assert.equal(posts(), 3, 'the grant did not answer');
