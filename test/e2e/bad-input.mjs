@@ -103,8 +103,10 @@ test("another extension's messages are refused", { timeout: 60_000 }, async () =
           ),
         { id: hands.id, tab: popup.tab },
       );
-      for (const answer of answers)
-        assert.ok(answer === undefined || answer === null || /refused/.test(answer), JSON.stringify(answer));
+      for (const answer of answers) {
+        assert.equal(answer.refused, 'not-allowed', JSON.stringify(answer));
+        assert.deepEqual(Object.keys(answer).sort(), ['refused', 'say'], 'a stranger was told more');
+      }
       const after = await popup.state();
       assert.deepEqual(
         [after.driver.state, after.policy.pack, after.guard.state],
