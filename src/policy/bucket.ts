@@ -96,7 +96,7 @@ export function signatureBucket(node: Counting, residue: Residue, limits: Limits
     const keep = residue.differs && node.op === 'once' ? 2 : trimmed(cap);
     const by = trieOf(ranked.slice(0, keep));
     // Two distinct values answer `ne` exactly: the third adds nothing, so it isn't folded but dropped.
-    if (keep === 2 && most === 2) return { ...full, by, count: Math.min(ranked.length, 2) };
+    if (keep === 2 && most === 2) return { ...full, by, count: keep };
     // Any of them may be what the proposed event meets, and so may all: they add up.
     const rest = sum(node, [full.rest, ...ranked.slice(keep).map(([, { state }]) => state)], limits);
     return { by, count: keep, rest, folded: full.folded + 1 };

@@ -425,7 +425,8 @@ function settledLater(): string {
 const caps = (items: number, rules: readonly Partial<Rule>[], history: readonly AgentEvent[], then: AgentEvent) => {
   const compiled = compile([{ layer: 'personal', policy: policyOf(...rules) }], { items });
   const memory = heard(compiled, history);
-  return { ids: step(compiled, memory, then).verdict.rules.map(({ id }) => id), folded: foldings(compiled, memory) };
+  const said = step(compiled, memory, then).verdict.rules;
+  return { ids: said.map(({ id }) => id), because: said[0]?.because, folded: foldings(compiled, memory) };
 };
 const fired = (past: Past, history: readonly AgentEvent[], then: AgentEvent) =>
   verdictOf([{ if: past }], history, then).rules.length === 1;
@@ -870,6 +871,7 @@ export const LAWS: readonly Law[] = [
       const elsewhere: Pred = { field: 'site', op: 'ne', value: { e: 'site' } };
       const clock: Past = { once: load, within: '2ms' };
       const known = { once: { ...login, where: here } } as const;
+      const spread = { distinct: { ...load, where: elsewhere }, field: 'dest.site', gte: 2 } as const;
       const pasts: readonly Past[] = [
         { hold: { all: [known, clock] }, since: { ...load, where: here } },
         { hold: { any: [clock, known] }, since: { ...load, where: here } },
@@ -882,6 +884,18 @@ export const LAWS: readonly Law[] = [
             { ...login, where: here },
           ],
         },
+        { hold: { all: [spread, { once: load }] }, since: login },
+        { hold: { any: [spread, { ...known, within: '3ms' }] }, since: login },
+        { hold: { not: spread }, since: login },
+        { hold: { hold: { ...spread, gte: 1 }, since: load }, since: login },
+        { prev: { ...load, where: here } },
+        ...[
+          { field: 'site', op: 'in', value: { e: 'payload.sources' } } as Pred,
+          { all: [elsewhere, { field: 'dest.site', op: 'ne', value: { e: 'dest.site' } }] } as Pred,
+          { not: here } as Pred,
+          { any: [here, { field: 'dest.site', op: 'eq', value: { e: 'dest.site' } }] } as Pred,
+          { any: [here, { all: [elsewhere, { field: 'dest.site', op: 'eq', value: 'x' }] }] } as Pred,
+        ].map((where): Past => ({ once: { ...load, where } })),
       ];
       const history = Array.from({ length: 14 }, (_, i) => ({
         ...site(`s${(i * 7) % 3}.test`, 2 * i, i % 4 === 1 ? 'auth.login' : 'page.load'),
@@ -959,10 +973,17 @@ export const LAWS: readonly Law[] = [
     () => {
       const where: Pred = { field: 'dest.site', op: 'ne', value: { e: 'site' } };
       const past: Past = { seq: [{ ...load, where }, login] };
+      const twice: Past = {
+        seq: [
+          { ...load, where },
+          { ...load, where },
+        ],
+      };
       const bare = [0, 1, 2].flatMap((i) => [event('page.load', 2 * i), event('auth.login', 2 * i + 1)]);
       const ids = (part: 'if' | 'unless', history: readonly AgentEvent[]) =>
         caps(1, [{ [part]: past }], history, clicked(20)).ids.length;
       const there = bare.map((one) => ({ ...one, dest: { site: 'b.test' } }));
+      if (caps(1, [{ unless: twice }], bare, clicked(20)).ids.length !== 1) return false;
       return same([ids('if', bare), ids('unless', bare), ids('if', there), ids('unless', there)], [0, 1, 1, 1]);
     },
   ],
@@ -1037,7 +1058,7 @@ export const LAWS: readonly Law[] = [
       const then = clicked(9, { ...place('a.test'), tab: '0' });
       return (
         caps(2, [{ per: 'tab', if: past }], history, then).ids.length === 1 &&
-        caps(2, [{ per: 'tab', unless: past }], history, then).ids.length === 1 &&
+        caps(2, [{ per: 'tab', unless: past }], history, then).because === 'b' &&
         caps(9, [{ per: 'tab', unless: past }], history, then).ids.length === 0
       );
     },
