@@ -2,6 +2,7 @@
 
 import type { ModelState } from '../../src/protocol/shapes.ts';
 import { classifierClient } from '../offscreen/client.ts';
+import { remembering } from './remembered.ts';
 import { world } from './world.ts';
 
 /** An organisation's word stands before the person's; its silence on a hash forbids plug-ins. */
@@ -12,11 +13,17 @@ export function chosenPlugIn(): string | undefined {
 
 const client = classifierClient('auto', chosenPlugIn);
 let asked = false;
+const scorePassages = remembering(client.scorePassages, modelNow);
+
+function modelNow(): string | undefined {
+  const { state, backend, model } = client.status();
+  return state === 'ready' && model ? [model, backend, chosenPlugIn()].join() : undefined;
+}
 
 export const classifier = {
   scorePassages: ((passages, scored) => {
     asked = true;
-    return client.scorePassages(passages, scored);
+    return scorePassages(passages, scored);
   }) as typeof client.scorePassages,
   scoreActions: ((actions) => {
     asked = true;
