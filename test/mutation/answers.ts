@@ -10,7 +10,7 @@ import { residual } from '../../src/policy/residual.ts';
 import { settle } from '../../src/policy/settle.ts';
 import { type Memory, start, step } from '../../src/policy/step.ts';
 import { type Case, prepare as cases } from './engine.ts';
-import { ANSWERS } from './laws.ts';
+import { ANSWERS } from './laws-answers.ts';
 
 export type Answer = Case & {
   readonly proposed: AgentEvent;

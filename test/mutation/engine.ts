@@ -8,7 +8,8 @@ import { foldings, type Memory, start, step } from '../../src/policy/step.ts';
 import { policy, trace } from '../properties/policy-arbitraries.ts';
 import { policies, traces } from '../properties/small-scope.ts';
 import { joinIsSound } from './join.ts';
-import { ANSWERS, LAWS } from './laws.ts';
+import { ANSWERS } from './laws-answers.ts';
+import { LAWS } from './laws-engine.ts';
 
 export type Case = {
   /** Long ones are judged at the end only: the definition is slow. */

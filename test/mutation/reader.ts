@@ -5,7 +5,7 @@ import { textGlob } from '../../src/policy/text-glob.ts';
 import { HOST_GLOBS, NO_HOST_GLOBS, TEXT_GLOBS } from '../unit/policy/globs.ts';
 import { BAD, GOOD } from '../unit/policy/policies.ts';
 import { type Case, prepare as cases, survives as engineSurvives } from './engine.ts';
-import { READING } from './laws.ts';
+import { READING } from './laws-reader.ts';
 
 export function prepare(count: number, seed: number): Case[] {
   return cases(Math.ceil(count / 4), seed).filter(({ long }) => long !== true);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ANSWERS, LAWS, READING } from '../../mutation/laws.ts';
+import { ANSWERS } from '../../mutation/laws-answers.ts';
+import { LAWS } from '../../mutation/laws-engine.ts';
+import { READING } from '../../mutation/laws-reader.ts';
 
 /** The same checks that mutants of the engine are tried by (scripts/mutate-policy.mjs). */
 describe.each([
