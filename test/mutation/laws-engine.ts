@@ -175,6 +175,8 @@ export const LAWS: readonly Law[] = [
         refuses(one, start(other)) &&
         refuses(one, start(two)) &&
         refuses(two, start(one)) &&
+        refuses(two, start(of('auth.login', 'auth.login'))) &&
+        refuses(two, start(compiledOf({ if: { once: login } }, { if: { prev: load } }))) &&
         !refuses(one, start(one)) &&
         !refuses(one, JSON.parse(JSON.stringify(start(one)))) &&
         !refuses(one, start(of('auth.login')))
