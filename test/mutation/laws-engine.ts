@@ -512,6 +512,7 @@ export const LAWS: readonly Law[] = [
           { not: here } as Pred,
           { any: [here, { field: 'dest.site', op: 'eq', value: { e: 'dest.site' } }] } as Pred,
           { any: [here, { all: [elsewhere, { field: 'dest.site', op: 'eq', value: 'z' }] }] } as Pred,
+          { any: [here, { all: [elsewhere, { field: 'dest.site', op: 'eq', value: 'x' }] }] } as Pred,
         ].map((where): Past => ({ once: { ...load, where } })),
       ];
       const history = Array.from({ length: 14 }, (_, i) => ({
@@ -601,6 +602,20 @@ export const LAWS: readonly Law[] = [
         caps(1, [{ [part]: past }], history, clicked(20)).ids.length;
       const there = bare.map((one) => ({ ...one, dest: { site: 'b.test' } }));
       if (caps(1, [{ unless: twice }], bare, clicked(20)).ids.length !== 1) return false;
+      // Each record has the field of the one step and lacks that of the other.
+      const bytes: Pred = { field: 'payload.bytes', op: 'ne', value: { e: 'seq' } };
+      const mixed: Past = {
+        seq: [
+          { ...load, where },
+          { ...load, where: bytes },
+        ],
+      };
+      const halves = [0, 1, 2, 3, 4, 5].map((t) =>
+        event('page.load', t, t % 2 ? { dest: { site: 'b.test' } } : { payload: { bytes: 1 } }),
+      );
+      const unknown = clicked(20, { site: undefined as unknown as string });
+      if (caps(1, [{ unless: mixed }], halves.slice(0, 2), unknown).ids.length !== 1) return false;
+      if (caps(1, [{ unless: mixed }], halves, unknown).ids.length !== 1) return false;
       return same([ids('if', bare), ids('unless', bare), ids('if', there), ids('unless', there)], [0, 1, 1, 1]);
     },
   ],
