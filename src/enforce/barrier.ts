@@ -3,7 +3,8 @@
  * and acts in the same instant would otherwise race them. The rules themselves are asked, synchronously: while they are
  * open the address below leads to one file of ours, once they are closed to another.
  */
-export const CLOSED_URL = 'https://interlock.invalid/closed';
+/** A port that no browser goes to: where no rule answers, the question fails at once, without a name being looked up. */
+export const CLOSED_URL = 'https://interlock.invalid:1/closed';
 export const CLOSED_FILE = '/popup/closed.txt';
 export const OPEN_FILE = '/popup/open.txt';
 /** A Server-Timing entry of this name tells a document, before any message could, that its tab is walled. */
