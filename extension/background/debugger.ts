@@ -21,6 +21,14 @@ export async function isAttached(tab: number, anew = false): Promise<boolean> {
   return (await targets()).some((target) => target.tabId === tab && target.attached);
 }
 
+/**
+ * Whether a debugger drives this tab that isn't a developer's: with developer tools open, the browser has a page of theirs.
+ * (Seen with Chromium 156. Tools on another machine have none here, and count as a driver.)
+ */
+export async function isDriven(tab: number): Promise<boolean> {
+  return (await isAttached(tab, true)) && !(await targets()).some(({ url }) => url.startsWith('devtools://'));
+}
+
 /** Whether any page of ours at `urlPrefix` is being debugged: then nothing may be loosened from it. */
 export async function isOurPageDebugged(urlPrefix: string, tab?: number): Promise<boolean> {
   cached = undefined;

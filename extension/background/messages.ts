@@ -32,7 +32,7 @@ import {
   takeBackFromPopup,
 } from './commands.ts';
 import { hear, noteClosedRoots } from './coverage.ts';
-import { isAttached } from './debugger.ts';
+import { isAttached, isDriven } from './debugger.ts';
 import type { Source } from './events.ts';
 import { readImages } from './images.ts';
 import { finish, judge, learn, observe, report } from './judge.ts';
@@ -98,6 +98,9 @@ const handlers: Handlers = {
   },
   async 'page.fact'(from, { kind, cause, closedRoots }) {
     if (closedRoots !== undefined) noteClosedRoots(from.tab, from.frame, closedRoots);
+    // Where an agent's debugger is, reading may be all it does here before it leaves: a signed-in page is enough to begin.
+    const isRead = !liveOfTab(from.tab) && kind === 'auth.active' && (await isDriven(from.tab));
+    if (isRead) await seeAgent(from.tab, 'debugger', ['debugger attached', 'no developer tools open']);
     const live = liveOfTab(from.tab);
     if (!live) return nothing;
     const { session } = live;

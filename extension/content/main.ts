@@ -119,7 +119,8 @@ async function flush(): Promise<void> {
   }
 }
 
-const opened = send('frame.hello', { url: location.href, top: window === window.top }).then(take);
+const sayHello = () => send('frame.hello', { url: location.href, top: window === window.top }).then(take);
+const opened = sayHello();
 
 const roots = new Roots(shadowOf);
 let asking: Promise<void> | undefined;
@@ -152,6 +153,30 @@ listen({
   'passages.early': ({ batch, verdict }) => takeEarly(batch, verdict),
 });
 document.addEventListener('DOMContentLoaded', parsed, { capture: true, once: true });
+
+const BAR_MS = 400;
+
+/**
+ * An extension that attaches a debugger gets a bar above the page, which makes the page less high: the one thing a page
+ * that was there before can notice of it. Then we ask again who is here.
+ */
+function watchForBar(): void {
+  let [width, height, outside] = [innerWidth, innerHeight, outerHeight];
+  let later: ReturnType<typeof setTimeout> | undefined;
+  window.addEventListener(
+    'resize',
+    () => {
+      const lower = innerHeight < height && innerWidth === width && outerHeight === outside;
+      [width, height, outside] = [innerWidth, innerHeight, outerHeight];
+      if (!lower || state?.mode !== 'idle') return;
+      // The bar slides in, in many steps.
+      clearTimeout(later);
+      later = setTimeout(sayHello, BAR_MS);
+    },
+    { passive: true },
+  );
+}
+if (window === window.top) watchForBar();
 
 function parsed(): void {
   const walled = window === window.top && isWalled();

@@ -25,8 +25,10 @@ let started = false;
 let dirty = new Set<Node>();
 /** A reading of what has changed is planned, or under way. */
 let planned = false;
+/** What was told, and to which session: one that begins later has heard nothing. */
 let told: string | undefined;
 let sentText = '';
+let toldTo: string | undefined;
 
 /** Begins to read, once; `stateNow` gives the frame's state at any later time. */
 export function startReading(stateNow: () => FrameState | undefined, roots: Roots): void {
@@ -124,6 +126,11 @@ function pause(): Promise<unknown> {
 /** What this page says about signing in, told once per change. */
 function tellSignIn(state: FrameState | undefined): void {
   if (!state || document.readyState === 'loading') return;
+  if (state.session !== toldTo) {
+    if (told !== 'sent') told = undefined;
+    sentText = '';
+    toldTo = state.session;
+  }
   const now = signInState();
   const fact =
     state.signingIn && now !== 'asking'

@@ -1,5 +1,6 @@
 // A person: a browser in a window that nothing is attached to, and a hand on the mouse and the keyboard (xdotool on Xvfb).
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { env } from 'node:process';
 import { extensionFlags, QUIET, requireBrowser, sandboxFlags, temporaryProfile } from '../../scripts/browser.mjs';
 import { pause } from './locate.mjs';
@@ -12,19 +13,20 @@ export const handMissing = () =>
 
 /** @returns a screen of its own, to be passed as environment to browser and hand */
 export async function openScreen() {
-  const number = 90 + (process.pid % 400);
-  const server = spawn('Xvfb', [`:${number}`, '-screen', '0', '1280x900x24', '-nolisten', 'tcp'], { stdio: 'ignore' });
-  await pause(700);
-  return { environment: { ...env, DISPLAY: `:${number}` }, close: () => server.kill() };
+  // It takes a number that is free, and says which once it is there.
+  const screen = ['-displayfd', '1', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'];
+  const server = spawn('Xvfb', screen, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const [number] = await once(server.stdout, 'data');
+  return { environment: { ...env, DISPLAY: `:${String(number).trim()}` }, close: () => server.kill() };
 }
 
 /** A browser as a person starts it: no debugging port, no pipe. */
-export function openBrowser({ extension, args, environment, url }) {
+export function openBrowser({ extension, extensions = extension ? [extension] : [], args, environment, url }) {
   const profile = temporaryProfile();
   const flags = [
     ...sandboxFlags(),
     ...QUIET,
-    ...extensionFlags(extension ? [extension] : []),
+    ...extensionFlags(extensions),
     '--window-position=0,0',
     '--window-size=1280,900',
     '--test-type',

