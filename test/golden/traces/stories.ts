@@ -18,28 +18,28 @@ export const SITE_SETS: readonly Sites[] = [
   { own: 'xn--bcher-kva.example', evil: 'xn--bcher-kv.example', mail: 'm.example.org', shop: 's.example.org', pay: 'p.example.org' },
 ];
 
-const at = (site: string) => ({ site, origin: `https://${site}`, url: `https://${site}/` });
-const fact = (kind: AgentEvent['kind'], site: string, more: Partial<AgentEvent> = {}): Part => ({ kind, phase: 'observed', actor: 'unknown', ...at(site), ...more });
-const login = (site: string) => fact('auth.login', site);
-const active = (site: string) => fact('auth.active', site);
-const load = (site: string, trust = 'public') => fact('page.load', site, { page: { trust } });
-const risk = (site: string, tier: 'safe' | 'controversial' | 'unsafe') => fact('page.risk', site, { page: { trust: 'public', risk: { tier } } });
+export const at = (site: string) => ({ site, origin: `https://${site}`, url: `https://${site}/` });
+export const fact = (kind: AgentEvent['kind'], site: string, more: Partial<AgentEvent> = {}): Part => ({ kind, phase: 'observed', actor: 'unknown', ...at(site), ...more });
+export const login = (site: string) => fact('auth.login', site);
+export const active = (site: string) => fact('auth.active', site);
+export const load = (site: string, trust = 'public') => fact('page.load', site, { page: { trust } });
+export const risk = (site: string, tier: 'safe' | 'controversial' | 'unsafe') => fact('page.risk', site, { page: { trust: 'public', risk: { tier } } });
 type More = Partial<AgentEvent>;
-const done = (kind: AgentEvent['kind'], site: string, ...more: More[]): Part => Object.assign({ kind, phase: 'dispatched', ...at(site), ...plain() }, ...more);
-const does = (kind: AgentEvent['kind'], site: string, ...more: More[]): Part => Object.assign({ kind, phase: 'proposed', ...at(site), ...plain() }, ...more);
+export const done = (kind: AgentEvent['kind'], site: string, ...more: More[]): Part => Object.assign({ kind, phase: 'dispatched', ...at(site), ...plain() }, ...more);
+export const does = (kind: AgentEvent['kind'], site: string, ...more: More[]): Part => Object.assign({ kind, phase: 'proposed', ...at(site), ...plain() }, ...more);
 const plain = (): More => ({ payload: { bytes: 0, labels: [], sources: [] }, page: { trust: 'public', risk: { tier: 'safe' } } });
-const to = (site: string, firstSeen: boolean, method = 'post'): More => ({ dest: { ...at(site), method, relation: 'cross-site', firstSeen } });
-const home = (site: string): More => ({ dest: { ...at(site), method: 'post', relation: 'same-origin', firstSeen: false } });
-const data = (labels: NonNullable<AgentEvent['payload']>['labels'], sources: string[], bytes = 64): More => ({ payload: { bytes, labels, sources } });
-const text = (bytes: number): More => data([], [], bytes);
-const purpose = (name: NonNullable<AgentEvent['target']>['purpose'], label = ''): More => ({ target: { role: 'button', name: label, purpose: name } });
-const tier = (name: 'safe' | 'low' | 'high' | 'unavailable'): More => ({ risk: { tier: name } });
-const onPage = (name: 'safe' | 'controversial' | 'unsafe' | 'unavailable'): More => ({ page: { trust: 'public', risk: { tier: name } } });
-const onPrivatePage: More = { page: { trust: 'private', risk: { tier: 'safe' } } };
-const byPage: More = { actor: 'page' };
-const byPerson: More = { actor: 'person' };
-const many = (n: number, part: Part): Part[] => Array.from({ length: n }, () => part);
-const story = (name: string, tell: Story['tell']): Story => ({ name, tell });
+export const to = (site: string, firstSeen: boolean, method = 'post'): More => ({ dest: { ...at(site), method, relation: 'cross-site', firstSeen } });
+export const home = (site: string): More => ({ dest: { ...at(site), method: 'post', relation: 'same-origin', firstSeen: false } });
+export const data = (labels: NonNullable<AgentEvent['payload']>['labels'], sources: string[], bytes = 64): More => ({ payload: { bytes, labels, sources } });
+export const text = (bytes: number): More => data([], [], bytes);
+export const purpose = (name: NonNullable<AgentEvent['target']>['purpose'], label = ''): More => ({ target: { role: 'button', name: label, purpose: name } });
+export const tier = (name: 'safe' | 'low' | 'high' | 'unavailable'): More => ({ risk: { tier: name } });
+export const onPage = (name: 'safe' | 'controversial' | 'unsafe' | 'unavailable'): More => ({ page: { trust: 'public', risk: { tier: name } } });
+export const onPrivatePage: More = { page: { trust: 'private', risk: { tier: 'safe' } } };
+export const byPage: More = { actor: 'page' };
+export const byPerson: More = { actor: 'person' };
+export const many = (n: number, part: Part): Part[] => Array.from({ length: n }, () => part);
+export const story = (name: string, tell: Story['tell']): Story => ({ name, tell });
 
 export const STORIES: Readonly<Record<string, RuleStories>> = {
   'exfiltration-after-login': {

@@ -5,9 +5,11 @@ import { decide } from '../../../src/policy/definition.ts';
 import { parsePolicy } from '../../../src/policy/load.ts';
 import { packs } from '../../../src/policy/packs/index.ts';
 import written from '../../../src/policy/packs/packs.json' with { type: 'json' };
+import type { Rule } from '../../../src/policy/policy.ts';
 import { compileAlone, failure, replay } from '../../../src/policy/replay.ts';
 import { coverage } from '../../golden/coverage.ts';
 import { STORIES, tellings } from '../../golden/traces/stories.ts';
+import { READ_ONLY_STORIES, STRICT_STORIES } from '../../golden/traces/stories-other-packs.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 
@@ -35,6 +37,12 @@ describe('the shipped packs', () => {
       no-password-change upload-after-untrusted bulk-delete oauth-grant unknown-recipient-after-untrusted-read
       clipboard-snoop secret-in-url origin-sprawl download-then-upload-elsewhere occluded-click
       repeated-blocks-end-the-session report-errors-before-finish tool-described-by-injection out-of-task-scope`;
+    const own = (name: string) => {
+      const read = parsePolicy(readFileSync(`src/policy/packs/${name}.yaml`, 'utf8'));
+      return read.ok ? read.policy.rules.map(({ id }) => id).sort() : [];
+    };
+    expect(Object.keys(STRICT_STORIES).sort()).toEqual(own('strict'));
+    expect(Object.keys(READ_ONLY_STORIES).sort()).toEqual(own('read-only'));
     const ids = packs.strict.rules.map(({ id }) => id);
     for (const id of named.split(/\s+/)) expect(ids).toContain(id);
   });
@@ -64,14 +72,25 @@ describe('the shipped packs', () => {
   });
 });
 
-describe.each(Object.entries(STORIES))('%s', (id, { fires, quiet }) => {
+const ALL = [
+  { name: 'balanced', stories: STORIES },
+  { name: 'strict', stories: STRICT_STORIES },
+  { name: 'read-only', stories: READ_ONLY_STORIES },
+] as const;
+
+describe.each(
+  ALL.flatMap(({ name, stories }) => Object.entries(stories).map(([id, told]) => ({ pack: name, id, ...told }))),
+)('$pack: $id', ({ pack, id, fires, quiet }) => {
+  const policy = packs[pack];
+  const engine = compileAlone(policy);
+  const final = (trace: Parameters<typeof replay>[1]) => [...replay(engine, trace)].at(-1)?.verdict;
   const violating = fires.flatMap(tellings);
   const benign = quiet.flatMap(tellings);
 
   it(`fires on ${violating.length} violating traces`, () => {
     expect(violating.length).toBeGreaterThanOrEqual(20);
     for (const { name, trace } of violating)
-      expect({ name, rules: last(trace)?.rules.map((rule) => rule.id) }).toMatchObject({
+      expect({ name, rules: final(trace)?.rules.map((rule) => rule.id) }).toMatchObject({
         rules: expect.arrayContaining([id]),
       });
   });
@@ -79,7 +98,7 @@ describe.each(Object.entries(STORIES))('%s', (id, { fires, quiet }) => {
   it(`and nothing that a person would notice on ${benign.length} benign ones`, () => {
     expect(benign.length).toBeGreaterThanOrEqual(20);
     for (const { name, trace } of benign) {
-      const { verdict, rules } = last(trace) ?? { verdict: 'none', rules: [] };
+      const { verdict, rules } = final(trace) ?? { verdict: 'none', rules: [] };
       const loud = noticed(verdict) ? rules.map((rule) => rule.id) : [];
       expect({ name, loud }).toEqual({ name, loud: [] });
       expect(rules.map((rule) => rule.id)).not.toContain(id);
@@ -93,11 +112,65 @@ describe.each(Object.entries(STORIES))('%s', (id, { fires, quiet }) => {
       const proposed = trace.at(-1);
       if (proposed === undefined) throw new Error('an empty story');
       const expected = decide(
-        [balanced],
+        [policy],
         trace.slice(0, -1).filter(({ phase }) => phase !== 'proposed'),
         proposed,
       );
-      expect({ verdict: last(trace)?.verdict, rules: last(trace)?.rules.map((rule) => rule.id) }).toEqual(expected);
+      expect({ verdict: final(trace)?.verdict, rules: final(trace)?.rules.map((rule) => rule.id) }).toEqual(expected);
     }
+  });
+});
+
+/** Each number that a formula compares a count with, and each window ("10s"): replaced by `change` of it, one at a time. */
+function perturbed(rule: Rule, change: (n: number) => number): Rule[] {
+  const places: string[][] = [];
+  const walk = (value: unknown, path: string[]) => {
+    const inFormula = path.some((key) => key === 'if' || key === 'unless');
+    if (inFormula && (typeof value === 'number' || (path.at(-1) === 'within' && typeof value === 'string')))
+      places.push(path);
+    else if (value && typeof value === 'object')
+      for (const [key, inner] of Object.entries(value)) walk(inner, [...path, key]);
+  };
+  walk(rule, []);
+  return places.map((path) => {
+    const copy = structuredClone(rule) as unknown as Record<string, unknown>;
+    let at = copy;
+    for (const key of path.slice(0, -1)) at = at[key] as Record<string, unknown>;
+    const last = path.at(-1) ?? '';
+    const old = at[last];
+    at[last] = typeof old === 'number' ? change(old) : `${change(1_000 * seconds(String(old)))}ms`;
+    return copy as unknown as Rule;
+  });
+}
+
+const seconds = (window: string) =>
+  Number.parseInt(window, 10) * ({ s: 1, m: 60, h: 3_600 }[window.at(-1) ?? ''] ?? Number.NaN);
+
+describe('thresholds', () => {
+  const tenth = [(n: number) => Math.max(1, Math.floor(n * 0.9)), (n: number) => Math.ceil(n * 1.1)];
+  const told = Object.entries(STORIES).flatMap(([id, { fires, quiet }]) =>
+    [...fires, ...quiet].map((one) => ({ id, trace: tellings(one)[0]?.trace ?? [] })),
+  );
+  const before = told.map(({ trace }) => last(trace));
+  const cases = balanced.rules.flatMap((rule) => tenth.flatMap((change) => perturbed(rule, change)));
+
+  it(`a tenth more or less, in ${cases.length} places, changes no story but those that stand at that very edge`, () => {
+    expect(cases.length).toBeGreaterThan(30);
+    let atTheEdge = 0;
+    for (const changed of cases) {
+      const rules = balanced.rules.map((rule) => (rule.id === changed.id ? changed : rule));
+      const engine = compileAlone({ ...balanced, rules });
+      told.forEach(({ id, trace }, i) => {
+        const now = [...replay(engine, trace)].at(-1)?.verdict;
+        const same = now?.verdict === before[i]?.verdict;
+        if (!same) atTheEdge += 1;
+        expect({ story: id, changed: changed.id, same: same || id === changed.id }).toEqual({
+          story: id,
+          changed: changed.id,
+          same: true,
+        });
+      });
+    }
+    expect(atTheEdge).toBeGreaterThan(0);
   });
 });
