@@ -127,9 +127,13 @@ export const MOST_WITNESSES = 64;
 
 /** The newest of what is kept of a `count` or a `distinct`. No more than decides is kept, so where it holds all are in the window. */
 function newest(node: Formula & { op: 'count' | 'distinct' }, state: State): Hit[] {
-  return keyedHits(node, state)
-    .slice(-MOST_WITNESSES)
-    .map(([, hit]) => hit);
+  const length = lengthOf(node, state);
+  const hits: Hit[] = [];
+  for (let i = Math.max(0, length - MOST_WITNESSES); i < length; i++) {
+    const hit = hitAt(node, state, i);
+    if (hit !== undefined) hits.push(hit);
+  }
+  return hits;
 }
 
 function lengthOf(node: Formula & { op: 'count' | 'distinct' }, state: State): number {
