@@ -94,7 +94,9 @@ export class Gate {
     const claimOf = (who: Who) => submission(form, submitter, who);
     const signs = this.trail.submitted(event);
     const { outcome, digest } = this.consider({ event, signs, claimOf, element: form, replay });
-    if (outcome === 'pass' && digest) this.leaving.note(form, submitter);
+    if (outcome !== 'pass') return;
+    if (digest) this.leaving.note(form, submitter);
+    else this.leaving.forget(form);
   }
 
   private judgeAnew(form: HTMLFormElement, send: () => void): void {
@@ -110,9 +112,13 @@ export class Gate {
   private onScriptSubmit(event: Event): void {
     const form = event.composedPath()[0];
     if (!(form instanceof HTMLFormElement)) return;
-    const replay = () => HTMLFormElement.prototype.submit.call(form);
+    const replay = () => {
+      this.leaving.note(form, null);
+      HTMLFormElement.prototype.submit.call(form);
+    };
     const claimOf = (who: Who) => submission(form, null, who);
-    this.consider({ event, signs: ['untrusted event'], claimOf, element: form, replay });
+    const { outcome, digest } = this.consider({ event, signs: ['untrusted event'], claimOf, element: form, replay });
+    if (outcome === 'pass' && digest) this.leaving.note(form, null);
   }
 
   private onInput(event: InputEvent): void {

