@@ -26,9 +26,11 @@ async function main() {
     ['e2e', runBrowserTests],
   ].filter(([name]) => only.length === 0 || only.includes(name));
   const totals = { passed: 0, failed: 0, skipped: 0 };
+  const broken = [];
   for (const [name, run] of parts) {
     console.log(`\n── ${name} ──`);
-    const { passed, failed, skipped = 0 } = await run();
+    const { passed, failed, skipped = 0, names = [] } = await run();
+    if (failed) broken.push(...(names.length > 0 ? names : ['see above']).map((one) => `${name}: ${one}`));
     console.log(`${name}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
     totals.passed += passed;
     totals.failed += failed;
@@ -37,14 +39,16 @@ async function main() {
   console.log(
     `\n${Math.round((Date.now() - started) / 1_000)} s${totals.skipped ? `; ${totals.skipped} skipped, each with its reason above` : ''}`,
   );
+  // Last, where it is found: what is printed above is long.
+  for (const one of broken) console.log(`FAILED ${one}`);
   console.log(`${totals.passed} passed, ${totals.failed} failed`);
   rmSync(scratch, { recursive: true, force: true });
   exit(totals.failed ? 1 : 0);
 }
 
 function runChecks() {
-  const failed = check().length;
-  return { passed: 3 - failed, failed };
+  const names = check();
+  return { passed: 3 - names.length, failed: names.length, names };
 }
 
 /** A run that ends without its results is one failure, whatever it printed. */
@@ -52,22 +56,27 @@ async function runUnit() {
   const file = join(scratch, 'unit.json');
   await run('npx', ['--no-install', 'vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]);
   if (!existsSync(file)) return { passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites, success } = JSON.parse(
+  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites, success, testResults } = JSON.parse(
     readFileSync(file, 'utf8'),
   );
   const failed = numFailedTests || (success ? 0 : Math.max(1, numFailedTestSuites));
-  return { passed: numPassedTests, failed, skipped: numPendingTests };
+  const names = testResults.flatMap(({ name, status, assertionResults }) => {
+    const tests = assertionResults.filter((one) => one.status === 'failed').map(({ fullName }) => fullName);
+    return tests.length === 0 && status === 'failed' ? [name] : tests;
+  });
+  return { passed: numPassedTests, failed, skipped: numPendingTests, names };
 }
 
 /** The shipped model in the browser against the vectors made where it was trained: all it takes on WASM, a few on WebGPU. */
 async function runParity() {
-  const totals = { passed: 0, failed: 0 };
+  const totals = { passed: 0, failed: 0, names: [] };
   for (const [backend, count] of [
     ['wasm', '60'],
     ['webgpu', '2'],
   ]) {
     const code = await run(execPath, ['test/parity/browser.mjs', backend, count], { CHROMIUM: requireBrowser() });
     totals[code === 0 ? 'passed' : 'failed']++;
+    if (code !== 0) totals.names.push(backend);
   }
   return totals;
 }
@@ -90,7 +99,8 @@ async function runBrowserTests() {
   const tap = existsSync(report) ? readFileSync(report, 'utf8') : '';
   const count = (what) => Number(new RegExp(`^# ${what} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0);
   const failed = count('fail') + count('cancelled');
-  return { passed: count('pass'), failed: failed || (code === 0 && tap ? 0 : 1), skipped: count('skipped') };
+  const names = [...tap.matchAll(/^ *not ok \d+ - (.*)$/gm)].map(([, name]) => name);
+  return { passed: count('pass'), failed: failed || (code === 0 && tap ? 0 : 1), skipped: count('skipped'), names };
 }
 
 /** Runs a command, its output shown as it comes; answers its exit code. */

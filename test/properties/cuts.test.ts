@@ -17,16 +17,32 @@ vi.setConfig({ testTimeout: 7_200_000 });
 const RUNS = Number(process.env.POLICY_RUNS ?? 1_500);
 const seen = { cut: 0, settled: 0 };
 
-/** Most rules stop what a page does by itself. */
-const policy = fc.tuple(anyPolicy, fc.constantFrom(['request'], ['request', 'submit'], ['submit'], undefined)).map(
-  ([one, on]): Policy => ({
-    ...one,
-    rules: one.rules.map((rule) => (on === undefined ? rule : ({ ...rule, verdict: 'block', on } as Rule))),
-  }),
+/** What gives a page something: more often than the traces have it, and what some policies look back for. */
+const gives = fc.constantFrom('type', 'paste', 'submit', 'navigate', 'click');
+const entering = fc.record({ kind: gives, at: fc.nat() });
+const given = fc.oneof(
+  fc.record({ if: fc.record({ once: fc.record({ on: gives.map((kind) => [kind]) }) }) }),
+  fc.constant({ where: { field: 'payload.labels', op: 'anyOf', value: ['pii', 'otp'] } }),
 );
 
-/** A step that gives the page something, more often than the traces have one. */
-const entering = fc.record({ kind: fc.constantFrom('type', 'paste', 'submit', 'navigate', 'click'), at: fc.nat() });
+/** Most rules stop what a page does by itself; every other one for a plain reason, so that there is something to cut. */
+const policy = fc
+  .tuple(
+    anyPolicy,
+    fc.constantFrom(['request'], ['request', 'submit'], ['submit'], undefined),
+    fc.option(given, { freq: 2 }),
+  )
+  .map(
+    ([one, on, plain]): Policy => ({
+      ...one,
+      rules: one.rules.map((rule) => {
+        if (on === undefined) return rule;
+        const { id, because, unless } = rule;
+        const reason = plain === null ? rule : { id, because, ...plain, ...(unless && { unless }) };
+        return { ...reason, verdict: 'block', on } as Rule;
+      }),
+    }),
+  );
 
 function scene(events: readonly AgentEvent[], kind: AgentEvent['kind'], at: number) {
   const last = events.at(-1) as AgentEvent;
@@ -62,7 +78,7 @@ describe('feasibility', () => {
       }),
       { numRuns: RUNS },
     );
-    expect(seen.cut).toBeGreaterThan(RUNS / 200);
+    expect(seen.cut).toBeGreaterThan(RUNS / 30);
   });
 
   it('leaves the verdict as it is, but for stopping what is cut', () => {
