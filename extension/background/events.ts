@@ -5,6 +5,7 @@ import { originsOf } from '../../src/dataflow/origins.ts';
 import { type Recognition, recognise } from '../../src/dataflow/recognise.ts';
 import type { AgentEvent, Label } from '../../src/event/event.ts';
 import type { Claim } from '../../src/protocol/shapes.ts';
+import { GRAVE } from '../../src/risk/grave.ts';
 import { isFirstSeen, tick } from '../../src/session/session.ts';
 import { originOf, relationOf, siteOf, withoutSecrets } from '../../src/site/site.ts';
 import { classifier } from './classifier.ts';
@@ -14,17 +15,6 @@ import { type Live, world } from './world.ts';
 export type Source = { tab: number; frame: number; url: string };
 
 const RISK_DEADLINE_MS = 400;
-const GRAVE = new Set([
-  'purchase',
-  'payment',
-  'transfer',
-  'delete',
-  'permission',
-  'oauth-grant',
-  'password-change',
-  'publish',
-  'send',
-]);
 
 export function factBase(live: Live, source: Source): Omit<AgentEvent, 'kind'> & { phase: 'observed' } {
   const { session } = live;

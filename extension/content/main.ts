@@ -4,12 +4,13 @@ import { siteOfSource } from '../../src/dataflow/origins.ts';
 import { recognise } from '../../src/dataflow/recognise.ts';
 import { type Table as Flow, parse } from '../../src/dataflow/table.ts';
 import { isWalled, waitUntilClosed } from '../../src/enforce/barrier.ts';
-import { type Claim, GRAVE } from '../../src/enforce/claims.ts';
+import type { Claim } from '../../src/enforce/claims.ts';
 import { Gate } from '../../src/enforce/gate.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
 import { Roots } from '../../src/observe/roots.ts';
 import { settle, type Table } from '../../src/policy/settle.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
+import { GRAVE } from '../../src/risk/grave.ts';
 import { lookAtImages } from './images.ts';
 import { listen, send, shadowOf } from './link.ts';
 import { say } from './notice.ts';
@@ -42,6 +43,9 @@ function take(next: FrameState | undefined): void {
   if (next.session !== undefined) scoreSpared();
 }
 
+/** UTF-16 units that one key enters. */
+const ONE_KEY = 2;
+
 /** The part of an event the page can know. Anything across origins is the worker's: only it knows sites and history. */
 function settleHere(claim: Claim): 'allow' | 'block' | undefined {
   if (!state || !table) return undefined;
@@ -53,8 +57,10 @@ function settleHere(claim: Claim): 'allow' | 'block' | undefined {
   if (!settled.settled) return undefined;
   if (settled.verdict.verdict !== 'allow' && settled.verdict.verdict !== 'log') return 'block';
   // A press carries nothing. What carries text may be what an agent read a moment ago in a page that has only just told
-  // of it: that is the worker's, which judges in the order in which it learns.
-  return claim.kind === 'click' ? 'allow' : undefined;
+  // of it: that is the worker's, which judges in the order in which it learns. Single keys are settled here: held, they
+  // would be overtaken by the keys that show no text (Enter, Backspace, arrows), and what editors make of it is another text.
+  const isKey = claim.kind === 'type' && (claim.payload?.bytes ?? Number.POSITIVE_INFINITY) <= ONE_KEY;
+  return claim.kind === 'click' || isKey ? 'allow' : undefined;
 }
 
 function found(text: string | undefined): { labels: readonly string[]; sources: readonly string[] } {

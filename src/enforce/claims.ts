@@ -15,6 +15,7 @@ import {
 } from '../observe/target.ts';
 import { purposeOfWords } from '../observe/words.ts';
 import type { Claim as ClaimSchema } from '../protocol/shapes.ts';
+import { GRAVE } from '../risk/grave.ts';
 import { digestOf, fileHash, short } from './digest.ts';
 
 export type Claim = z.infer<typeof ClaimSchema>;
@@ -23,17 +24,6 @@ import type { Who } from './door.ts';
 
 /** Of what goes out, so much is looked through. */
 export const MOST_TEXT = 200_000;
-
-/** Purposes that can't be undone or that speak for the person: always the worker's to judge. */
-export const GRAVE: ReadonlySet<string> = new Set([
-  'purchase',
-  'payment',
-  'transfer',
-  'delete',
-  'permission',
-  'oauth-grant',
-  'password-change',
-]);
 
 /** Pressing `element`: a submit for a form's button, a navigation for a plain link, else a click. */
 export function activation(element: Element, who: Who, at?: { x: number; y: number }): Claim {
