@@ -1,7 +1,7 @@
 /** Claims: what the page-side gate says an element or an edit is about to do. Judges nothing. */
 
 import type * as z from 'zod/mini';
-import { afterInput, isField, labelsOf, ofForm } from '../observe/outgoing.ts';
+import { afterInput, type Field, isField, labelsOf, ofForm } from '../observe/outgoing.ts';
 import {
   actionOf,
   contextOf,
@@ -67,6 +67,15 @@ export function typing(kind: 'type' | 'paste' | 'drag', element: Element, data: 
   const text = afterInput(element, data);
   const labels = isField(element) ? labelsOf(element) : [];
   return finish(kind, element, describe(element), who, text, undefined, { bytes: data.length, labels });
+}
+
+/** A value that is in its field already, put there by a script. */
+export function written(element: Field, value: string, who: Who): Claim {
+  const text = value.slice(0, MOST_TEXT);
+  return finish('type', element, describe(element), who, text, undefined, {
+    bytes: value.length,
+    labels: labelsOf(element),
+  });
 }
 
 export function choosing(element: Element, files: readonly File[], who: Who): Claim {

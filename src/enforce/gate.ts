@@ -9,15 +9,16 @@
  */
 import { Trail } from '../observe/attribute.ts';
 import { controlOf } from '../observe/target.ts';
-import { activation, type Claim, choosing, submission, typing, withText } from './claims.ts';
+import { activation, type Claim, choosing, submission, typing, withText, written } from './claims.ts';
 import { Clipboard } from './clipboard.ts';
-import { type Door, type Outcome, stop, type Who } from './door.ts';
+import { type Door, isAtWork, type Outcome, stop, type Who } from './door.ts';
 import { Holding } from './holding.ts';
 import { listenToHooks } from './hooked.ts';
 import { insertionInto } from './insertion.ts';
+import { Keys } from './keys.ts';
 import { Leaving } from './leaving.ts';
 import { listenToMessages } from './told.ts';
-import { type Action, weigh } from './weigh.ts';
+import { type Action, takesText, weigh } from './weigh.ts';
 
 const LISTENING = { capture: true } as const;
 
@@ -47,8 +48,10 @@ export class Gate {
     this.door.roots.listen('submit', (event) => this.onSubmit(event as SubmitEvent));
     this.door.roots.listen('formdata', (event) => this.leaving.onFormData(event as FormDataEvent));
     this.door.roots.listen('change', (event) => this.onChange(event));
+    for (const name of ['input', 'change']) this.door.roots.listen(name, (event) => this.onScriptedEdit(event));
     // From our own hooks in the page's world: a page that sends them asks about itself only.
     on('interlock:form-submit', (event: Event) => this.onScriptSubmit(event));
+    new Keys(this.door).listen();
     listenToHooks(this.door);
     listenToMessages(this.door);
     const clipboard = new Clipboard(this.door, this.holding, this.trail, (action) => this.consider(action));
@@ -132,6 +135,24 @@ export class Gate {
     this.consider({ event, signs: this.trail.typed(event), claimOf, element, replay });
   }
 
+  /**
+   * A script has put a value into a field and says so by an event of its own making. Where that value is another site's,
+   * it is taken out again before the page hears of it. Everything else passes: frameworks and autofill do the same.
+   */
+  private onScriptedEdit(event: Event): void {
+    const element = this.door.roots.innermost(event);
+    if (event.isTrusted || this.holding.replaying || !isAtWork(this.door.state()) || !takesValue(element)) return;
+    const { value } = element;
+    if (!this.door.carriesForeign(value)) return;
+    const replay = () => {
+      element.value = value;
+      for (const type of ['input', 'change']) element.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
+    };
+    const claimOf = (who: Who) => written(element, value, who);
+    const { outcome } = this.consider({ event, signs: ['untrusted event'], claimOf, element, replay });
+    if (outcome === 'stop') element.value = '';
+  }
+
   private onChange(event: Event): void {
     const element = event.target;
     if (
@@ -164,6 +185,11 @@ export class Gate {
   private consider(action: Action): Outcome {
     return weigh(this.door, this.holding, action);
   }
+}
+
+function takesValue(element: EventTarget | null): element is HTMLInputElement | HTMLTextAreaElement {
+  const hasValue = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+  return hasValue && takesText(element);
 }
 
 function kindOf({ inputType }: InputEvent): 'type' | 'paste' | 'drag' {

@@ -1,7 +1,7 @@
 // One attack of every group, and each way out that the issue names: nothing may arrive at the collector.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { debuggerAgentHands } from '../agents/extension-agent.mjs';
+import { debuggerAgentHands, scriptingAgentHands } from '../agents/extension-agent.mjs';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { attacks } from '../attacks/attacks.mjs';
 import { attempt } from '../attacks/attempt.mjs';
@@ -11,6 +11,7 @@ const CHOSEN = [
   'input-click',
   'input-enter',
   'input-listened-to',
+  'input-keys-listened-to',
   'injected-transfer',
   'opens-the-popup-and-takes-back',
   'world-forged-messages',
@@ -65,4 +66,13 @@ test('knows the agent that attaches, presses and is on the next page before a re
     assert.ok(prepared, `the agent could not do its honest part first: ${error}`);
     assert.equal(happened, false);
   }
+});
+
+test('takes back what an agent that was handed its tab writes into a field by script', {
+  timeout: 60_000,
+}, async () => {
+  const attack = attacks.find((a) => a.id === 'input-listened-to');
+  const { prepared, happened, error } = await attempt(attack, scriptingAgentHands, { extension });
+  assert.ok(prepared, `the agent could not do its honest part first: ${error}`);
+  assert.equal(happened, false);
 });

@@ -118,6 +118,7 @@ const FIELD = '<form action="/c"><input name="d" aria-label="Notes" autofocus></
 /** Pages that look harmless, and surfaces that a guard may overlook. */
 const PAGES = {
   '/listening': `<label>Notes <input oninput="${SEND}"></label>`,
+  '/keys': `<label>Notes <input></label><script>let seen = ''; addEventListener('keydown', (e) => { seen += e.key; ${TOLD('seen')}; })</script>`,
   '/fragment': "<script>fetch('/told?d=' + encodeURIComponent(decodeURIComponent(location.hash)))</script>",
   '/name': "<script>fetch('/told?d=' + encodeURIComponent(window.name))</script>",
   '/pasting': `<label>Notes <textarea></textarea></label><script>addEventListener('paste', (e) => ${TOLD("e.clipboardData.getData('text')")})</script>`,
