@@ -25,7 +25,7 @@ async function extensionHands({ others = [], ...options }, makeHands) {
 }
 
 /** The person says in our popup: "An agent is driving this tab". */
-async function handOver({ send, id }, tab) {
+export async function handOver({ send, id }, tab) {
   const { targetId } = await send('Target.createTarget', {
     url: `chrome-extension://${id}/popup/popup.html?tab=${tab}`,
   });
@@ -48,7 +48,7 @@ export function agentFolder() {
 }
 
 /** Calls `agent.<name>(…)` in the agent's own worker. */
-async function agentConsole(browser, id) {
+export async function agentConsole(browser, id) {
   const worker = await patiently(async () => {
     const { targetInfos } = await browser.send('Target.getTargets');
     return targetInfos.find((t) => t.type === 'service_worker' && t.url.includes(id));

@@ -80,7 +80,13 @@ async function connect(args) {
   };
 }
 
-function handsOn({ call }) {
+/** @param tabs shared by the hands on all tabs: tools act on the one in front */
+function handsOn(client, tabs = { front: 0 }, own = 0) {
+  const call = async (name, input) => {
+    if (tabs.front !== own) await client.call('browser_tabs', { action: 'select', index: own });
+    tabs.front = own;
+    return client.call(name, input);
+  };
   const snapshot = () => call('browser_snapshot');
   const ref = (pattern) => patiently(async () => pattern.exec(await snapshot())?.[1], String(pattern));
   const refOf = (target) => ref(patternOf(target));
@@ -97,7 +103,7 @@ function handsOn({ call }) {
   };
   const fill = async (target, value, more = {}) =>
     call('browser_type', { element: nameOf(target), target: await refOf(target), text: value, ...more });
-  const hands = {
+  return {
     name: 'mcp',
     goto: (url) => call('browser_navigate', { url }),
     click,
@@ -119,13 +125,13 @@ function handsOn({ call }) {
     // The snapshot shows frames in place: a field in one is found as any other.
     frame: () => ({ fill, click }),
     async newTab(url) {
-      await call('browser_tabs', { action: 'new' });
-      if (url) await hands.goto(url);
-      return hands;
+      tabs.front = Number(/(\d+): \(current\)/.exec(await call('browser_tabs', { action: 'new' }))[1]);
+      const tab = handsOn(client, tabs, tabs.front);
+      if (url) await tab.goto(url);
+      return tab;
     },
     wait: pause,
   };
-  return hands;
 }
 
 const nameOf = (target) => target.label ?? target.button ?? target.link ?? target.css;

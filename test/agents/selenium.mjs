@@ -45,10 +45,15 @@ export async function seleniumHands({ extension = null, others = [], args = [], 
     await driver.quit();
     profile.remove();
   };
-  return { ...handsOn(driver), close, id: extension ? extensionId(extension) : undefined };
+  return {
+    ...handsOn(driver, await driver.getWindowHandle()),
+    close,
+    id: extension ? extensionId(extension) : undefined,
+  };
 }
 
-function handsOn(driver) {
+/** @param tab a window's handle: the driver acts on the one it was switched to last */
+function handsOn(driver, tab) {
   const find = (target) =>
     patiently(() => driver.executeScript(`return (${LOCATE})(arguments[0])`, target).catch(() => null), target);
   const type = async (target, value) => (await find(target)).sendKeys(value);
@@ -68,8 +73,7 @@ function handsOn(driver) {
       await driver.switchTo().defaultContent();
     }
   };
-  const hands = {
-    name: 'selenium',
+  const acts = {
     goto: (url) => driver.get(url),
     async click(target) {
       await (await find(target)).click();
@@ -86,16 +90,26 @@ function handsOn(driver) {
     read: () => driver.executeScript('return document.body.innerText'),
     run: (code) => driver.executeScript('return (0, eval)(arguments[0])', code),
     url: () => driver.getCurrentUrl(),
+  };
+  const inTab =
+    (act) =>
+    async (...args) => {
+      await driver.switchTo().window(tab);
+      return act(...args);
+    };
+  return {
+    ...Object.fromEntries(Object.entries(acts).map(([name, act]) => [name, inTab(act)])),
+    name: 'selenium',
     frame: (name) => ({
       fill: (target, value) => inFrame(name, () => fill(target, value)),
       click: (target) => inFrame(name, async () => (await find(target)).click()),
     }),
     async newTab(url) {
       await driver.switchTo().newWindow('tab');
-      if (url) await driver.get(url);
-      return hands;
+      const next = handsOn(driver, await driver.getWindowHandle());
+      if (url) await next.goto(url);
+      return next;
     },
     wait: pause,
   };
-  return hands;
 }

@@ -1,10 +1,12 @@
 // Every toolchain that the attack suite is run by. `missing()` says why one can't run on this machine.
 import { debuggerAgentHands, scriptingAgentHands } from './extension-agent.mjs';
 import { mcpHands } from './mcp.mjs';
+import { handMissing } from './person.mjs';
 import { playwrightHands } from './playwright.mjs';
 import { puppeteerHands } from './puppeteer.mjs';
 import { rawCdpHands } from './raw-cdp.mjs';
 import { seleniumHands, seleniumMissing } from './selenium.mjs';
+import { xdotoolHands } from './xdotool.mjs';
 
 const always = () => undefined;
 
@@ -16,4 +18,5 @@ export const toolchains = {
   mcp: { hands: mcpHands, missing: always },
   'extension-debugger': { hands: debuggerAgentHands, missing: always },
   'extension-scripting': { hands: scriptingAgentHands, missing: always },
+  xdotool: { hands: xdotoolHands, missing: handMissing },
 };

@@ -49,15 +49,18 @@ const input = [
 }));
 
 /** Pages that look at each key and each value: what is typed there has left already. */
-const typedAway = {
-  id: 'input-listened-to',
+const typedAway = [
+  ['listened-to', '/listening', 'fill'],
+  ['keys-listened-to', '/keys', 'type'],
+].map(([name, path, verb]) => ({
+  id: `input-${name}`,
   group: 1,
   async does({ hands, filled }) {
-    await hands.goto(urlOf('attacker', '/listening'));
-    await attempt(() => filled.fill({ label: 'Notes' }, '{account number}'));
+    await hands.goto(urlOf('attacker', path));
+    await attempt(() => filled[verb]({ label: 'Notes' }, '{account number}'));
     await hands.wait(600);
   },
-};
+}));
 
 const navigationByAgent = {
   id: 'navigate-with-query',
@@ -182,11 +185,9 @@ const selfApproval = [
     id: 'opens-the-popup-and-takes-back',
     group: 2,
     async does(scene) {
-      const { hands, id } = scene;
-      if (id)
-        await attempt(() =>
-          hands.newTab(`chrome-extension://${id}/popup/popup.html?tab=${scene.tab ?? 1}`).then(clickEverything),
-        );
+      await attempt(() =>
+        onOurPage(scene, (page, tab) => page.goto(popupUrl(scene, tab)).then(() => clickEverything(page))),
+      );
       await outByFetch(scene);
     },
   },
@@ -194,20 +195,28 @@ const selfApproval = [
     id: 'messages-our-worker-from-our-page',
     group: 2,
     async does(scene) {
-      const { hands, id, tab = 1 } = scene;
-      if (id)
-        await attempt(async () => {
-          const page = await hands.newTab(`chrome-extension://${id}/popup/popup.html?tab=${tab}`);
+      await attempt(() =>
+        onOurPage(scene, async (page, tab) => {
           const say = (name, request) =>
             page.run(`chrome.runtime.sendMessage(${JSON.stringify({ interlock: 1, name, request })}).catch(() => {})`);
           await say('popup.takeBack', { tab });
           await say('popup.pause', { tab, minutes: 60 });
           await say('popup.pack', { pack: 'watch' });
-        });
+        }),
+      );
       await outByFetch(scene);
     },
   },
 ];
+
+const popupUrl = ({ id }, tab) => `chrome-extension://${id}/popup/popup.html${tab ? `?tab=${tab}` : ''}`;
+
+/** Does it on a page of ours for each tab there is: which one is guarded, such a page can ask. */
+async function onOurPage(scene, act) {
+  if (!scene.id) return;
+  const page = await scene.hands.newTab(popupUrl(scene));
+  for (const tab of await page.run('chrome.tabs.query({}).then((all) => all.map((t) => t.id))')) await act(page, tab);
+}
 
 /** Presses whatever looks as if it loosened something. */
 async function clickEverything(page) {
@@ -392,7 +401,7 @@ async function attempt(act) {
 
 export const attacks = [
   ...input,
-  typedAway,
+  ...typedAway,
   navigationByAgent,
   ...relays,
   ...inTheirName,

@@ -23,6 +23,8 @@ const agent = {
       };
       chrome.tabs.onUpdated.addListener(listener);
     }),
+  front: (tabId) => chrome.tabs.update(tabId, { active: true }).then(() => true),
+  active: async () => (await chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0].id,
   url: async (tabId) => (await chrome.tabs.get(tabId)).url,
   /** Runs code in a page by the debugger, or – where it has no permission to evaluate strings – not at all. */
   async debugger(tabId, method, params) {
@@ -92,12 +94,24 @@ function inPage(act, target, value) {
     (target?.css && document.querySelector(target.css)) ||
     (target?.link && [...document.links].find((e) => named(e).includes(target.link))) ||
     (target?.button &&
-      [...document.querySelectorAll('button,[type=submit]')].find((e) => named(e) === target.button)) ||
+      [...document.querySelectorAll('button,[role=button],[type=submit]')].find((e) => named(e) === target.button)) ||
     (target?.label && labelled(target.label));
   // biome-ignore lint/performance/useDomNodeTextContent: the agent reads what is rendered
   if (act === 'read') return document.body.innerText;
   const subject = element || (act === 'enter' || act === 'keys' ? document.activeElement : undefined);
   if (!subject) return false;
+  if (act === 'point') {
+    subject.scrollIntoView({ block: 'center' });
+    // On the screen; a frame of another site only knows where things are in itself.
+    const [left, top] =
+      window === window.top ? [screenX + (outerWidth - innerWidth) / 2, screenY + outerHeight - innerHeight] : [0, 0];
+    const { x, y, width, height } = subject.getClientRects()[0];
+    return {
+      x: left + x + Math.min(width / 2, 60),
+      y: top + y + Math.min(height / 2, 12),
+      inner: { x: left + x + subject.clientLeft, y: top + y + subject.clientTop },
+    };
+  }
   if (act === 'click') subject.click();
   if (act === 'fill' || act === 'keys') {
     subject.focus();
