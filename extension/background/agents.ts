@@ -1,6 +1,6 @@
 /**
  * Agent extensions that a person, or their organisation, has put on the list: they say which tab they drive, ask in
- * advance, and report facts. All of it can only make the guard stricter, but for facts that a rule reads as an excuse.
+ * advance, report facts, and say when they are done. All of it can only make the guard stricter, but for facts that a rule reads as an excuse.
  * Everybody else hears one sentence.
  */
 import browser, { type Runtime } from 'webextension-polyfill';
@@ -17,8 +17,8 @@ import {
   type ResponseOf,
 } from '../../src/protocol/protocol.ts';
 import type { Claim } from '../../src/protocol/shapes.ts';
-import { foresee, observe } from './judge.ts';
-import { seeAgent } from './sessions.ts';
+import { type Foreseen, finishTask, foresee, observe } from './judge.ts';
+import { seeAgent, tellSession } from './sessions.ts';
 import { type Live, ready, world } from './world.ts';
 
 /** An agent asks before each step, a few a second at most; an attacker who searches for what passes wants thousands. */
@@ -33,8 +33,7 @@ type Handlers = { [N in AgentMessage]: (from: Declared, request: RequestOf<N>) =
 const handlers: Handlers = {
   'agent.declare': async () => ({ declared: true }),
   async 'agent.check'({ live, tab, url }, { action }) {
-    const { verdict, rules, reason, alternative } = await foresee(live, { tab, frame: 0, url }, claimOf(url, action));
-    return { verdict, rules, ...(reason ? { reason } : {}), ...(alternative ? { alternative } : {}) };
+    return answerOf(await foresee(live, { tab, frame: 0, url }, claimOf(url, action)));
   },
   async 'agent.fact'({ live, tab, url }, { fact }) {
     await observe(live, { tab, frame: 0, url }, 'fact', {
@@ -43,7 +42,17 @@ const handlers: Handlers = {
     });
     return { noted: true };
   },
+  async 'agent.finish'({ live, tab, url }) {
+    const { endedBy } = live.session;
+    const ruling = await finishTask(live, { tab, frame: 0, url });
+    if (live.session.endedBy !== endedBy) await tellSession(live);
+    return answerOf(ruling);
+  },
 };
+
+function answerOf({ verdict, rules, reason, alternative }: Foreseen): ResponseOf<'agent.check'> {
+  return { verdict, rules, ...(reason ? { reason } : {}), ...(alternative ? { alternative } : {}) };
+}
 
 /** The organisation's list where it has one, else the person's; empty unless somebody has filled it. */
 export function allowedAgents(): readonly string[] {
@@ -83,7 +92,7 @@ const budgets = new Map<string, { left: number; at: number }>();
 
 /** A bucket that refills. Lost with the worker: it begins full again, after a pause that is longer than a refill. */
 function spend(id: string): boolean {
-  const now = Date.now();
+  const now = performance.now();
   const { left, at } = budgets.get(id) ?? { left: BURST, at: now };
   const full = Math.min(BURST, left + ((now - at) / MINUTE_MS) * PER_MINUTE);
   budgets.set(id, { left: full < 1 ? full : full - 1, at: now });

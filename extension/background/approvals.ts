@@ -5,6 +5,7 @@ import type { Verdict } from '../../src/policy/step.ts';
 import type { GrantRow, Question } from '../../src/protocol/shapes.ts';
 import { askedOf, type Grant, grantFor, lasting, type Scope, stands, without } from '../../src/session/grants.ts';
 import { answered } from '../../src/session/task.ts';
+import * as clock from './clock.ts';
 import { showCondition } from './condition.ts';
 import { type Live, save, saveShared, world } from './world.ts';
 
@@ -14,7 +15,7 @@ const APPROVAL_MS = 120_000;
 /** @returns the question, answered; nothing when it isn't open any more */
 export async function answer(id: string, approve: boolean, scope: Scope): Promise<Question | undefined> {
   const question = world.questions.find((q) => q.id === id);
-  if (!question || question.expires < Date.now()) return undefined;
+  if (!question || question.expires < clock.now()) return undefined;
   world.questions = world.questions.filter((q) => q.id !== id);
   const live = world.live.get(question.session);
   if (live) {
@@ -31,7 +32,7 @@ export async function answer(id: string, approve: boolean, scope: Scope): Promis
 }
 
 function allow(live: Live, question: Question, scope: Scope): void {
-  const now = Date.now();
+  const now = clock.now();
   live.approved.push({ digest: question.digest, until: now + APPROVAL_MS });
   const lasts = lasting(scope, now);
   if (!lasts) return;
@@ -42,7 +43,7 @@ function allow(live: Live, question: Question, scope: Scope): void {
 
 /** Uses up an approval for exactly this action. */
 export function takeApproval(live: Live, digest: string): boolean {
-  const now = Date.now();
+  const now = clock.now();
   const found = live.approved.find((approval) => approval.digest === digest && approval.until > now);
   if (!found) return false;
   live.approved = live.approved.filter((approval) => approval !== found && approval.until > now);
@@ -56,7 +57,7 @@ export function isGranted(live: Live, event: AgentEvent, verdict: Verdict): bool
 
 export function takeGrant(live: Live, event: AgentEvent, verdict: Verdict): boolean {
   const grant = granting(live, event, verdict);
-  if (grant) live.grants = without(live.grants, grant, Date.now());
+  if (grant) live.grants = without(live.grants, grant, clock.now());
   return grant !== undefined;
 }
 
@@ -64,12 +65,12 @@ export function takeGrant(live: Live, event: AgentEvent, verdict: Verdict): bool
 function granting(live: Live, event: AgentEvent, verdict: Verdict): Grant | undefined {
   if (verdict.verdict !== 'ask') return undefined;
   const asking = verdict.rules.filter((rule) => rule.verdict === 'ask').map((rule) => rule.id);
-  return grantFor(live.grants, askedOf(event, asking), Date.now());
+  return grantFor(live.grants, askedOf(event, asking), clock.now());
 }
 
 /** Of all sessions, the newest last. */
 export function grantRows(): GrantRow[] {
-  const now = Date.now();
+  const now = clock.now();
   return [...world.live.values()]
     .flatMap((live) => live.grants.filter((grant) => stands(grant, now)))
     .map(({ id, kind, asked, site, dest, since, until, left }) => ({

@@ -4,6 +4,7 @@ import { forgetSource, remember } from '../../src/dataflow/remember.ts';
 import { readPrivately } from '../../src/session/session.ts';
 import { type Canary, sourceOf } from '../../src/settings/canaries.ts';
 import { siteOf } from '../../src/site/site.ts';
+import { now } from './clock.ts';
 import type { Source } from './events.ts';
 import { learnValue, observe } from './judge.ts';
 import { tellSession } from './sessions.ts';
@@ -38,7 +39,7 @@ export async function plant(name: string, value: string): Promise<Unplanted | un
 export async function lookForCanaries(live: Live, source: Source, text: string): Promise<void> {
   const site = siteOf(source.url);
   if (live.session.privateSites.includes(site) || recognise(world.planted.table, text).sources.length === 0) return;
-  readPrivately(live.session, site, Date.now());
+  readPrivately(live.session, site, now());
   await observe(live, source, 'page.load', { page: { trust: 'private' } });
   await rebuildWall();
   await tellSession(live);

@@ -10,6 +10,7 @@ import { siteOf } from '../../src/site/site.ts';
 import { answer, revoke } from './approvals.ts';
 import { plant, unplant } from './canaries.ts';
 import { classifier } from './classifier.ts';
+import { now } from './clock.ts';
 import { showCondition } from './condition.ts';
 import { observe } from './judge.ts';
 import { type Asker, type Done, forbidden, OK, refuse } from './loosen.ts';
@@ -128,7 +129,7 @@ export async function pause(asker: Asker, tab: number, minutes: number): Promise
   if (!site) return refuse('This page has no site to pause for.');
   if (world.managed.value.sites?.noPause?.includes(site))
     return refuse('Your organisation allows no pause on this site.');
-  const until = Date.now() + Math.min(Math.max(minutes, 1), 24 * 60) * 60_000;
+  const until = now() + Math.min(Math.max(minutes, 1), 24 * 60) * 60_000;
   world.personal = { ...world.personal, paused: { ...world.personal.paused, [site]: until } };
   return changed();
 }

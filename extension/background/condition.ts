@@ -2,6 +2,7 @@
 import browser from 'webextension-polyfill';
 import type { PopupState } from '../../src/protocol/shapes.ts';
 import { classifier } from './classifier.ts';
+import * as clock from './clock.ts';
 import { canSeeDebuggers } from './debugger.ts';
 import { policyProblems } from './policy.ts';
 import { world } from './world.ts';
@@ -11,7 +12,7 @@ export function guardState(site: string, endedBy?: string): { state: PopupState[
   const causes = [...failures(), ...limits()];
   if (endedBy) causes.unshift(`the rule ${endedBy} has ended this session; take the tab back to begin anew`);
   if (world.stopped || endedBy) return { state: 'stopped', causes };
-  if ((world.personal.paused[site] ?? 0) > Date.now()) return { state: 'paused', causes };
+  if ((world.personal.paused[site] ?? 0) > clock.now()) return { state: 'paused', causes };
   if (world.managed.value.mode === 'monitor') return { state: 'monitor', causes };
   return { state: causes.length ? 'degraded' : 'full', causes };
 }
@@ -62,7 +63,7 @@ export async function showCondition(): Promise<void> {
     await browser.action.setIcon({ path });
     await browser.action.setTitle({ title: `${name}: ${browser.i18n.getMessage(TITLES[now])}` });
   }
-  const waiting = world.questions.some((question) => question.expires > Date.now());
+  const waiting = world.questions.some((question) => question.expires > clock.now());
   const { text, color } = badge(waiting);
   await browser.action.setBadgeText({ text });
   await browser.action.setBadgeBackgroundColor({ color });

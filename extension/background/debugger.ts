@@ -41,8 +41,8 @@ export async function isOurPageDebugged(urlPrefix: string, tab?: number): Promis
 function targets(): Promise<Targets> {
   const api = chromeNow().debugger;
   if (!api) return Promise.resolve([]);
-  if (!cached || Date.now() - cached.at > FRESH_MS)
-    cached = { at: Date.now(), targets: api.getTargets().catch(() => []) };
+  if (!cached || performance.now() - cached.at > FRESH_MS)
+    cached = { at: performance.now(), targets: api.getTargets().catch(() => []) };
   return cached.targets;
 }
 

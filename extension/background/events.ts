@@ -9,6 +9,7 @@ import { GRAVE } from '../../src/risk/grave.ts';
 import { isFirstSeen, tick } from '../../src/session/session.ts';
 import { originOf, relationOf, siteOf, withoutSecrets } from '../../src/site/site.ts';
 import { classifier } from './classifier.ts';
+import { now } from './clock.ts';
 import { type Live, world } from './world.ts';
 
 /** Where a claim came from, as the browser says it, never as the page does. */
@@ -19,7 +20,7 @@ const RISK_DEADLINE_MS = 400;
 export function factBase(live: Live, source: Source): Omit<AgentEvent, 'kind'> & { phase: 'observed' } {
   const { session } = live;
   return {
-    ...tick(session, Date.now()),
+    ...tick(session, now()),
     phase: 'observed',
     actor: 'unknown',
     session: session.id,

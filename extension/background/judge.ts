@@ -11,12 +11,13 @@ import { readPrivately, tick } from '../../src/session/session.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { isGranted, takeApproval, takeGrant } from './approvals.ts';
 import { record } from './audit.ts';
+import { now } from './clock.ts';
 import { eventOf, factBase, riskOf, type Source } from './events.ts';
 import { ponder, remind } from './memory.ts';
 import { ask, noteIncident } from './people.ts';
 import { inTurn, type Live, pausedUntil, save, saveShared, world } from './world.ts';
 
-type Foreseen = Ruling & { reason?: string; alternative?: string };
+export type Foreseen = Ruling & { reason?: string; alternative?: string };
 
 /** May this action happen? */
 export function judge(live: Live, source: Source, claim: z.infer<typeof Claim>): Promise<Ruling> {
@@ -42,11 +43,15 @@ export function foresee(live: Live, source: Source, claim: z.infer<typeof Claim>
     record(event, ruling.verdict, ruling.rules);
     await save(live);
     if (ruling.verdict === 'ask' && isGranted(live, event, verdict)) return { ...ruling, verdict: 'allow' };
-    if (ruling.say) return { ...ruling, reason: ruling.say };
-    if (ruling.verdict === 'allow' || ruling.verdict === 'log') return ruling;
-    const { what, why, instead } = explain(verdict, live.history);
-    return { ...ruling, reason: `${what} ${why}`, ...(instead ? { alternative: instead } : {}) };
+    return ruling.verdict === 'log' ? ruling : inWords(live, ruling, verdict);
   });
+}
+
+function inWords(live: Live, ruling: Ruling, verdict: Verdict): Foreseen {
+  if (ruling.say) return { ...ruling, reason: ruling.say };
+  if (ruling.verdict === 'allow') return ruling;
+  const { what, why, instead } = explain(verdict, live.history);
+  return { ...ruling, reason: `${what} ${why}`, ...(instead ? { alternative: instead } : {}) };
 }
 
 async function decide(live: Live, source: Source, event: AgentEvent): Promise<Ruling> {
@@ -62,7 +67,7 @@ async function decide(live: Live, source: Source, event: AgentEvent): Promise<Ru
     });
     await saveShared();
   } else {
-    remind(live, { ...event, ...tick(live.session, Date.now()), phase: 'dispatched' });
+    remind(live, { ...event, ...tick(live.session, now()), phase: 'dispatched' });
   }
   await save(live);
   return answer;
@@ -130,7 +135,7 @@ export async function observe(
 ): Promise<void> {
   await inTurn(live, async () => {
     remind(live, { ...factBase(live, source), ...more, kind });
-    if (kind === 'auth.login' || kind === 'auth.active') readPrivately(live.session, siteOf(source.url), Date.now());
+    if (kind === 'auth.login' || kind === 'auth.active') readPrivately(live.session, siteOf(source.url), now());
     live.epoch += 1;
     await save(live);
   });
@@ -193,7 +198,25 @@ async function keep(live: Live, item: Item): Promise<boolean> {
   return true;
 }
 
-/** The session is over, or the agent says so: what was left undone is noted; there is nothing left to stop. */
+/**
+ * The agent says that its task is done: an action like others, which rules may stop until something else is done. What
+ * they only note the agent hears too: it may still do it.
+ */
+export function finishTask(live: Live, source: Source): Promise<Foreseen> {
+  return inTurn(live, async () => {
+    const event: AgentEvent = {
+      ...factBase(live, source),
+      kind: 'finish',
+      actor: 'agent',
+      phase: 'proposed',
+      digest: 'finish',
+    };
+    const verdict = ponder(live, event);
+    return inWords(live, await decide(live, source, event), verdict);
+  });
+}
+
+/** The session is over: what was left undone is noted; there is nothing left to stop. */
 export function finish(live: Live): Promise<void> {
   return inTurn(live, async () => {
     const tab = live.session.tabs[0] ?? 0;

@@ -5,6 +5,7 @@ import { readManaged } from '../../src/settings/settings.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { receiveExternal } from './agents.ts';
 import { classifier } from './classifier.ts';
+import { beat } from './clock.ts';
 import { stopAll } from './commands.ts';
 import { showCondition } from './condition.ts';
 import { forgetFrames } from './coverage.ts';
@@ -14,7 +15,7 @@ import { receive } from './messages.ts';
 import { forgetRead } from './passages.ts';
 import { watchRequests } from './requests.ts';
 import { adoptTab, closeTab, endIdle, seeAgent, tellAll } from './sessions.ts';
-import { frameBegins, openFor, puzzleOver, rebuildWall, settleTab } from './walls.ts';
+import { frameBegins, openFor, PAUSE_ENDS, puzzleOver, rebuildWall, settleTab } from './walls.ts';
 import { keepManaged, liveOfTab, ready, whenManagedArrives, world } from './world.ts';
 
 browser.runtime.onMessage.addListener(receive as Runtime.OnMessageListener);
@@ -120,7 +121,15 @@ async function updateIfIdle(): Promise<void> {
 }
 
 browser.alarms.create('idle', { periodInMinutes: 1 });
-browser.alarms.onAlarm.addListener(() => void after(endIdle().then(updateIfIdle).then(showCondition)));
+browser.alarms.onAlarm.addListener(({ name }) => void after(name === PAUSE_ENDS ? settingsChanged() : minutePassed()));
+
+async function minutePassed(): Promise<void> {
+  await ready;
+  await endIdle();
+  if (world.live.size > 0) await browser.storage.session.set({ beat: beat() });
+  await updateIfIdle();
+  await showCondition();
+}
 
 void after(ready.then(watchRequests).then(showCondition).then(rebuildWall));
 

@@ -11,6 +11,7 @@ import {
 } from '../../src/protocol/protocol.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { exportAudit } from './audit.ts';
+import { awake, now } from './clock.ts';
 import {
   answerQuestion,
   exportPolicy,
@@ -74,7 +75,7 @@ const handlers: Handlers = {
       (claim.evidence.includes('agent invoked') || (await isAttached(from.tab, true)));
     const live = own ?? (seen ? await seeAgent(from.tab, 'debugger', claim.evidence) : undefined);
     if (!live) return { verdict: 'allow', rules: [] };
-    live.session.lastSignAt = Date.now();
+    live.session.lastSignAt = awake();
     await closeFor(from.tab);
     const { endedBy } = live.session;
     const ruling = await judge(live, from, claim);
@@ -88,7 +89,7 @@ const handlers: Handlers = {
   async 'event.report'(from, { claims }) {
     const live = liveOfTab(from.tab);
     if (live) {
-      live.session.lastSignAt = Date.now();
+      live.session.lastSignAt = awake();
       await closeFor(from.tab);
       const { endedBy } = live.session;
       for (const { claim, phase } of claims) await report(live, from, claim, phase);
@@ -106,7 +107,7 @@ const handlers: Handlers = {
     const { session } = live;
     const tab = String(from.tab);
     if (kind === 'auth.sent') {
-      session.signingIn[tab] = { site: siteOf(from.url), t: Date.now() };
+      session.signingIn[tab] = { site: siteOf(from.url), t: now() };
       return nothing;
     }
     if (kind !== 'coverage') delete session.signingIn[tab];

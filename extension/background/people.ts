@@ -6,6 +6,7 @@ import { explain } from '../../src/policy/explain.ts';
 import type { Verdict } from '../../src/policy/step.ts';
 import type { Question } from '../../src/protocol/shapes.ts';
 import { askedOf } from '../../src/session/grants.ts';
+import * as clock from './clock.ts';
 import { showCondition } from './condition.ts';
 import { type Live, world } from './world.ts';
 
@@ -36,7 +37,7 @@ export function noteIncident(live: Live, event: AgentEvent, verdict: Verdict, do
 
 /** Merges into an open question about the same digest; else opens one, in a window of our own. */
 export function ask(live: Live, tab: number, event: AgentEvent, verdict: Verdict): string {
-  const now = Date.now();
+  const now = clock.now();
   world.questions = world.questions.filter((question) => question.expires > now);
   const digest = event.digest ?? `${event.kind}:${event.seq}`;
   const open = world.questions.find((question) => question.digest === digest && question.session === live.session.id);

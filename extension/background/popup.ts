@@ -5,6 +5,7 @@ import { siteOf } from '../../src/site/site.ts';
 import { allowedAgents } from './agents.ts';
 import { grantRows } from './approvals.ts';
 import { chosenPlugIn, classifier } from './classifier.ts';
+import { now } from './clock.ts';
 import { guardState, showCondition } from './condition.ts';
 import { coverageOf } from './coverage.ts';
 import { isAttached } from './debugger.ts';
@@ -38,7 +39,7 @@ export async function popupState(asker: Asker, tabId: number): Promise<PopupStat
     },
     guard: {
       ...guardState(site, live?.session.endedBy),
-      ...(pausedUntil && pausedUntil > Date.now() ? { pausedUntil } : {}),
+      ...(pausedUntil && pausedUntil > now() ? { pausedUntil } : {}),
     },
     counts: { ...world.counts },
     coverage: {
@@ -49,7 +50,7 @@ export async function popupState(asker: Asker, tabId: number): Promise<PopupStat
     },
     incidents: world.incidents.slice(-50).reverse(),
     moments: live ? momentsOf(live) : [],
-    questions: world.questions.filter((question) => question.expires > Date.now()),
+    questions: world.questions.filter((question) => question.expires > now()),
     grants: grantRows(),
     policy: {
       pack: world.personal.pack,

@@ -6,6 +6,7 @@ import type { FrameState } from '../../src/protocol/told.ts';
 import { addTab, isLive, newSession, type Session } from '../../src/session/session.ts';
 import type { TaskScope } from '../../src/session/task.ts';
 import { siteOf } from '../../src/site/site.ts';
+import { awake, now } from './clock.ts';
 import { showCondition } from './condition.ts';
 import { isAttached } from './debugger.ts';
 import { imagesOn } from './images.ts';
@@ -22,11 +23,10 @@ import { forget, inTurn, type Live, liveOfTab, newLive, pausedUntil, save, world
  * one agent everywhere: nobody can tell whose debugger it is, and split sessions would forget each other's reads.
  */
 export async function seeAgent(tab: number, how: Session['how'], evidence: readonly string[]): Promise<Live> {
-  const now = Date.now();
   const own = liveOfTab(tab);
-  const live = own ?? (how === 'handover' ? undefined : drivenSession()) ?? begin(how, now, evidence);
+  const live = own ?? (how === 'handover' ? undefined : drivenSession()) ?? begin(how, evidence);
   if (how === 'debugger' && live.session.how === 'declared') live.session.how = how;
-  live.session.lastSignAt = now;
+  live.session.lastSignAt = awake();
   for (const sign of evidence) if (!live.session.evidence.includes(sign)) live.session.evidence.push(sign);
   if (own) return live;
   addTab(live.session, tab);
@@ -39,13 +39,13 @@ export async function seeAgent(tab: number, how: Session['how'], evidence: reado
 }
 
 function drivenSession(): Live | undefined {
-  return [...world.live.values()].find(({ session }) => session.how !== 'handover' && isLive(session, Date.now()));
+  return [...world.live.values()].find(({ session }) => session.how !== 'handover' && isLive(session, awake()));
 }
 
 export const hasDrivenSession = (): boolean => drivenSession() !== undefined;
 
-function begin(how: Session['how'], now: number, evidence: readonly string[]): Live {
-  const live = newLive(newSession(crypto.randomUUID(), how, now, [...new Set(evidence)]));
+function begin(how: Session['how'], evidence: readonly string[]): Live {
+  const live = newLive(newSession(crypto.randomUUID(), how, { t: now(), awake: awake() }, [...new Set(evidence)]));
   world.live.set(live.session.id, live);
   watchRequests();
   return live;
@@ -92,7 +92,7 @@ export async function end(live: Live): Promise<void> {
 }
 
 export async function endIdle(): Promise<void> {
-  for (const live of [...world.live.values()]) if (!isLive(live.session, Date.now())) await end(live);
+  for (const live of [...world.live.values()]) if (!isLive(live.session, awake())) await end(live);
 }
 
 export async function closeTab(tab: number): Promise<void> {
@@ -156,7 +156,7 @@ const SIGN_IN_MS = 60_000;
 
 function isSigningIn(session: Session, tab: number, site: string): boolean {
   const sent = session.signingIn[String(tab)];
-  return sent !== undefined && sent.site === site && Date.now() - sent.t < SIGN_IN_MS;
+  return sent !== undefined && sent.site === site && now() - sent.t < SIGN_IN_MS;
 }
 
 /** Puts the main-world hooks into a frame; one that is gone, or where no script may go, has no use for them. */

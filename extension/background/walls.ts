@@ -10,13 +10,15 @@ import { siteOf } from '../../src/site/site.ts';
 import { factBase } from './events.ts';
 import { judge } from './judge.ts';
 import { ponder } from './memory.ts';
-import { type Live, liveOfTab, world } from './world.ts';
+import { type Live, liveOfTab, pausedUntil, world } from './world.ts';
 
 const RULES_PER_SESSION = 1_000;
 const PASS_MS = 10_000;
 /** How long a fresh document may load what it likes, if it never tells us that it is ready. */
 export const FRESH_MS = 4_000;
 const LIMBO_MS = 1_500;
+/** The alarm for the end of a pause. */
+export const PAUSE_ENDS = 'pause';
 /** Rule ids from here on are tabs', for fresh documents: Chrome's tab ids leave room below 2³¹. */
 const FRESH_IDS = 1_000_000;
 
@@ -46,13 +48,14 @@ async function apply(): Promise<void> {
   const rules = [];
   let base = 1;
   const tabs = await browser.tabs.query({});
+  const sites = pausedSites();
   for (const live of world.live.values()) {
     const otherTabs = tabs.flatMap((tab) =>
       tab.id !== undefined && !live.session.tabs.includes(tab.id) && !limbo.has(tab.id) ? [tab.id] : [],
     );
     const holdPage = browser.runtime.getURL('popup/hold.html');
     const going = passes.filter((pass) => pass.until > now);
-    const input = { session: live.session, otherTabs, passes: going, holdPage };
+    const input = { session: live.session, otherTabs, passes: going, holdPage, paused: sites };
     rules.push(...(standsFor(live) ? wallRules : scopeRules)(input, base));
     base += RULES_PER_SESSION;
   }
@@ -61,6 +64,16 @@ async function apply(): Promise<void> {
     .filter((id) => id < FRESH_IDS);
   if (rules.length > 0 || old.length > 0) await update(old, rules);
   installed = rules.length;
+}
+
+/** Where a person has paused; when the first of the pauses is over, all is built anew, whether this worker lives or not. */
+function pausedSites(): string[] {
+  const ends = Object.keys(world.personal.paused).flatMap((site) => {
+    const until = pausedUntil(site);
+    return until === undefined ? [] : [{ site, until }];
+  });
+  if (ends.length) browser.alarms.create(PAUSE_ENDS, { when: Math.min(...ends.map(({ until }) => until)) });
+  return ends.map(({ site }) => site);
 }
 
 async function update(removeRuleIds: number[], addRules: unknown[]): Promise<void> {

@@ -14,6 +14,7 @@ import { isLive } from '../../src/session/session.ts';
 import { type Canary, Planted } from '../../src/settings/canaries.ts';
 import { Pin } from '../../src/settings/pin.ts';
 import { DEFAULT_PERSONAL, type ManagedState, Personal, readManaged } from '../../src/settings/settings.ts';
+import { awake, type Beat, notBefore, now, resumeFrom } from './clock.ts';
 import { chunkOf, chunksSince, emptied, restoreHistory } from './history.ts';
 
 /** A session with what belongs to it. `queue` orders its decisions. */
@@ -83,10 +84,12 @@ async function load(): Promise<void> {
   void readManagedNow();
   const shared = session.world as Partial<Pick<World, 'incidents' | 'questions' | 'stopped' | 'counts'>> | undefined;
   if (shared) Object.assign(world, shared);
+  resumeFrom(session.beat as Beat | undefined);
   for (const [key, value] of Object.entries(session)) {
     if (!key.startsWith('session:')) continue;
     const restored = restore(value as SavedSession, session);
-    if (restored && isLive(restored.session, Date.now())) world.live.set(restored.session.id, restored);
+    if (restored) notBefore(restored.session.t);
+    if (restored && isLive(restored.session, awake())) world.live.set(restored.session.id, restored);
   }
 }
 
@@ -258,12 +261,12 @@ export function inTurn<T>(live: Live, work: () => Promise<T>): Promise<T> {
 
 export function liveOfTab(tab: number): Live | undefined {
   for (const live of world.live.values())
-    if (live.session.tabs.includes(tab) && isLive(live.session, Date.now())) return live;
+    if (live.session.tabs.includes(tab) && isLive(live.session, awake())) return live;
   return undefined;
 }
 
 /** Until when a person has paused the guard on `site`; none where nobody has, or where nobody may. */
 export function pausedUntil(site: string): number | undefined {
   const until = world.personal.paused[site] ?? 0;
-  return until > Date.now() && !world.managed.value.sites?.noPause?.includes(site) ? until : undefined;
+  return until > now() && !world.managed.value.sites?.noPause?.includes(site) ? until : undefined;
 }

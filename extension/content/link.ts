@@ -16,6 +16,9 @@ type Browser = { runtime?: Runtime; dom?: { openOrClosedShadowRoot(element: Elem
 const globals = globalThis as { browser?: Browser; chrome?: Browser };
 const api: Browser = globals.browser?.runtime ? globals.browser : (globals.chrome ?? {});
 
+/** False once the extension was updated, loaded anew or removed under this page. */
+export const isConnected = (): boolean => api.runtime?.id !== undefined;
+
 /** Undefined when the worker is gone (the extension was updated or removed) or answered out of shape. */
 export async function send<N extends keyof typeof ANSWERS>(
   name: N,

@@ -5,6 +5,7 @@ import { recognise } from '../../src/dataflow/recognise.ts';
 import { type Table as Flow, parse } from '../../src/dataflow/table.ts';
 import { isWalled, waitUntilClosed } from '../../src/enforce/barrier.ts';
 import type { Claim } from '../../src/enforce/claims.ts';
+import { LEFT_BEHIND, NO_ANSWER } from '../../src/enforce/door.ts';
 import { Gate } from '../../src/enforce/gate.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
 import { Roots } from '../../src/observe/roots.ts';
@@ -12,7 +13,7 @@ import { settle, type Table } from '../../src/policy/settle.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
 import { GRAVE } from '../../src/risk/grave.ts';
 import { lookAtImages } from './images.ts';
-import { listen, send, shadowOf } from './link.ts';
+import { isConnected, listen, send, shadowOf } from './link.ts';
 import { say } from './notice.ts';
 import { readAgain, readLast, startReading } from './reader.ts';
 import { scoreSpared, showAll, takeEarly } from './scoring.ts';
@@ -149,7 +150,7 @@ const gate = new Gate({
   report,
   sign,
   asking: () => asking,
-  say,
+  say: (text) => say(text === NO_ANSWER && !isConnected() ? LEFT_BEHIND : text),
   roots,
 });
 gate.listen();

@@ -27,6 +27,9 @@ export type Outcome = { outcome: 'pass' | 'stop'; digest: string };
 
 export const NO_ANSWER = 'Interlock: this action was stopped because the guard did not answer. Try again in a moment.';
 
+/** A page keeps its script when the extension is updated or loaded anew, and no one answers that script any more. */
+export const LEFT_BEHIND = 'Interlock: the guard was loaded anew. Load this page again, then repeat the action.';
+
 export function isAtWork(state: FrameState | undefined): boolean {
   return state?.mode === 'guard' || state?.mode === 'stopped';
 }

@@ -47,6 +47,8 @@ export type WallInput = {
   passes: readonly Pass[];
   /** `chrome-extension://…/popup/hold.html` */
   holdPage: string;
+  /** Sites on which a person has paused the guard. */
+  paused: readonly string[];
 };
 
 const SUBRESOURCES = [
@@ -141,11 +143,13 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
     condition: { tabIds, resourceTypes: ['main_frame', 'sub_frame'] },
   });
   for (const pass of input.passes) rules.push(passRule(pass));
+  rules.push(...pauseRules(input));
   return rules.map((rule, index) => ({ id: firstId + index, ...rule }));
 }
 
 /** Where a task names its sites: a document of another one takes the way through our hold page, which asks the worker. */
-export function scopeRules({ session, passes, holdPage }: WallInput, firstId: number): WallRule[] {
+export function scopeRules(input: WallInput, firstId: number): WallRule[] {
+  const { session, passes, holdPage } = input;
   const { scope, tabs: tabIds } = session;
   if (!scope || tabIds.length === 0) return [];
   const leaves: Omit<WallRule, 'id'> = {
@@ -159,7 +163,28 @@ export function scopeRules({ session, passes, holdPage }: WallInput, firstId: nu
       ...exclude(domains([...scope.sites, ...scope.reads])),
     },
   };
-  return [leaves, ...passes.map(passRule)].map((rule, index) => ({ id: firstId + index, ...rule }));
+  return [leaves, ...passes.map(passRule), ...pauseRules(input)].map((rule, index) => ({
+    id: firstId + index,
+    ...rule,
+  }));
+}
+
+/** What documents of a paused site ask for goes, also into a tab that it has just opened; the barrier is answered as ever. */
+function pauseRules({ paused, otherTabs }: WallInput): Omit<WallRule, 'id'>[] {
+  const sites = domains(paused);
+  if (sites.length === 0) return [];
+  return [
+    {
+      priority: 35,
+      action: { type: 'allow' },
+      condition: {
+        excludedTabIds: [...otherTabs],
+        initiatorDomains: sites,
+        excludedRequestDomains: [new URL(CLOSED_URL).hostname],
+        resourceTypes: [...SUBRESOURCES, 'main_frame', 'sub_frame'],
+      },
+    },
+  ];
 }
 
 function passRule({ tab, url }: Pass): Omit<WallRule, 'id'> {

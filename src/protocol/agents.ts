@@ -56,6 +56,13 @@ export const AgentFact = z.strictObject({
   ),
 });
 
+const Answer = z.strictObject({
+  verdict: z.enum(VERDICTS),
+  rules: z.array(text),
+  reason: opt(text),
+  alternative: opt(text),
+});
+
 /** Rows of the protocol's table. */
 export const AGENT_ROWS = {
   /** "I drive this tab." Starts a session there, or joins the one of the agents that drive tabs. */
@@ -70,15 +77,7 @@ export const AGENT_ROWS = {
     from: 'agent',
     to: 'background',
     request: z.strictObject({ ...onTab, action: Proposed }),
-    response: z.union([
-      z.strictObject({
-        verdict: z.enum(VERDICTS),
-        rules: z.array(text),
-        reason: opt(text),
-        alternative: opt(text),
-      }),
-      Refused,
-    ]),
+    response: z.union([Answer, Refused]),
   },
   /** Something the agent found out, for rules that read facts. */
   'agent.fact': {
@@ -86,5 +85,12 @@ export const AGENT_ROWS = {
     to: 'background',
     request: z.strictObject({ ...onTab, fact: AgentFact }),
     response: z.union([z.strictObject({ noted: z.literal(true) }), Refused]),
+  },
+  /** "The task is done." May it be, or is something left to do first? The session goes on: its end is the person's. */
+  'agent.finish': {
+    from: 'agent',
+    to: 'background',
+    request: z.strictObject(onTab),
+    response: z.union([Answer, Refused]),
   },
 } as const;

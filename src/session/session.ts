@@ -15,6 +15,7 @@ export type Session = {
   /** `debugger`: seen to drive tabs; one such session for the browser, since nobody can tell two of them apart. */
   how: 'debugger' | 'handover' | 'declared';
   startedAt: number;
+  /** In running time of the browser, which nobody sets. */
   lastSignAt: number;
   tabs: number[];
   handedOver: number[];
@@ -42,17 +43,22 @@ export type Session = {
   pageRisk: Record<string, 'controversial' | 'unsafe'>;
 };
 
-export function newSession(id: string, how: Session['how'], now: number, evidence: readonly string[]): Session {
+export function newSession(
+  id: string,
+  how: Session['how'],
+  now: { t: number; awake: number },
+  evidence: readonly string[],
+): Session {
   return {
     id,
     how,
-    startedAt: now,
-    lastSignAt: now,
+    startedAt: now.t,
+    lastSignAt: now.awake,
     tabs: [],
     handedOver: [],
     evidence: [...evidence],
     seq: 0,
-    t: now,
+    t: now.t,
     privateSites: [],
     visited: [],
     seen: [],
@@ -63,8 +69,9 @@ export function newSession(id: string, how: Session['how'], now: number, evidenc
   };
 }
 
-export function isLive(session: Session, now: number): boolean {
-  return now - session.lastSignAt < SESSION_IDLE_MS;
+/** @param awake in running time of the browser */
+export function isLive(session: Session, awake: number): boolean {
+  return awake - session.lastSignAt < SESSION_IDLE_MS;
 }
 
 /** The next sequence number and a time that never goes back. */

@@ -9,7 +9,7 @@ export async function rawCdpHands(options) {
   return { ...(await handsOn(browser, first.targetId)), ...browserParts(browser) };
 }
 
-const browserParts = ({ close, id, send }) => ({ close, id, killWorkers: () => stopWorkers(send, id) });
+const browserParts = ({ close, id, send }) => ({ close, id, send, killWorkers: () => stopWorkers(send, id) });
 
 /** @param targetId of a page; attaches to it and its frames of other sites */
 async function handsOn(browser, targetId) {

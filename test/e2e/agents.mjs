@@ -14,7 +14,7 @@ import { managedMissing, policyFile } from './policy-file.mjs';
 import { openPopup } from './popup-of.mjs';
 import { extension } from './with-guard.mjs';
 
-const CLEARED_FIRST = `
+const DESK = `
 interlock: 1
 name: desk
 rules:
@@ -24,13 +24,20 @@ rules:
     where: actor == agent
     unless: once(fact where fact.name == "cleared" and fact.args.desk == 7)
     because: The desk has not cleared this.
+  - id: receipt-first
+    verdict: block
+    on: finish
+    where: actor == agent
+    unless: once(fact where fact.name == "receipt")
+    because: No receipt was kept.
+    instead: Keep the receipt, then finish.
 `;
 
 /** A browser with us and two agents, of which the organisation lets in the first. */
 async function withAgents(tell) {
   const folders = [agentFolder(), agentFolder()];
   const [allowed, stranger] = folders.map(extensionId);
-  const file = policyFile({ agents: [allowed], policy: CLEARED_FIRST });
+  const file = policyFile({ agents: [allowed], policy: DESK });
   const sites = await startSites();
   const args = flagsFor(sites);
   const hands = await playwrightHands({ extension, others: folders, executable: file.executable, args });
@@ -96,6 +103,9 @@ test('an agent that is let in declares itself and asks in advance; nothing is do
     assert.match(answer.reason, /confirm-purchase/);
     assert.ok(answer.alternative.length > 5);
     assert.equal((await agent('agent.check', { tab, action: { kind: 'click' } })).verdict, 'allow');
+    // As the same press in the page, which every reply in a forum is.
+    const reply = { kind: 'click', target: { name: 'Post reply' } };
+    assert.equal((await agent('agent.check', { tab, action: reply })).verdict, 'allow');
     const after = await (await openPopup(hands)).state();
     assert.deepEqual([after.questions.length, after.counts.asked, after.counts.stopped], [0, 0, 0]);
     assert.equal(scene.world.shop.orders.length, 0);
@@ -139,5 +149,25 @@ test('a fact that an agent reports is read by the rules, and only well-formed me
       many.some(({ refused }) => refused === 'too-many'),
       'no bound on asking',
     );
+  }),
+);
+
+test('an agent that says it is done hears what is left to do first, and is let finish once it is done', options, () =>
+  withAgents(async ({ hands, asAgent, tabOf, allowed, stranger }) => {
+    const agent = asAgent(allowed);
+    await hands.goto(urlOf('shop', '/'));
+    const tab = await tabOf(allowed);
+    await untilLetIn(agent, tab);
+    assert.equal((await asAgent(stranger)('agent.finish', { tab })).refused, 'not-allowed');
+    const early = await agent('agent.finish', { tab });
+    assert.deepEqual([early.verdict, early.rules], ['block', ['receipt-first']], JSON.stringify(early));
+    assert.match(early.reason, /No receipt was kept.*Keep the receipt, then finish/);
+    const { counts } = await (await openPopup(hands)).state();
+    assert.equal(counts.stopped, 1, 'the person isn’t told');
+    await hands.page.bringToFront();
+    await agent('agent.fact', { tab, fact: { name: 'receipt' } });
+    assert.deepEqual(await agent('agent.finish', { tab }), { verdict: 'allow', rules: [] });
+    const { driver } = await (await openPopup(hands)).state();
+    assert.equal(driver.state, 'agent', 'finishing ended the session, which is the person’s to end');
   }),
 );

@@ -1,0 +1,60 @@
+// A person's pause on a site lifts the network rules for what its documents ask for, and for nothing else, until it is over.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { playwrightHands } from '../agents/playwright.mjs';
+import { readBalance, signInToBank, until } from '../agents/tasks.mjs';
+import { sceneOf } from '../attacks/attempt.mjs';
+import { flagsFor, startSites } from '../sites/server.mjs';
+import { HOSTS, urlOf } from '../sites/world.mjs';
+import { extension, killWorker } from './with-guard.mjs';
+
+/** What the worker keeps of a person's pause; the popup of a browser that is debugged can't set one. */
+async function pause(hands, paused) {
+  await workerOf(hands).evaluate(async (sites) => {
+    const { personal } = await chrome.storage.local.get('personal');
+    const none = { pack: 'balanced', rules: {}, chosen: false, agents: [] };
+    await chrome.storage.local.set({ personal: { ...none, ...personal, paused: sites } });
+  }, paused);
+  await killWorker(hands);
+  // Whatever wakes it: it begins with what is kept, and with rules built by that.
+  await hands.goto(urlOf('forum', '/'));
+  await until(async () => (await rulesOf(hands)).length > 0, 'the rules');
+}
+
+const workerOf = ({ context, id }) => context.serviceWorkers().findLast((w) => w.url().includes(id));
+const rulesOf = (hands) => workerOf(hands).evaluate(() => chrome.declarativeNetRequest.getSessionRules());
+
+test('a paused site reaches what it likes until its pause is over; another site does not', {
+  timeout: 90_000,
+}, async () => {
+  const sites = await startSites();
+  const hands = await playwrightHands({ extension, args: flagsFor(sites) });
+  const scene = sceneOf(hands, sites);
+  let count = 0;
+  /** Asks the collector for something from a page of `site`; whether it arrived. */
+  const reaches = async (site) => {
+    const mark = `/c?probe=${++count}`;
+    await hands.goto(urlOf(site, '/'));
+    await hands.wait(300);
+    for (const how of ['fetch(URL, { mode: "no-cors" }).catch(() => 0)', 'void (new Image().src = URL)'])
+      await hands.run(how.replace('URL', JSON.stringify(urlOf('attacker', mark))));
+    await hands.wait(500);
+    return sites.collector.records.filter(({ url }) => url.includes(mark)).length;
+  };
+  try {
+    await signInToBank(hands, scene.world);
+    await readBalance(hands, scene.memory);
+    assert.equal(await reaches('forum'), 0, 'the wall stands');
+    await pause(hands, { [HOSTS.forum]: Date.now() + 3_600_000 });
+    const began = Date.now();
+    assert.equal(await reaches('forum'), 2, 'paused, and still held');
+    assert.ok(Date.now() - began < 5_000, 'the page was kept waiting');
+    assert.equal(await reaches('shop'), 0, 'the pause holds for another site');
+    await pause(hands, { [HOSTS.forum]: Date.now() + 4_000 });
+    await hands.wait(5_000);
+    assert.equal(await reaches('forum'), 0, 'the pause outlasts its end');
+  } finally {
+    await hands.close();
+    await sites.close();
+  }
+});
