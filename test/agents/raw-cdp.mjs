@@ -112,14 +112,18 @@ async function keys(call, text) {
 const frameSession = (frames, name, evaluate) =>
   patiently(async () => {
     const url = await evaluate(`document.querySelector('iframe[name=${name}]')?.src`);
-    return [...frames].find(([, known]) => known === url)?.[0];
+    return [...frames].find(([, known]) => known.url === url)?.[0];
   }, name);
 
 function watchLoads(browser, sessionId, frames) {
   const waiting = [];
   browser.on(({ method, params, sessionId: from }) => {
     if (method === 'Target.attachedToTarget' && params.targetInfo.type === 'iframe')
-      frames.set(params.sessionId, params.targetInfo.url);
+      frames.set(params.sessionId, params.targetInfo);
+    // A frame may be attached to before it has its address.
+    if (method === 'Target.targetInfoChanged')
+      for (const [session, { targetId }] of frames)
+        if (targetId === params.targetInfo.targetId) frames.set(session, params.targetInfo);
     if (method === 'Target.detachedFromTarget') frames.delete(params.sessionId);
     if (from !== sessionId) return;
     if (method === 'Page.loadEventFired') for (const done of waiting.splice(0)) done();

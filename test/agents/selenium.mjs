@@ -35,11 +35,7 @@ export async function seleniumHands({ extension = null, others = [], args = [], 
     `--user-data-dir=${profile.folder}`,
     ...args,
   );
-  const driver = await new Builder()
-    .forBrowser('chrome')
-    .setChromeOptions(options)
-    .setChromeService(new chrome.ServiceBuilder(driverPath()))
-    .build();
+  const driver = await started(options);
   await driver.manage().setTimeouts({ pageLoad: 25_000, script: 8_000 });
   const close = async () => {
     await driver.quit();
@@ -50,6 +46,27 @@ export async function seleniumHands({ extension = null, others = [], args = [], 
     close,
     id: extension ? extensionId(extension) : undefined,
   };
+}
+
+/**
+ * On a busy machine chromedriver now and then misses that the browser's first, empty page has loaded, and waits for that
+ * before it sends any navigation (seen in its log, version 156): then another is started.
+ */
+async function started(options, tries = 4) {
+  const driver = await new Builder()
+    .forBrowser('chrome')
+    .setChromeOptions(options)
+    .setChromeService(new chrome.ServiceBuilder(driverPath()))
+    .build();
+  await driver.manage().setTimeouts({ pageLoad: 5_000 });
+  try {
+    await driver.get('about:blank');
+    return driver;
+  } catch (error) {
+    await driver.quit();
+    if (tries > 1) return started(options, tries - 1);
+    throw error;
+  }
 }
 
 /** @param tab a window's handle: the driver acts on the one it was switched to last */
