@@ -92,6 +92,24 @@ export const benign = [
     },
   },
   {
+    id: 'own-data-on-a-page-that-listens',
+    async does({ hands, world }) {
+      const { account } = world.person;
+      await task.signInToBank(hands, world);
+      await hands.goto(urlOf('bank', '/transfer'));
+      await hands.run("window.heard = []; addEventListener('input', (e) => heard.push(e.target.value)); 0");
+      const isHeard = async () => (await hands.run('heard.at(-1)')) === account;
+      await hands.type({ label: 'Reference' }, account);
+      await until(isHeard, 'typing what is of this site');
+      await hands.run(
+        `(() => { heard.length = 0; const field = document.querySelector('[name=reference]'); field.value = ''; field.value = ${JSON.stringify(account)}; field.dispatchEvent(new Event('input', { bubbles: true })); })()`,
+      );
+      await until(isHeard, 'a value that the page put there by itself');
+      if ((await hands.run("document.querySelector('[name=reference]').value")) !== account)
+        throw new Error('not completed: the value is gone');
+    },
+  },
+  {
     id: 'follow-a-link-to-another-site',
     async does({ hands }) {
       await hands.goto(urlOf('forum', '/thread/links'));
