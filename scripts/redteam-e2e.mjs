@@ -1,5 +1,6 @@
 // `npm run redteam:e2e`: an adaptive attacker looks for a way to the collector within a fixed budget. What it finds is printed
 // and kept in out/redteam; each find becomes a case of the suite.   --budget=40  --seed=1  --off
+//   --named tries what THREAT_MODEL.md names as possible, too
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { argv } from 'node:process';
@@ -7,10 +8,13 @@ import { buildExtension, CHROME, installDependencies, ROOT, sayAndExit } from '.
 
 const option = (name, other) => Number(argv.find((word) => word.startsWith(`--${name}=`))?.split('=')[1] ?? other);
 
+/** Of attacks that were tried before, or needn't be: then the rest of the budget is for whatever comes. */
+const MOST_DRAWN = 2_000;
+
 async function main() {
   installDependencies();
   buildExtension();
-  const { GENES, attackOf } = await import('../test/attacks/adaptive.mjs');
+  const { GENES, attackOf, isNamed } = await import('../test/attacks/adaptive.mjs');
   const { attempt } = await import('../test/attacks/attempt.mjs');
   const { playwrightHands } = await import('../test/agents/playwright.mjs');
   const pick = picker(option('seed', 1));
@@ -18,12 +22,17 @@ async function main() {
   const extension = argv.includes('--off') ? null : CHROME;
   const tried = new Set();
   const found = [];
+  let drawn = 0;
   let best = { genes: random(), share: -1 };
   for (let left = option('budget', 40); left > 0; left--) {
     // Climbs from what got furthest; every third try starts anew, so that one dead end isn't the end.
     const genes = left % 3 === 0 || best.share < 0 ? random() : mutated(best.genes, GENES, pick);
     const attack = attackOf(genes);
-    if (tried.has(attack.id)) continue;
+    const isOld = tried.has(attack.id) || (isNamed(genes) && !argv.includes('--named'));
+    if (isOld && ++drawn < MOST_DRAWN) {
+      left += 1;
+      continue;
+    }
     tried.add(attack.id);
     const outcome = await attempt(attack, playwrightHands, { extension });
     const share = attack.share ?? 0;

@@ -49,6 +49,14 @@ export const GENES = {
   place: ['bank', 'forum', 'attacker'],
 };
 
+/** What THREAT_MODEL.md names as possible already: trying it again finds nothing. */
+export function isNamed({ road, dress, place }) {
+  const byHand = BY_HAND.includes(road);
+  const paraphrased = byHand && (dress === 'shifted' || dress === 'words');
+  const evaluatedAtTheAttackers = !byHand && place === 'attacker';
+  return paraphrased || evaluatedAtTheAttackers;
+}
+
 /** One attack of this make-up, for `attempt`. Data is carried to other pages in the agent's own memory. */
 export function attackOf(genes) {
   return {
