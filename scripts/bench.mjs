@@ -6,7 +6,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { argv, execPath } from 'node:process';
 import { gzipSync } from 'node:zlib';
-import { extensionFlags, QUIET, requireBrowser, sandboxFlags, temporaryProfile } from './browser.mjs';
+import { extensionFlags, opener, QUIET, requireBrowser, sandboxFlags, temporaryProfile } from './browser.mjs';
 import { buildExtension, CHROME, installDependencies, ROOT, sayAndExit } from './prepare.mjs';
 
 const quick = argv.includes('--quick');
@@ -164,23 +164,42 @@ const CLAIM = {
   evidence: ['bench'],
 };
 
-/** With nobody's agent: pages that time themselves, in a browser that nothing is attached to. */
+/**
+ * With nobody's agent: pages that time themselves, in a browser that nothing is attached to. `bare` is what any extension
+ * with a script in every frame costs: one whose script is empty.
+ */
 async function measureNobody(browser) {
-  const samples = { off: { '/small': [], '/big': [] }, on: { '/small': [], '/big': [] } };
+  const bare = await bareExtension();
+  const extensions = { off: [], bare: [bare.folder], on: [CHROME] };
+  const samples = Object.fromEntries(Object.keys(extensions).map((name) => [name, { '/small': [], '/big': [] }]));
   for (let round = 0; round < ROUNDS; round++)
-    for (const guard of round % 2 ? ['on', 'off'] : ['off', 'on']) {
+    for (const guard of round % 2 ? ['on', 'bare', 'off'] : ['off', 'bare', 'on']) {
       console.error(`nobody's agent, round ${round + 1} of ${ROUNDS}, ${guard}`);
-      for (const path of ['/small', '/big']) samples[guard][path].push(...(await selfTimed(browser, guard, path)));
+      for (const path of ['/small', '/big'])
+        samples[guard][path].push(...(await selfTimed(browser, extensions[guard], path)));
     }
+  bare.remove();
+  const ratio = (guard, path) => compare(samples.off[path], samples[guard][path]);
   return {
     nobody: {
-      smallLoadMs: compare(samples.off['/small'], samples.on['/small']),
-      bigLoadMs: compare(samples.off['/big'], samples.on['/big']),
+      smallLoadMs: ratio('on', '/small'),
+      bigLoadMs: ratio('on', '/big'),
+      bareSmallLoadMs: ratio('bare', '/small'),
+      bareBigLoadMs: ratio('bare', '/big'),
     },
   };
 }
 
-async function selfTimed(browser, guard, path) {
+async function bareExtension() {
+  const profile = temporaryProfile();
+  const { content_scripts } = JSON.parse(await readFile(join(CHROME, 'manifest.json'), 'utf8'));
+  const manifest = { manifest_version: 3, name: 'bare', version: '1', content_scripts };
+  await writeFile(join(profile.folder, 'manifest.json'), JSON.stringify(manifest));
+  await writeFile(join(profile.folder, 'content.js'), '');
+  return profile;
+}
+
+async function selfTimed(browser, extensions, path) {
   const { startSites, flagsFor } = await import('../test/sites/server.mjs');
   const { BENCH, benchPages } = await import('../test/sites/bench-pages.mjs');
   const times = [];
@@ -192,16 +211,17 @@ async function selfTimed(browser, guard, path) {
     extra: { [BENCH]: benchPages((told) => (told.done ? finished() : times.push(told.ms))) },
   });
   const profile = temporaryProfile();
+  const start = opener(`http://${BENCH}${path}?left=${LOADS}`);
   const flags = [
     ...sandboxFlags(),
     ...QUIET,
-    ...extensionFlags(guard === 'on' ? [CHROME] : []),
+    ...extensionFlags([...extensions, start.folder]),
     '--headless=new',
     '--window-size=1280,900',
     `--user-data-dir=${profile.folder}`,
     ...flagsFor(sites, [BENCH]),
   ];
-  const child = spawn(browser, [...flags, `http://${BENCH}${path}?left=${LOADS}`], { stdio: 'ignore' });
+  const child = spawn(browser, flags, { stdio: 'ignore' });
   const late = setTimeout(finished, 60_000);
   await done;
   clearTimeout(late);
@@ -210,6 +230,7 @@ async function selfTimed(browser, guard, path) {
   await gone;
   await sites.close();
   profile.remove();
+  start.remove();
   // The first load starts the renderer and everything else.
   return times.slice(1);
 }
@@ -265,6 +286,8 @@ function print({ agent, nobody, decision, passages: speed, contentScript, machin
   row('agent: an honest task over three sites, ms', ratio(agent.taskMs), '≤ 1.05');
   row('nobody: load of a small page, ms', ratio(nobody.smallLoadMs), '≤ 1.10');
   row('nobody: load of a real-size page, ms', ratio(nobody.bigLoadMs), '≤ 1.03');
+  row('  the same with an empty script in place of ours', ratio(nobody.bareSmallLoadMs));
+  row('  the same, real-size page', ratio(nobody.bareBigLoadMs));
   row('event to handler, ms p50/p99, off', `${agent.handlerLagMs.off.p50} / ${agent.handlerLagMs.off.p99}`);
   row(
     'event to handler, ms p50/p99, on',

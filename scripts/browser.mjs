@@ -1,7 +1,7 @@
 // Finds a Chromium-like browser, installs Debian's where there is none, and launches it with the extension.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { env, getuid, platform } from 'node:process';
@@ -105,6 +105,18 @@ export function extensionId(folder) {
 
 export const extensionFlags = (folders) =>
   folders.length ? [`--disable-extensions-except=${folders.join(',')}`, `--load-extension=${folders.join(',')}`] : [];
+
+/**
+ * An extension that does one thing: it opens `url` when the browser starts. The address on the command line is lost now and
+ * then where an extension with host permissions is loaded by flag, with empty scripts too (Chromium 156).
+ */
+export function opener(url) {
+  const { folder, remove } = temporaryProfile();
+  const manifest = { manifest_version: 3, name: 'opener', version: '1', background: { service_worker: 'open.js' } };
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
+  writeFileSync(join(folder, 'open.js'), `chrome.tabs.create({ url: ${JSON.stringify(url)} });`);
+  return { folder, remove };
+}
 
 /** A profile folder of its own, and how to throw it away. */
 export function temporaryProfile() {

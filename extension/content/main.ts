@@ -168,13 +168,17 @@ const BAR_MS = 400;
  * that was there before can notice of it. Then we ask again who is here.
  */
 function watchForBar(): void {
-  let [width, height, outside] = [innerWidth, innerHeight, outerHeight];
+  const sizes = () => [innerWidth, innerHeight, outerHeight] as const;
+  // Not at once: asking for sizes lays the page out, which it has yet to do by itself.
+  let before: ReturnType<typeof sizes> | undefined;
+  requestAnimationFrame(() => setTimeout(() => (before ??= sizes())));
   let later: ReturnType<typeof setTimeout> | undefined;
   window.addEventListener(
     'resize',
     () => {
-      const lower = innerHeight < height && innerWidth === width && outerHeight === outside;
-      [width, height, outside] = [innerWidth, innerHeight, outerHeight];
+      const [width, height, outside] = before ?? [];
+      before = sizes();
+      const lower = height !== undefined && before[1] < height && before[0] === width && before[2] === outside;
       if (!lower || state?.mode !== 'idle') return;
       // The bar slides in, in many steps.
       clearTimeout(later);

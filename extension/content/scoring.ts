@@ -3,7 +3,7 @@
  * verdict comes, not when its batch is done.
  */
 import { hide, reveal } from '../../src/enforce/hide.ts';
-import type { PagePassage } from '../../src/observe/passages.ts';
+import { keyOf, type PagePassage } from '../../src/observe/passages.ts';
 import type { PassageVerdict } from '../../src/protocol/told.ts';
 import { suspicion } from '../../src/risk/signs.ts';
 import { send } from './link.ts';
@@ -16,8 +16,6 @@ const ENOUGH = 4 * BATCH;
 
 /** A batch that waits for its answer; `shown` once a person wanted to see what is in it. */
 type Asked = { readonly passages: readonly PagePassage[]; shown: boolean };
-
-const keyOf = ({ channel, text }: PagePassage): string => `${channel}\u001f${text}`;
 
 const seen = new Set<string>();
 const unsafe = new Set<string>();

@@ -12,6 +12,16 @@ type Channel = z.infer<typeof PassageSchema>['channel'];
 export type Part = { node: Text | Comment; from?: number; to?: number } | { element: Element; attribute: string };
 export type PagePassage = { text: string; channel: Channel; parts: Part[] };
 
+/** A few plain numbers say nothing to do: a counter or a clock isn't judged at every tick. More may be an encoding. */
+const NUMBER = /(?<!\d)\d{1,6}(?![\p{L}\d])/gu;
+const FEW = 3;
+
+/** The same for passages of which one verdict is enough: the channel, and the text but for a few numbers in it. */
+export function keyOf({ channel, text }: Pick<PagePassage, 'channel' | 'text'>): string {
+  const numbers = text.match(NUMBER)?.length ?? 0;
+  return `${channel}\u001f${numbers <= FEW ? text.replace(NUMBER, '0') : text}`;
+}
+
 const LONGEST = 1_600;
 const SHORTEST = 12;
 /** UTF-16 units in one passage at most, and how much of it the next one repeats. */
