@@ -1,7 +1,8 @@
 // Hands of an agent that works the real mouse and keyboard (xdotool on Xvfb): nothing is attached to the page. Its eyes are an
 // extension that finds things and touches none, in place of a screenshot and a model that points; the person hands it the tab.
-import { rmSync } from 'node:fs';
-import { extensionId } from '../../scripts/browser.mjs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { extensionId, temporaryProfile } from '../../scripts/browser.mjs';
 import { agentConsole, agentFolder, handOver } from './extension-agent.mjs';
 import { patiently, pause } from './locate.mjs';
 import { handOn, openScreen } from './person.mjs';
@@ -9,10 +10,12 @@ import { launchOnPipe } from './pipe.mjs';
 
 export async function xdotoolHands({ others = [], args = [], ...options }) {
   const folder = agentFolder();
+  const profile = profileWithoutBubbles();
   const screen = await openScreen();
   const browser = await launchOnPipe({
     ...options,
     headless: false,
+    userDataDir: profile.folder,
     environment: screen.environment,
     others: [...others, folder],
     args: ['--window-position=0,0', '--test-type', ...args],
@@ -20,6 +23,7 @@ export async function xdotoolHands({ others = [], args = [], ...options }) {
   const close = async () => {
     await browser.close();
     screen.close();
+    profile.remove();
     rmSync(folder, { recursive: true, force: true });
   };
   const eyes = await agentConsole(browser, extensionId(folder));
@@ -27,6 +31,15 @@ export async function xdotoolHands({ others = [], args = [], ...options }) {
   if (browser.id) await handOver(browser, tab);
   await eyes('front', tab);
   return { ...handsOn(eyes, handOn(screen.environment), tab), close, id: browser.id, browser, tab };
+}
+
+/** "Save password?" would lie over the page. */
+function profileWithoutBubbles() {
+  const profile = temporaryProfile();
+  mkdirSync(join(profile.folder, 'Default'));
+  const preferences = { credentials_enable_service: false, profile: { password_manager_enabled: false } };
+  writeFileSync(join(profile.folder, 'Default', 'Preferences'), JSON.stringify(preferences));
+  return profile;
 }
 
 function handsOn(eyes, hand, tab) {
