@@ -19,13 +19,17 @@ import { inTurn, type Live, pausedUntil, save, saveShared, world } from './world
 
 export type Foreseen = Ruling & { reason?: string; alternative?: string };
 
-/** May this action happen? */
-export function judge(live: Live, source: Source, claim: z.infer<typeof Claim>): Promise<Ruling> {
+/**
+ * May this action happen?
+ * @param isSent false where the same sending was judged before: it is no second piece of what went to its destination
+ */
+export function judge(live: Live, source: Source, claim: z.infer<typeof Claim>, isSent = true): Promise<Ruling> {
   return inTurn(live, async () => {
-    const event = { ...eventOf(live, source, claim), phase: 'proposed' as const };
+    const before = live.stream;
+    const event = { ...eventOf(live, source, claim, isSent), phase: 'proposed' as const };
     const risk = await riskOf(claim);
     if (risk) event.risk = risk;
-    return decide(live, source, event);
+    return decide(live, source, event, before);
   });
 }
 
@@ -54,11 +58,13 @@ function inWords(live: Live, ruling: Ruling, verdict: Verdict): Foreseen {
   return { ...ruling, reason: `${what} ${why}`, ...(instead ? { alternative: instead } : {}) };
 }
 
-async function decide(live: Live, source: Source, event: AgentEvent): Promise<Ruling> {
+/** @param before what had gone to each destination: with what is stopped, it stays so, else the last piece would pass when repeated */
+async function decide(live: Live, source: Source, event: AgentEvent, before: Live['stream']): Promise<Ruling> {
   const verdict = ponder(live, event);
   const answer = gate(live, source, event, verdict);
   record(event, answer.verdict, answer.rules);
   if (stops(answer.verdict)) {
+    live.stream = before;
     remind(live, {
       ...factBase(live, source),
       actor: event.actor,
@@ -149,7 +155,7 @@ export function report(
   phase: 'dispatched' | 'succeeded' | 'failed' | 'blocked',
 ): Promise<void> {
   return inTurn(live, async () => {
-    const event = eventOf(live, source, claim);
+    const event = eventOf(live, source, claim, phase === 'dispatched');
     if (phase === 'blocked') {
       const verdict = ponder(live, { ...event, phase: 'proposed' });
       if (verdict.verdict === 'kill') live.session.endedBy ??= verdict.rules.at(-1)?.id ?? 'policy';
@@ -212,7 +218,7 @@ export function finishTask(live: Live, source: Source): Promise<Foreseen> {
       digest: 'finish',
     };
     const verdict = ponder(live, event);
-    return inWords(live, await decide(live, source, event), verdict);
+    return inWords(live, await decide(live, source, event, live.stream), verdict);
   });
 }
 

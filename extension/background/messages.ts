@@ -41,7 +41,7 @@ import { type Asker, setPin } from './loosen.ts';
 import { forgetRead, scorePassages } from './passages.ts';
 import { popupState } from './popup.ts';
 import { frameState, hasDrivenSession, hook, seeAgent, tellSession } from './sessions.ts';
-import { closeFor, judgeHeld, letThrough, rebuildWall } from './walls.ts';
+import { closeFor, judgeHeld, letThrough, noteOpening, rebuildWall } from './walls.ts';
 import { inTurn, type Live, liveOfTab, ready } from './world.ts';
 
 type From = Source & Asker & { ours: boolean; top: string };
@@ -84,6 +84,7 @@ const handlers: Handlers = {
     const url = claim.dest?.url;
     if (goes && url && (claim.kind === 'submit' || claim.kind === 'navigate' || claim.kind === 'open'))
       await letThrough(from.tab, url);
+    if (goes && url && claim.kind === 'open') noteOpening(url);
     return ruling;
   },
   async 'event.report'(from, { claims }) {

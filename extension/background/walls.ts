@@ -182,6 +182,20 @@ function carrierOf(url: string): Live | undefined {
   });
 }
 
+/** Links that the gate let open a tab of their own: there, the hold page meets them once more. */
+const opened: { url: string; until: number }[] = [];
+
+export function noteOpening(url: string): void {
+  opened.push({ url, until: performance.now() + PASS_MS });
+  if (opened.length > 100) opened.shift();
+}
+
+function wasOpened(url: string): boolean {
+  const at = opened.findIndex((one) => one.url === url && one.until > performance.now());
+  if (at >= 0) opened.splice(at, 1);
+  return at >= 0;
+}
+
 export type Held = { tab: number; frame: number; top: string };
 
 /** A document that the wall sent to our hold page: may it go on? */
@@ -213,9 +227,9 @@ export async function judgeHeld(
       evidence: ['held by the network rules'],
       outgoing: url,
     },
+    !wasOpened(url),
   );
   const go = ruling.verdict === 'allow' || ruling.verdict === 'log' || ruling.verdict === 'warn';
-  if (go && frame !== 0) use(live.session, 'framed', siteOf(top), siteOf(url));
   if (go) await letThrough(tab, url);
   return { go, ...(ruling.say ? { say: ruling.say } : {}) };
 }

@@ -49,10 +49,13 @@ export const GENES = {
   place: ['bank', 'forum', 'attacker'],
 };
 
+/** Roads of script that are judged by what they carry, as those by hand are; the wall stops the others whatever they carry. */
+const JUDGED = ['link', 'popup', 'blankPopup', 'location', 'frame', 'form'];
+
 /** What THREAT_MODEL.md names as possible already: trying it again finds nothing. */
 export function isNamed({ road, dress, place }) {
   const byHand = BY_HAND.includes(road);
-  const paraphrased = byHand && (dress === 'shifted' || dress === 'words');
+  const paraphrased = (byHand || JUDGED.includes(road)) && (dress === 'shifted' || dress === 'words');
   const evaluatedAtTheAttackers = !byHand && place === 'attacker';
   return paraphrased || evaluatedAtTheAttackers;
 }
