@@ -30,12 +30,15 @@ export async function puppeteerHands({ extension = null, others = [], args = [],
 }
 
 function handsOn(page) {
-  const find = (target, frame = page) =>
-    patiently(
+  const find = async (target, frame = page) => {
+    // A page behind another draws nothing, and Puppeteer waits for that before it presses.
+    await page.bringToFront();
+    return patiently(
       async () =>
         (await frame.evaluateHandle(`(${LOCATE})(${JSON.stringify(target)})`).catch(() => undefined))?.asElement(),
       target,
     );
+  };
   const insert = async (target, value, frame) => {
     const element = await find(target, frame);
     await element.focus();
