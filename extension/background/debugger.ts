@@ -4,6 +4,9 @@ type WithDebugger = { debugger?: { getTargets(): Promise<Targets> } };
 
 const FRESH_MS = 300;
 let cached: { at: number; targets: Promise<Targets> } | undefined;
+/** The question that is open, and the one that will be asked after it: with a thousand tabs an answer takes long. */
+let open: Promise<Targets> | undefined;
+let next: Promise<Targets> | undefined;
 
 /** False where the browser or the build has no such permission; `canSee` says which. */
 export function canSeeDebuggers(): boolean {
@@ -12,13 +15,11 @@ export function canSeeDebuggers(): boolean {
 
 /** @param anew after a sign of an agent, which may have come with a debugger that wasn't there a moment ago */
 export async function isAttached(tab: number, anew = false): Promise<boolean> {
-  if (anew) cached = undefined;
-  const all = await targets();
+  const all = await (anew ? targetsAnew() : targets());
   const found = all.find((target) => target.tabId === tab);
   if (found) return found.attached;
   // A tab younger than what we remember.
-  cached = undefined;
-  return (await targets()).some((target) => target.tabId === tab && target.attached);
+  return (await targetsAnew()).some((target) => target.tabId === tab && target.attached);
 }
 
 /**
@@ -31,19 +32,34 @@ export async function isDriven(tab: number): Promise<boolean> {
 
 /** Whether any page of ours at `urlPrefix` is being debugged: then nothing may be loosened from it. */
 export async function isOurPageDebugged(urlPrefix: string, tab?: number): Promise<boolean> {
-  cached = undefined;
-  const all = await targets();
+  const all = await targetsAnew();
   return all.some(
     (target) => target.attached && (tab === undefined ? target.url.startsWith(urlPrefix) : target.tabId === tab),
   );
 }
 
 function targets(): Promise<Targets> {
-  const api = chromeNow().debugger;
-  if (!api) return Promise.resolve([]);
-  if (!cached || performance.now() - cached.at > FRESH_MS)
-    cached = { at: performance.now(), targets: api.getTargets().catch(() => []) };
-  return cached.targets;
+  return cached && performance.now() - cached.at <= FRESH_MS ? cached.targets : targetsAnew();
+}
+
+/** An answer to a question that is asked after this call. */
+function targetsAnew(): Promise<Targets> {
+  if (!open) return begin();
+  next ??= open.then(() => {
+    next = undefined;
+    return begin();
+  });
+  return next;
+}
+
+function begin(): Promise<Targets> {
+  const targets = (chromeNow().debugger?.getTargets() ?? Promise.resolve([])).catch(() => []);
+  open = targets;
+  cached = { at: performance.now(), targets };
+  void targets.then(() => {
+    if (open === targets) open = undefined;
+  });
+  return targets;
 }
 
 function chromeNow(): WithDebugger {

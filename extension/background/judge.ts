@@ -147,37 +147,32 @@ export async function observe(
   });
 }
 
-/** What was settled in the page, or came of an action. */
-export function report(
-  live: Live,
-  source: Source,
-  claim: z.infer<typeof Claim>,
-  phase: 'dispatched' | 'succeeded' | 'failed' | 'blocked',
-): Promise<void> {
+export type Reported = {
+  claim: z.infer<typeof Claim>;
+  phase: 'dispatched' | 'succeeded' | 'failed' | 'blocked';
+};
+
+/** What was settled in the page, or came of an action; saved once, for a page may report hundreds at a time. */
+export function report(live: Live, source: Source, reported: readonly Reported[]): Promise<void> {
   return inTurn(live, async () => {
-    const event = eventOf(live, source, claim, phase === 'dispatched');
-    if (phase === 'blocked') {
-      const verdict = ponder(live, { ...event, phase: 'proposed' });
-      if (verdict.verdict === 'kill') live.session.endedBy ??= verdict.rules.at(-1)?.id ?? 'policy';
-      noteIncident(live, event, verdict, verdict.verdict === 'kill' ? 'kill' : 'block');
-      remind(live, {
-        ...factBase(live, source),
-        kind: 'decision',
-        decision: { verdict: verdict.verdict, rules: verdict.rules.map((r) => r.id) },
-      });
-      await saveShared();
-    } else {
-      const { verdict, rules } = ponder(live, { ...event, phase: 'proposed' });
-      if (verdict !== 'allow')
-        record(
-          { ...event, phase: 'proposed' },
-          'log',
-          rules.map((r) => r.id),
-        );
-      remind(live, { ...event, phase });
-    }
+    for (const one of reported) note(live, source, one);
+    if (reported.some(({ phase }) => phase === 'blocked')) await saveShared();
     await save(live);
   });
+}
+
+function note(live: Live, source: Source, { claim, phase }: Reported): void {
+  const event = eventOf(live, source, claim, phase === 'dispatched');
+  const verdict = ponder(live, { ...event, phase: 'proposed' });
+  const rules = verdict.rules.map((rule) => rule.id);
+  if (phase === 'blocked') {
+    if (verdict.verdict === 'kill') live.session.endedBy ??= rules.at(-1) ?? 'policy';
+    noteIncident(live, event, verdict, verdict.verdict === 'kill' ? 'kill' : 'block');
+    remind(live, { ...factBase(live, source), kind: 'decision', decision: { verdict: verdict.verdict, rules } });
+    return;
+  }
+  if (verdict.verdict !== 'allow') record({ ...event, phase: 'proposed' }, 'log', rules);
+  remind(live, { ...event, phase });
 }
 
 /** Fingerprints private text or a secret, and lets go of it. */

@@ -93,7 +93,7 @@ const handlers: Handlers = {
       live.session.lastSignAt = awake();
       await closeFor(from.tab);
       const { endedBy } = live.session;
-      for (const { claim, phase } of claims) await report(live, from, claim, phase);
+      await report(live, from, claims);
       if (live.session.endedBy !== endedBy) await tellEnded(live);
     }
     return nothing;

@@ -26,6 +26,8 @@ const FRESH_IDS = 1_000_000;
 const passes: Pass[] = [];
 /** Tabs whose document is fresh → until when. Lost with the worker: then a document is simply not fresh any more. */
 const fresh = new Map<number, number>();
+/** Tabs that have rules for their fresh document. */
+const opening = new Set<number>();
 /** Tabs opened a moment ago, until it is known whose they are: held like a session's, and let go by the hold page. */
 const limbo = new Set<number>();
 let installed = 0;
@@ -33,9 +35,16 @@ let turn: Promise<void> = Promise.resolve();
 
 export const networkRules = (): number => installed;
 
+/** The rebuild that hasn't begun yet: it will see things as they are when it does, whoever asks for another meanwhile. */
+let coming: Promise<void> | undefined;
+
 /** Rebuilds all rules, one rebuild at a time; resolves when they are in force. */
 export function rebuildWall(): Promise<void> {
-  return next(apply);
+  coming ??= next(() => {
+    coming = undefined;
+    return apply();
+  });
+  return coming;
 }
 
 function next(work: () => Promise<void>): Promise<void> {
@@ -59,11 +68,18 @@ async function apply(): Promise<void> {
     rules.push(...(standsFor(live) ? wallRules : scopeRules)(input, base));
     base += RULES_PER_SESSION;
   }
-  const old = (await browser.declarativeNetRequest.getSessionRules())
-    .map((rule) => rule.id)
-    .filter((id) => id < FRESH_IDS);
-  if (rules.length > 0 || old.length > 0) await update(old, rules);
+  standing ??= await earlierRules();
+  const isDone = (rules.length === 0 && standing.length === 0) || (await update(standing, rules));
+  if (isDone) standing = rules.map(({ id }) => id);
   installed = rules.length;
+}
+
+/** Ids of the rules in force but for those of fresh documents; unknown to a worker that has just begun. */
+let standing: number[] | undefined;
+
+/** Those for documents that were fresh are among them: whoever would have closed them is gone. */
+async function earlierRules(): Promise<number[]> {
+  return (await browser.declarativeNetRequest.getSessionRules()).map(({ id }) => id);
 }
 
 /** Where a person has paused; when the first of the pauses is over, all is built anew, whether this worker lives or not. */
@@ -76,13 +92,15 @@ function pausedSites(): string[] {
   return ends.map(({ site }) => site);
 }
 
-async function update(removeRuleIds: number[], addRules: unknown[]): Promise<void> {
+async function update(removeRuleIds: number[], addRules: unknown[]): Promise<boolean> {
   try {
     await browser.declarativeNetRequest.updateSessionRules({ removeRuleIds, addRules: addRules as never });
     world.degraded.delete('the network rules could not be set');
+    return true;
   } catch {
     // The old rules stay: an update is all or nothing.
     world.degraded.add('the network rules could not be set');
+    return false;
   }
 }
 
@@ -123,6 +141,7 @@ export function openFor(tab: number, url: string): void {
   const live = liveOfTab(tab);
   if (installed === 0 || !live) return;
   const known = live.session.seen.includes(siteOf(url));
+  opening.add(tab);
   // Not in turn with the rebuilds: the browser keeps the order of calls, and the closing one must not wait.
   void update(freshIds(tab), freshRules(freshIds(tab), tab, known));
   setTimeout(() => void closeFor(tab), FRESH_MS);
@@ -137,8 +156,9 @@ export function isFresh(tab: number): boolean {
 }
 
 export async function closeFor(tab: number): Promise<void> {
-  if (!fresh.delete(tab) || installed === 0) return;
-  await update(freshIds(tab), []);
+  const wasFresh = fresh.delete(tab);
+  if (opening.delete(tab)) await update(freshIds(tab), []);
+  else if (!wasFresh || installed === 0) return;
   // What the document used while fresh is how its site works.
   if (liveOfTab(tab)) await rebuildWall();
 }

@@ -111,19 +111,28 @@ function eventOf(
 function report(claim: Claim, phase: 'dispatched' | 'blocked'): void {
   const { context: _, ...rest } = claim;
   unreported.push({ claim: rest, phase });
-  if (claim.kind === 'type' || claim.kind === 'click') flushing ??= setTimeout(flush, 30);
+  if (unreported.length > MOST_UNREPORTED) unreported.shift();
+  if (claim.kind === 'type' || claim.kind === 'click') flushing ??= setTimeout(flush, telling ? RETRY_MS : 30);
   else void flush();
 }
+
+const RETRY_MS = 1_000;
+/** A page that presses itself thousands of times a second waits for the worker, which keeps no more of it than this. */
+const MOST_UNREPORTED = 500;
+let telling = false;
 
 async function flush(): Promise<void> {
   clearTimeout(flushing);
   flushing = undefined;
   const claims = unreported.splice(0, 200);
   if (claims.length === 0) return;
-  if ((await send('event.report', { claims })) === undefined) {
-    unreported = [...claims, ...unreported].slice(-500);
-    flushing ??= setTimeout(flush, 1_000);
-  }
+  telling = true;
+  const heard = (await send('event.report', { claims })) !== undefined;
+  telling = false;
+  if (!heard) unreported = [...claims, ...unreported].slice(-MOST_UNREPORTED);
+  if (unreported.length === 0) return;
+  clearTimeout(flushing);
+  flushing = setTimeout(flush, heard ? 0 : RETRY_MS);
 }
 
 const sayHello = () => send('frame.hello', { url: location.href, top: window === window.top }).then(take);

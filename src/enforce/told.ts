@@ -4,7 +4,7 @@
  */
 import { isWalled } from './barrier.ts';
 import { MOST_TEXT, message } from './claims.ts';
-import { type Door, isAtWork, isStopped } from './door.ts';
+import { type Door, isAtWork, isStopped, NO_ANSWER } from './door.ts';
 
 export function listenToMessages(door: Door): void {
   window.addEventListener('message', (event) => onMessage(door, event), { capture: true });
@@ -17,17 +17,35 @@ function onMessage(door: Door, event: MessageEvent): void {
   if (state === undefined ? !isWalled() : !isAtWork(state)) return;
   if (state && !(state.privateSites.length > 0 && door.carriesForeign(textOf(event)))) return;
   event.stopImmediatePropagation();
-  void judged(door, event).then((goes) => {
-    if (goes) again(event);
-  });
+  if (waiting >= LONGEST_LINE) return;
+  waiting += 1;
+  line = line
+    .then(async () => {
+      if (await judged(door, event)) again(event);
+    })
+    .catch(() => door.say(NO_ANSWER))
+    .finally(() => {
+      waiting -= 1;
+    });
 }
+
+/** One at a time, in the order they came; a page that is told thousands a second waits for the worker, and not the other way. */
+let line: Promise<unknown> = Promise.resolve();
+let waiting = 0;
+const LONGEST_LINE = 200;
+/** Origin → until when nothing more of the kind is asked about: it was stopped a moment ago. */
+const stopped = new Map<string, number>();
+const STOPPED_MS = 1_000;
 
 async function judged(door: Door, event: MessageEvent): Promise<boolean> {
   if (door.state() === undefined) await door.opened;
   const state = door.state();
   if (!state || !isAtWork(state) || !door.carriesForeign(textOf(event))) return state !== undefined;
+  if ((stopped.get(event.origin) ?? 0) > performance.now()) return false;
   const ruling = await door.judge(message(textOf(event), event.origin));
   if (ruling && !isStopped(ruling)) return true;
+  if (stopped.size > 1_000) stopped.clear();
+  stopped.set(event.origin, performance.now() + STOPPED_MS);
   if (ruling?.say) door.say(ruling.say);
   return false;
 }

@@ -70,6 +70,9 @@ const SUBRESOURCES = [
 const FRESH_KNOWN = ['stylesheet', 'script', 'font'];
 /** What else a page nobody knows yet shows. Nothing that its code asks for by itself: that may wait for a judgement. */
 const FRESH_NEW = [...FRESH_KNOWN, 'image', 'media'];
+/** A session's rules are a thousand at most; what is forgotten of how sites work is blocked. */
+const MOST_SITES = 450;
+const MOST_PASSES = 50;
 const ANY_URL = '^https?://.*';
 
 export function wallRules(input: WallInput, firstId: number): WallRule[] {
@@ -79,7 +82,7 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
   const holdAction = { type: 'redirect', redirect: { regexSubstitution: `${input.holdPage}?url=\\0` } } as const;
   const rules: Omit<WallRule, 'id'>[] = [];
 
-  for (const site of Object.keys({ ...session.used, ...session.framed })) {
+  for (const site of Object.keys({ ...session.used, ...session.framed }).slice(-MOST_SITES)) {
     if (!isDomain(site)) continue;
     const used = domains([site, ...(session.used[site] ?? [])]);
     const framed = domains([site, ...(session.used[site] ?? []), ...(session.framed[site] ?? [])]);
@@ -142,7 +145,7 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
     },
     condition: { tabIds, resourceTypes: ['main_frame', 'sub_frame'] },
   });
-  for (const pass of input.passes) rules.push(passRule(pass));
+  for (const pass of input.passes.slice(-MOST_PASSES)) rules.push(passRule(pass));
   rules.push(...pauseRules(input));
   return rules.map((rule, index) => ({ id: firstId + index, ...rule }));
 }
@@ -163,7 +166,7 @@ export function scopeRules(input: WallInput, firstId: number): WallRule[] {
       ...exclude(domains([...scope.sites, ...scope.reads])),
     },
   };
-  return [leaves, ...passes.map(passRule), ...pauseRules(input)].map((rule, index) => ({
+  return [leaves, ...passes.slice(-MOST_PASSES).map(passRule), ...pauseRules(input)].map((rule, index) => ({
     id: firstId + index,
     ...rule,
   }));

@@ -1,0 +1,31 @@
+// The network rules of sessions that went to very many places.
+import { expect, test } from 'vitest';
+import { scopeRules, wallRules } from '../../../src/enforce/wall.ts';
+import { newSession } from '../../../src/session/session.ts';
+
+const session = () => ({ ...newSession('s', 'debugger', { t: 0, awake: 0 }, []), tabs: [1], seen: ['bank.example'] });
+const input = { otherTabs: [], holdPage: 'chrome-extension://x/hold.html', paused: [] };
+const passes = Array.from({ length: 500 }, (_, i) => ({ tab: 1, url: `https://a.example/${i}`, until: 1 }));
+
+test('stay below a thousand, so that two sessions’ rules never share a number; the latest places are kept', () => {
+  const many = session();
+  for (let i = 0; i < 3_000; i++) many.used[`site${i}.example`] = [`cdn${i}.example`];
+  const rules = wallRules({ ...input, session: many, passes }, 1);
+  expect(rules.length).toBeLessThan(1_000);
+  const domains = rules.flatMap((rule) => rule.condition.initiatorDomains ?? []);
+  expect(domains).toContain('site2999.example');
+  expect(rules.some(({ condition }) => condition.urlFilter?.includes('/499'))).toBe(true);
+  const scoped = { ...session(), scope: { sites: ['a.example'], reads: [], refused: [] } };
+  expect(scopeRules({ ...input, session: scoped, passes }, 1).length).toBeLessThan(1_000);
+});
+
+test('a paused site has one rule above those that block, which leaves the barrier’s question to be answered', () => {
+  const rules = wallRules({ ...input, session: session(), passes: [], otherTabs: [7], paused: ['forum.example'] }, 1);
+  const [pause, ...more] = rules.filter((rule) => rule.condition.initiatorDomains?.includes('forum.example'));
+  expect(more).toEqual([]);
+  expect(pause?.action.type).toBe('allow');
+  expect(pause?.condition.excludedTabIds).toEqual([7]);
+  expect(pause?.condition.excludedRequestDomains).toEqual(['interlock.invalid']);
+  const blocks = rules.filter((rule) => rule.action.type === 'block').map(({ priority }) => priority);
+  expect(pause?.priority).toBeGreaterThan(Math.max(...blocks));
+});
