@@ -19,12 +19,102 @@ const writing = (into) => [
   ...press('ArrowUp', 'Home', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Delete', 'End'),
 ];
 
+/** More of what people do in an editor: sentences of every kind, and the chords that move, mark and delete. */
+const editing = (into) => [
+  ...SENTENCES.flatMap((sentence) => [['keys', sentence], ...press('Enter')]),
+  ...press(
+    'Control+ArrowLeft',
+    'Control+ArrowLeft',
+    'Control+Backspace',
+    'Control+ArrowRight',
+    'Shift+Home',
+    'ArrowRight',
+  ),
+  ...press('Shift+ArrowLeft', 'Shift+ArrowLeft', 'Backspace', 'Control+Home', 'ArrowDown', 'Shift+ArrowDown', 'Delete'),
+  ['keys', 'In between. '],
+  ...press('Control+Shift+ArrowLeft', 'Control+x', 'Control+End', 'Control+v', 'Enter'),
+  ['insert', into, 'A line that comes at once, as dictation does.'],
+  ...press('End', 'Enter'),
+];
+
+const SENTENCES = [
+  'Dear Niamh, thank you for the tide tables.',
+  'Prices: 12.50 + 3 x 4.00 = 24.50 (incl. 23 % VAT)',
+  'See https://compat.example/router/place/pier for the way.',
+  '"Quoted", (bracketed), {braced}; semi-colons: all of it!',
+  'Tel. 555-0147, room 12b, between 9:30 and 17:00',
+  'a@b.example / c_d-e+f@g.example',
+  '<b>not bold</b> & no entity',
+  'Straße, naïve, Ærø, čeština, Ελλάδα',
+  '1. one 2. two 3. three',
+  'TODO: call the harbour master?',
+];
+
 const NAMES = ['Inbox', 'Sent', 'Drafts', 'Archive', 'Travel', 'Recipes', 'Receipts', 'Friends', 'Work', 'Music'];
+const WORDS = [
+  'grey seals',
+  'ferry times',
+  'how deep is the harbour',
+  'lunch near the pier',
+  'crème brûlée',
+  'weather 12 July',
+  'boat hire under 50 euro',
+  'parking',
+  'lighthouse keeper jobs',
+  'gulls stealing chips',
+  'swimming in winter',
+  'sailing school',
+];
 const PLACES = ['harbour', 'island', 'lighthouse', 'pier', 'ferry', 'beach', 'cliff', 'cave', 'market', 'castle'];
+
+/** What a form is filled with anew, before it is sent. */
+const OTHERS = [
+  [
+    'Nora',
+    'Byrne',
+    '3 Mill Lane',
+    'Sligo',
+    'F91 X4C2',
+    'Irlande',
+    'Byrne and Sons',
+    'Baker',
+    'No',
+    'www.byrne.example',
+  ],
+  ['Jürgen', 'Groß', 'Am Deich 7', 'Husum', '25813', 'Deutschland', 'Groß GmbH', 'Lotse', 'Jogi', 'gross.example/de'],
+  [
+    'Zoë',
+    "O'Brien-Díaz",
+    'Apt 4, 19 Shop St.',
+    'Cork',
+    'T12 W8KP',
+    'Ireland',
+    '-',
+    'n/a',
+    'Z',
+    'https://zoe.example/?a=1',
+  ],
+].map((row) =>
+  Object.fromEntries(
+    [
+      'first_name',
+      'last_name',
+      'street',
+      'town',
+      'postcode',
+      'country',
+      'company',
+      'job_title',
+      'nickname',
+      'website',
+    ].map((field, i) => [field, row[i]]),
+  ),
+);
 
 export const STEPS = {
   prosemirror: [
     ...writing('.ProseMirror'),
+    ...editing('.ProseMirror'),
     ...press('Enter', 'Control+b'),
     ['keys', 'bold'],
     ...press('Control+b', 'Control+i'),
@@ -45,6 +135,7 @@ export const STEPS = {
   ],
   codemirror: [
     ...writing('.cm-content'),
+    ...editing('.cm-content'),
     ...press('Control+End', 'Enter'),
     ['keys', 'function sail(to) {'],
     ...press('Enter'),
@@ -60,6 +151,7 @@ export const STEPS = {
   ],
   quill: [
     ...writing('.ql-editor'),
+    ...editing('.ql-editor'),
     ...click('.ql-bold'),
     ['keys', 'bold'],
     ...click('.ql-bold', '.ql-italic'),
@@ -94,6 +186,9 @@ export const STEPS = {
     ...click('#newsletter', '#gift_wrap', '#leave_with_neighbour', '#ring_the_bell', '#paper_invoice', '#newsletter'),
     ...click('#size_small', '#size_large', '#size_medium'),
     ...press('Tab', 'Shift+Tab', 'ArrowDown'),
+    ...OTHERS.flatMap((one) =>
+      Object.entries(one).flatMap(([field, value]) => [['click', `#${field}`], ...press('Control+a'), ['keys', value]]),
+    ),
     ...click('#call_before_delivery', '#send'),
     ['wait', 'compat.state().sent'],
   ],
@@ -111,7 +206,23 @@ export const STEPS = {
     ...press('ArrowRight', 'ArrowRight', 'ArrowUp', 'Home', 'ArrowRight', 'PageUp'),
     ...click('label:has(+ [name=stars][value="4"])', 'label:has(+ [name=stars][value="2"])'),
     ...click('#align-center', '#align-right', '#tab-Rooms', '#tab-Reviews', '#tab-Overview', '#more'),
-    ...click('#menu', '#menu-Duplicate', '#menu', '#menu-Move', '#ask'),
+    ...click('#menu', '#menu-Duplicate', '#menu', '#menu-Move', '#menu', '#menu-Rename'),
+    ...['Cork', 'Dublin', 'Galway', 'Limerick', 'Sligo', 'Waterford'].flatMap((town) => [
+      ['click', '#town'],
+      ...press('Control+a'),
+      ['keys', town],
+      ...press('ArrowDown', 'Enter'),
+    ]),
+    ...['Economy', 'First', 'Business'].flatMap((name) => click('#class-shown', `#class-${name}`)),
+    ...[1, 3, 5].flatMap((stars) => click(`label:has(+ [name=stars][value="${stars}"])`)),
+    ...click('#align-left', '#tab-Reviews', '#tab-Rooms', '#more', '#box-Breakfast', '#box-Late', '#dark'),
+    ...PLACES.flatMap((place) => [['click', '#title'], ...press('Control+a'), ['keys', `A weekend at the ${place}`]]),
+    ...PLACES.flatMap((place) => [
+      ['click', '#notes'],
+      ...press('Control+End', 'Enter'),
+      ['keys', `See the ${place}.`],
+    ]),
+    ...click('#ask'),
     ['type', '#note', 'Feed the cat'],
     ...click('#keep'),
   ],
@@ -123,8 +234,20 @@ export const STEPS = {
     ['drag', '#pointer-red', '#pointer-blue'],
     ['drag', '#pointer-black', '#pointer-green'],
     ['drag', '#pointer-blue', '#pointer-red'],
+    ['drag', '#board-two', '#board-five'],
+    ['drag', '#board-three', '#board-one'],
+    ['drag', '#done-six', '#done-seven'],
+    ['drag', '#board-one', '#done-six'],
+    ['drag', '#board-five', '#board-one'],
+    ['drag', '#done-seven', '#board-five'],
+    ['drag', '#board-two', '#done-six'],
+    ['drag', '#board-four', '#board-three'],
+    ['drag', '#pointer-green', '#pointer-black'],
+    ['drag', '#pointer-red', '#pointer-green'],
+    ['drag', '#pointer-blue', '#pointer-black'],
+    ['drag', '#pointer-green', '#pointer-red'],
   ],
-  'virtual-list': from(12, (screen) => [
+  'virtual-list': from(16, (screen) => [
     ...from(12, (i) => ['click', `#row-${screen * 12 + i}`]),
     ['wheel', `#row-${screen * 12 + 5}`, 12 * 34],
     ['wait', `compat.where('#row-${screen * 12 + 23}')`],
@@ -142,7 +265,7 @@ export const STEPS = {
         `.flatpickr-calendar.open ${dayOf(4 + month, 4)}`,
       ),
       ...click('#day', `.flatpickr-calendar.open ${dayOf(4 + month, 11)}`),
-      ...click('#day', `.flatpickr-calendar.open ${dayOf(4 + month, 23)}`),
+      ...[2, 14, 23, 27].flatMap((day) => click('#day', `.flatpickr-calendar.open ${dayOf(4 + month, day)}`)),
     ]).flat(),
     ...click(
       '#range',
@@ -162,6 +285,8 @@ export const STEPS = {
     ['insert', '#wish >>> #inner', 'A quiet room'],
     ...press('Backspace', 'Shift+Tab'),
     ['keys', ', Alex'],
+    ...PLACES.flatMap((place) => [['insert', '#wish >>> #inner', `, near the ${place}`], ...press('End')]),
+    ...NAMES.slice(0, 5).flatMap((name) => [['click', '#name >>> #inner'], ...press('End'), ['keys', `, ${name}`]]),
     ...click('#send'),
   ],
   router: [
@@ -180,6 +305,13 @@ export const STEPS = {
     ['wait', "compat.state().seen.includes('found All about seals.')"],
     ['insert', '#words', ' and puffins'],
     ...click('#go'),
+    ...WORDS.flatMap((words) => [
+      ['click', '#words'],
+      ...press('Control+a'),
+      ['keys', words],
+      ...press('Enter'),
+      ['wait', `compat.state().seen.includes('found All about ${words}.')`],
+    ]),
   ],
   services: [
     ['type', 'card|#number', '4111111111111111'],
@@ -208,8 +340,16 @@ export const STEPS = {
     ...click('#find'),
     ['type', '#q', ' today'],
     ...press('Enter'),
+    ...WORDS.flatMap((words) => [
+      ['click', '#q'],
+      ...press('Control+a'),
+      ['keys', words],
+      ...press('Enter'),
+      ['wait', `compat.state().done.includes('searched ${words}')`],
+    ]),
     ['type', '#pick', 'Tra'],
     ...press('Escape'),
+    ...SENTENCES.flatMap((sentence) => [['click', '#words'], ...press('Control+End', 'Enter'), ['keys', sentence]]),
     ['click', '#level'],
     ...press('ArrowRight', 'ArrowLeft', 'End', 'Home'),
     ['drag', '#pad', '#pad'],
