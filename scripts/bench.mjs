@@ -166,7 +166,7 @@ const CLAIM = {
 
 /**
  * With nobody's agent: pages that time themselves, in a browser that nothing is attached to. `bare` is what any extension
- * with a script in every frame costs: one whose script is empty.
+ * with a script in every frame and a say over requests costs: one with our permissions, whose script is empty.
  */
 async function measureNobody(browser) {
   const bare = await bareExtension();
@@ -192,8 +192,9 @@ async function measureNobody(browser) {
 
 async function bareExtension() {
   const profile = temporaryProfile();
-  const { content_scripts } = JSON.parse(await readFile(join(CHROME, 'manifest.json'), 'utf8'));
-  const manifest = { manifest_version: 3, name: 'bare', version: '1', content_scripts };
+  const ours = JSON.parse(await readFile(join(CHROME, 'manifest.json'), 'utf8'));
+  const { permissions, host_permissions, content_scripts } = ours;
+  const manifest = { manifest_version: 3, name: 'bare', version: '1', permissions, host_permissions, content_scripts };
   await writeFile(join(profile.folder, 'manifest.json'), JSON.stringify(manifest));
   await writeFile(join(profile.folder, 'content.js'), '');
   return profile;
