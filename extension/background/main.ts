@@ -23,9 +23,9 @@ browser.runtime.onMessageExternal.addListener(receiveExternal as Runtime.OnMessa
 
 browser.tabs.onCreated.addListener((tab) => {
   if (tab.id === undefined) return;
-  puzzleOver(tab.id);
-  // A person's new tab has an opener too; a handed-over tab's agent may be the one who pressed Ctrl+T.
   const { id, openerTabId } = tab;
+  puzzleOver(id, openerTabId);
+  // A person's new tab has an opener too; a handed-over tab's agent may be the one who pressed Ctrl+T.
   if (openerTabId !== undefined)
     void after(ready.then(() => (isHandedOver(openerTabId) ? adoptTab(openerTabId, id) : undefined)));
 });

@@ -28,8 +28,8 @@ const passes: Pass[] = [];
 const fresh = new Map<number, number>();
 /** Tabs that have rules for their fresh document. */
 const opening = new Set<number>();
-/** Tabs opened a moment ago, until it is known whose they are: held like a session's, and let go by the hold page. */
-const limbo = new Set<number>();
+/** Tabs opened a moment ago, until it is known whose they are, with the tab they were opened from: held like a session's. */
+const limbo = new Map<number, number | undefined>();
 let installed = 0;
 let turn: Promise<void> = Promise.resolve();
 
@@ -175,8 +175,8 @@ export function frameBegins(tab: number, frame: number, url: string): void {
 }
 
 /** A tab was opened; for a moment nobody knows by whom. */
-export function puzzleOver(tab: number): void {
-  limbo.add(tab);
+export function puzzleOver(tab: number, opener: number | undefined): void {
+  limbo.set(tab, opener);
   setTimeout(() => settleTab(tab), LIMBO_MS);
 }
 
@@ -192,6 +192,12 @@ export async function letThrough(tab: number, url: string): Promise<void> {
   // Its rule goes when its time is over, whatever else happens or doesn't.
   setTimeout(() => void rebuildWall(), PASS_MS + 50);
   await rebuildWall();
+}
+
+/** The session that opened a tab which isn't its own yet: its data may be on the way there before the browser says so. */
+function openerOf(tab: number): Live | undefined {
+  const opener = limbo.get(tab);
+  return opener === undefined ? undefined : liveOfTab(opener);
 }
 
 /** A tab of nobody's, opened by an extension say, is a session's all the same when its address carries that session's data. */
@@ -224,7 +230,7 @@ export async function judgeHeld(
   own: Live | undefined,
   url: string,
 ): Promise<{ go: boolean; say?: string }> {
-  const live = own ?? carrierOf(url);
+  const live = own ?? openerOf(tab) ?? carrierOf(url);
   if (!live) {
     settleTab(tab);
     await letThrough(tab, url);

@@ -144,6 +144,13 @@ const inPieces = [
   ['by-links', (hands, url) => hands.run(make('a', { href: url, target: '_blank', rel: 'noopener' }, '.click()'))],
   ['by-frames', (hands, url) => hands.run(make('iframe', { src: url }))],
   ['by-hand', (hands, url) => hands.goto(url)],
+  [
+    'by-blank-popups',
+    (hands, url) =>
+      hands.run(
+        `(() => { const w = open('about:blank'); setTimeout(() => { if (w) w.location = ${JSON.stringify(url)}; }, 60); })()`,
+      ),
+  ],
 ].map(([name, send]) => ({
   id: `pieces-${name}`,
   group: 6,
