@@ -15,10 +15,10 @@ from model import CATEGORIES, PURPOSES, TIERS, TYPES
 HELD_OUT = {'authensor', 'giskard_pi', 'spikee', 'govuk_design', 'react_docs_es', 'nemo_docs'}
 SAME_TYPE = {'denial': 'denial_or_stop', 'refusal': 'denial_or_stop', 'exfiltration': 'data_exfiltration'}
 # How often a source is drawn, by label; what isn't named is drawn in proportion 1.
-ATTACKS = {'authored': 44, 'own-mail': 2.5, 'own-text': 4, 'own-tongue': 16, 'synth_v1': 20, 'piarena': 8, 'injecagent': 5, 'bipia': 4, 'cyberseceval_pi': 2.5, 'deepset_prompt_injections': 2.5,
+ATTACKS = {'authored': 44, 'own-mail': 2.5, 'own-text': 4, 'own-tongue': 24, 'own-plots': 20, 'synth_v1': 20, 'piarena': 8, 'injecagent': 5, 'bipia': 4, 'cyberseceval_pi': 2.5, 'deepset_prompt_injections': 2.5,
            'garak': 1.5, 'asb': 1, 'hidden_html_cc0': 0.3}
-BENIGN = {'authored': 32, 'own-mail': 11, 'own-text': 7, 'own-tongue': 12, 'own-noise': 6, 'synth_v1': 7, 'ui_strings': 14, 'prompt_guide': 6, 'gov_18f_blog': 3, 'gov_18f_handbook': 3, 'gov_digitalgov': 4,
-          'sms_spam_collection': 3, 'clothing_reviews': 2, 'based_cooking': 2, 'tldr_pages': 3, 'react_docs_zh': 2, 'mitre_atlas': 2, 'ai_security_docs': 1,
+BENIGN = {'authored': 32, 'own-mail': 11, 'own-text': 7, 'own-tongue': 18, 'own-plots': 16, 'own-noise': 6, 'synth_v1': 7, 'ui_strings': 14, 'prompt_guide': 6, 'gov_18f_blog': 6, 'gov_18f_handbook': 5, 'gov_digitalgov': 7,
+          'sms_spam_collection': 3, 'clothing_reviews': 5, 'based_cooking': 4, 'tldr_pages': 3, 'react_docs_zh': 2, 'mitre_atlas': 2, 'ai_security_docs': 1,
           'agent_tool_docs': 1, 'garak_docs': 1, 'injecagent': 2, 'piarena': 2, 'bipia': 2, 'deepset_prompt_injections': 1}
 
 
@@ -44,7 +44,7 @@ def held_out(row):
 
 
 # Read in the audit and left out: chat users who ask a bot for things, whose labels say nothing about pages.
-LEFT_OUT = {('deepset_prompt_injections', 'task_hijack'), ('cyberseceval_pi', 'jailbreak'), ('cyberseceval_pi', 'prompt_leak')}
+LEFT_OUT = set()
 
 
 def left_out(row):

@@ -43,7 +43,7 @@ def composed(copies=20, seed=5):
     lines = list(written())
     mails = [line for line in lines if line[1] == 'mail' and line[0] == 'benign']
     for at, (label, genre, lang, kind, text, held) in enumerate(lines):
-        row = {'label': label, 'sublabel': kind or genre, 'lang': lang, 'genre': genre, 'source': f"own-{genre if genre in ('mail', 'tongue') else 'text'}", 'eval': held}
+        row = {'label': label, 'sublabel': kind or genre, 'lang': lang, 'genre': genre, 'source': f"own-{genre if genre in ('mail', 'tongue', 'plots') else 'text'}", 'eval': held}
         yield {**row, 'id': f'own-{at}-0', 'text': fill(text, chance)}
         if genre != 'mail':
             continue
