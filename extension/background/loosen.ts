@@ -6,16 +6,31 @@ import browser from 'webextension-polyfill';
 import type { PopupState, Problem } from '../../src/protocol/shapes.ts';
 import { cleared, isLocked, isRight, newPin, type Pin, SHORTEST_PIN, tried } from '../../src/settings/pin.ts';
 import { isOurPageDebugged } from './debugger.ts';
-import { savePin, world } from './world.ts';
+import { savePin, saveShared, world } from './world.ts';
 
-/** `proof`: what came with the message; looked at when it is needed, and never kept. */
-export type Asker = { tab?: number; proof?: string | undefined };
+/** `proof`: what came with the message; looked at when it is needed, and never kept. `document`: the browser's name for it. */
+export type Asker = { tab?: number; document?: string | undefined; proof?: string | undefined };
 export type Done = { ok: boolean; problems?: Problem[] };
 export const OK: Done = { ok: true };
 
-export async function isFree(asker: Asker): Promise<boolean> {
-  return !(await isOurPageDebugged(browser.runtime.getURL('popup/'), asker.tab));
+/** A document that a debugger was seen on stays unfree when it has gone: a script that it left there may act later. */
+export async function isFree({ tab, document }: Asker): Promise<boolean> {
+  // The toolbar's own popup is in no tab.
+  const place = tab !== undefined && tab >= 0 ? tab : undefined;
+  const isDebugged = await isOurPageDebugged(browser.runtime.getURL('popup/'), place);
+  if (document === undefined) return !isDebugged;
+  const key = String(place ?? 'popup');
+  const before = world.debugged[key] ?? [];
+  if (!isDebugged) return !before.includes(document);
+  if (!before.includes(document)) {
+    world.debugged[key] = [...before, document].slice(-MOST_DOCUMENTS);
+    await saveShared();
+  }
+  return false;
 }
+
+/** A tab that has shown so many of ours is an agent's plaything; it is forgotten when it closes. */
+const MOST_DOCUMENTS = 100;
 
 /** @returns a refusal that says why, or nothing when it may */
 export async function forbidden(asker: Asker): Promise<Done | undefined> {

@@ -35,6 +35,7 @@ browser.webNavigation.onCreatedNavigationTarget.addListener(
 browser.tabs.onRemoved.addListener((tab) => {
   forgetFrames(tab);
   forgetRead(tab);
+  delete world.debugged[String(tab)];
   void after(closeTab(tab));
 });
 

@@ -211,5 +211,6 @@ function senderOf(sender: Runtime.MessageSender): From | undefined {
   const ours = url.startsWith(browser.runtime.getURL(''));
   const tab = sender.tab?.id;
   if (tab === undefined && !ours) return undefined;
-  return { tab: tab ?? -1, frame: sender.frameId ?? 0, url, ours, top: sender.tab?.url ?? url };
+  const { documentId: document } = sender as { documentId?: string };
+  return { tab: tab ?? -1, frame: sender.frameId ?? 0, url, ours, top: sender.tab?.url ?? url, document };
 }

@@ -47,6 +47,8 @@ export type World = {
   planted: { table: Table; canaries: Canary[] };
   pin: Pin | undefined;
   stopped: boolean;
+  /** Documents of our own that a debugger was seen on, by tab. */
+  debugged: Record<string, string[]>;
   counts: { scored: number; flagged: number; hidden: number; stopped: number; asked: number };
   /** Why the guard is less than full, beyond what each part reports itself. */
   degraded: Set<string>;
@@ -61,6 +63,7 @@ export const world: World = {
   planted: { table: emptyTable(salt()), canaries: [] },
   pin: undefined,
   stopped: false,
+  debugged: {},
   counts: { scored: 0, flagged: 0, hidden: 0, stopped: 0, asked: 0 },
   degraded: new Set(),
 };
@@ -82,7 +85,9 @@ async function load(): Promise<void> {
   const seen = readManaged(local.managedSeen, {});
   world.managed = seen.state === 'present' ? seen : { state: 'unknown', value: {} };
   void readManagedNow();
-  const shared = session.world as Partial<Pick<World, 'incidents' | 'questions' | 'stopped' | 'counts'>> | undefined;
+  const shared = session.world as
+    | Partial<Pick<World, 'incidents' | 'questions' | 'stopped' | 'debugged' | 'counts'>>
+    | undefined;
   if (shared) Object.assign(world, shared);
   resumeFrom(session.beat as Beat | undefined);
   for (const [key, value] of Object.entries(session)) {
@@ -218,8 +223,10 @@ async function noteStored(live: Live, history: readonly AgentEvent[]): Promise<v
 }
 
 export async function saveShared(): Promise<void> {
-  const { incidents, questions, stopped, counts } = world;
-  await browser.storage.session.set({ world: { incidents: incidents.slice(-200), questions, stopped, counts } });
+  const { incidents, questions, stopped, debugged, counts } = world;
+  await browser.storage.session.set({
+    world: { incidents: incidents.slice(-200), questions, stopped, debugged, counts },
+  });
 }
 
 export async function savePersonal(): Promise<void> {

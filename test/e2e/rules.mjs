@@ -1,6 +1,8 @@
 // A rule changed in the popup, and a value that an organisation has fixed, change the verdict of the next action.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { pause } from '../agents/locate.mjs';
+import { launchOnPipe } from '../agents/pipe.mjs';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { replyInForum, searchShop } from '../agents/tasks.mjs';
 import { sceneOf } from '../attacks/attempt.mjs';
@@ -8,6 +10,8 @@ import { flagsFor, startSites } from '../sites/server.mjs';
 import { managedMissing, policyFile } from './policy-file.mjs';
 import { openPopup } from './popup-of.mjs';
 import { extension } from './with-guard.mjs';
+
+const VALUE = { awaitPromise: true, returnByValue: true };
 
 /** Runs `tell(scene)` with an agent on the sites; `scene.popup()` opens the popup for the agent's tab. */
 async function withAgent(options, tell) {
@@ -74,6 +78,34 @@ test('a popup that is being debugged can tighten and cannot loosen', { timeout: 
     assert.equal(state.mayLoosen, false);
     assert.equal(state.policy.pack, 'read-only');
   });
+});
+
+test('what a debugger left behind in a popup of ours loosens nothing once it has gone', {
+  timeout: 60_000,
+}, async () => {
+  const browser = await launchOnPipe({ extension });
+  const inPopup = async (expression) => {
+    const { sessionId } = await browser.send('Target.attachToTarget', { targetId, flatten: true });
+    const { result } = await browser.send('Runtime.evaluate', { expression, ...VALUE }, sessionId);
+    await browser.send('Target.detachFromTarget', { sessionId });
+    return result.value;
+  };
+  const { targetId } = await browser.send('Target.createTarget', { url: 'about:blank' });
+  const ask = (name, request) => `chrome.runtime.sendMessage(${JSON.stringify({ interlock: 1, name, request })})`;
+  try {
+    const { sessionId } = await browser.send('Target.attachToTarget', { targetId, flatten: true });
+    await browser.send('Page.navigate', { url: `chrome-extension://${browser.id}/popup/popup.html?tab=1` }, sessionId);
+    await pause(1_500);
+    await browser.send('Target.detachFromTarget', { sessionId });
+    const left = `globalThis.answer = 'not yet'; setTimeout(() => ${ask('popup.pack', { pack: 'watch' })}.then((a) => (globalThis.answer = a)), 1_500); 1`;
+    assert.equal(await inPopup(left), 1);
+    await pause(3_000);
+    const answer = await inPopup('globalThis.answer');
+    assert.equal(answer.ok, false, `it was asked and refused: ${JSON.stringify(answer)}`);
+    assert.notEqual((await inPopup(ask('popup.state', { tab: 1 }))).policy.pack, 'watch');
+  } finally {
+    await browser.close();
+  }
 });
 
 test('a managed pack is in force, is named, and cannot be loosened', {
