@@ -5,6 +5,7 @@
  */
 import { areStrong, attribute, type Sign } from '../observe/attribute.ts';
 import type { Ruling } from '../protocol/told.ts';
+import { isWalled } from './barrier.ts';
 import type { Claim } from './claims.ts';
 import { type Door, isAtWork, NO_ANSWER, type Outcome, stop, type Who } from './door.ts';
 import type { Holding } from './holding.ts';
@@ -68,10 +69,13 @@ export function weigh(door: Door, holding: Holding, action: Action): Outcome {
   return holding.hold(element, replay, ask, () => (edit ? undefined : claimOf(who).digest));
 }
 
-/** What is sent before it is known who is here waits the few milliseconds until it is; all else needs a sign. */
+/**
+ * What is sent before it is known who is here waits the few milliseconds until it is; all else needs a sign. In a document
+ * that came through the wall an agent is at work, whoever else is: there everything waits.
+ */
 function beforeState(door: Door, holding: Holding, action: Action): Outcome {
   const { event, signs, element, replay } = action;
-  if (!areStrong(signs) && event.type !== 'submit') return PASSED;
+  if (!areStrong(signs) && event.type !== 'submit' && !isWalled()) return PASSED;
   if (onlyFocuses(event, element)) return PASSED;
   stop(event);
   return holding.hold(element, replay, async () => {

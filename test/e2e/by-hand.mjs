@@ -56,6 +56,12 @@ function ours({ send }, id) {
     return result.value;
   };
   const targets = async (part) => (await send('Target.getTargets')).targetInfos.filter((t) => t.url.includes(part));
+  /** Through the page that asks: a debugger seen on a document of ours would leave it unfree to loosen anything. */
+  const within = async (part, body) => {
+    const [asking] = await targets('/popup/popup.html?tab=0');
+    const found = `chrome.extension.getViews().find((w) => w.location.href.includes(${JSON.stringify(part)}))`;
+    return evaluate(asking.targetId, `((w) => { if (!w) return null; const { document } = w; ${body} })(${found})`);
+  };
   return {
     async open() {
       const { targetId } = await send('Target.createTarget', {
@@ -75,22 +81,13 @@ function ours({ send }, id) {
       await evaluate(page.targetId, `chrome.tabs.update(${tab}, { active: true }).then(() => true)`);
     },
     /** What `find` gives in that page of ours. */
-    async read(find, part) {
-      const [page] = await targets(part);
-      return page && evaluate(page.targetId, find);
-    },
+    read: (find, part) => within(part, `return ${find};`),
     /** Middle of what `find` names, on the screen; scrolled to. */
     async where(find, part = '/popup/ask.html') {
-      const window = await patiently(async () => (await targets(part))[0], part, 15_000);
-      return patiently(
-        () =>
-          evaluate(
-            window.targetId,
-            `(() => { const e = ${find}; if (!e || e.disabled) return null; e.scrollIntoView({ block: 'center' }); const r = e.getBoundingClientRect(); return { x: screenX + (outerWidth - innerWidth) / 2 + r.x + r.width / 2, y: screenY + outerHeight - innerHeight + r.y + r.height / 2 }; })()`,
-          ),
-        find,
-        10_000,
-      );
+      await patiently(async () => (await targets(part))[0], part, 15_000);
+      const middle = `const e = ${find}; if (!e || e.disabled) return null; e.scrollIntoView({ block: 'center' }); const r = e.getBoundingClientRect();
+        return { x: w.screenX + (w.outerWidth - w.innerWidth) / 2 + r.x + r.width / 2, y: w.screenY + w.outerHeight - w.innerHeight + r.y + r.height / 2 };`;
+      return patiently(() => within(part, middle), find, 10_000);
     },
     /** Stops our worker, and nobody else's, as the browser does when it is idle. */
     async killWorker() {
