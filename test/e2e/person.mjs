@@ -12,9 +12,17 @@ async function personAtWork(extension) {
   const sites = await startSites({ extra: { [MIRROR]: mirror((report) => reports.push(report)) } });
   const screen = await openScreen();
   const url = `http://${MIRROR}/`;
-  const browser = openBrowser({ extension, args: flagsFor(sites, [MIRROR]), environment: screen.environment, url });
+  const start = () => openBrowser({ extension, args: flagsFor(sites, [MIRROR]), environment: screen.environment, url });
+  let browser = start();
   try {
-    const first = await report(reports);
+    let first = await report(reports);
+    // The browser now and then loses the address it is started with, where an extension has host permissions.
+    for (let left = 3; left > 0 && !first; left--) {
+      await browser.close();
+      browser = start();
+      first = await report(reports);
+    }
+    assert.ok(first, 'the page never reported: the browser did not start');
     await later(1_500);
     const hand = handOn(screen.environment);
     await hand.click(first.places.password);
@@ -37,16 +45,16 @@ async function personAtWork(extension) {
 const later = (ms) => new Promise((done) => setTimeout(done, ms));
 
 async function report(reports) {
-  for (let left = 100; left > 0; left--) {
+  for (let left = 60; left > 0; left--) {
     const found = reports.find((r) => r.places.button?.y > 100);
     if (found) return found;
     await later(150);
   }
-  throw new Error('the page never reported: the browser did not start');
+  return undefined;
 }
 
 test('a person does the same with us and without, on a page that stays as it was', {
-  timeout: 90_000,
+  timeout: 150_000,
   skip: handMissing(),
 }, async () => {
   const without = await personAtWork(null);
