@@ -30,11 +30,12 @@ export async function isDriven(tab: number): Promise<boolean> {
   return (await isAttached(tab, true)) && !(await targets()).some(({ url }) => url.startsWith('devtools://'));
 }
 
-/** Whether any page of ours at `urlPrefix` is being debugged: then nothing may be loosened from it. */
+/** Whether our page in `tab`, or one at `urlPrefix` that is in none, is being debugged: then nothing may be loosened from it. */
 export async function isOurPageDebugged(urlPrefix: string, tab?: number): Promise<boolean> {
   const all = await targetsAnew();
   return all.some(
-    (target) => target.attached && (tab === undefined ? target.url.startsWith(urlPrefix) : target.tabId === tab),
+    ({ attached, url, tabId = -1 }) =>
+      attached && (tab === undefined ? tabId < 0 && url.startsWith(urlPrefix) : tabId === tab),
   );
 }
 
