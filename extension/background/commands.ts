@@ -150,9 +150,9 @@ export async function stopAll(asker: Asker, on: boolean): Promise<Done> {
   const no = !on ? await forbidden(asker) : undefined;
   if (no) return no;
   world.stopped = on;
-  await saveShared();
+  // A stop that finds no room to be remembered in stops all the same.
+  await Promise.all([tellAll(), saveShared().catch(() => undefined)]);
   await showCondition();
-  await tellAll();
   return OK;
 }
 

@@ -24,7 +24,8 @@ export async function isFree({ tab, document }: Asker): Promise<boolean> {
   if (!isDebugged) return !before.includes(document);
   if (!before.includes(document)) {
     world.debugged[key] = [...before, document].slice(-MOST_DOCUMENTS);
-    await saveShared();
+    // Where there is no room for it, this worker knows it, and nothing is let through anyway.
+    await saveShared().catch(() => undefined);
   }
   return false;
 }

@@ -201,15 +201,26 @@ export async function save(live: Live, alsoFlow = false): Promise<void> {
     live.flowText = serialise(live.flow);
     items[`flow:${session.id}`] = live.flowText;
   }
+  await keep('session', items);
+  // There is room again.
+  if (unsaved.has('world')) await saveShared().catch(() => undefined);
+  await noteStored(live, history);
+}
+
+const unsaved = new Set<'session' | 'world'>();
+
+/** Not saved is not answered: the page takes it for a block, and the person can see why. */
+async function keep(what: 'session' | 'world', items: Record<string, unknown>): Promise<void> {
   try {
     await browser.storage.session.set(items);
+    unsaved.delete(what);
   } catch (error) {
-    // Not saved is not answered: the page takes it for a block, and the person can see why.
-    world.degraded.add(UNSAVED);
+    unsaved.add(what);
     throw error;
+  } finally {
+    if (unsaved.size > 0) world.degraded.add(UNSAVED);
+    else world.degraded.delete(UNSAVED);
   }
-  world.degraded.delete(UNSAVED);
-  await noteStored(live, history);
 }
 
 const UNSAVED = 'what happens cannot be remembered any more, so nothing is let through; restart the browser';
@@ -224,7 +235,7 @@ async function noteStored(live: Live, history: readonly AgentEvent[]): Promise<v
 
 export async function saveShared(): Promise<void> {
   const { incidents, questions, stopped, debugged, counts } = world;
-  await browser.storage.session.set({
+  await keep('world', {
     world: { incidents: incidents.slice(-200), questions, stopped, debugged, counts },
   });
 }

@@ -166,24 +166,26 @@ test('a page that never stops changing is read without freezing, and stays usabl
 });
 
 test('storage that is full: nothing that needs judging passes, the popup says so, and all is well once there is room', {
-  timeout: 90_000,
+  timeout: 150_000,
 }, async () => {
   await withAgent({}, async (scene) => {
     const { hands, world } = scene;
     await replyInForum(hands, world, 'mug', 'Before.');
     const worker = hands.context.serviceWorkers().find((w) => w.url().includes(hands.id));
-    await worker.evaluate(async () => {
-      const fill = (size) => chrome.storage.session.set({ [`junk${size}${Math.random()}`]: 'x'.repeat(size) });
-      for (const size of [1_000_000, 100_000, 10_000, 1_000, 100])
-        for (;;)
-          if (
-            await fill(size).then(
-              () => false,
-              () => true,
+    const fillUp = () =>
+      worker.evaluate(async () => {
+        const fill = (size) => chrome.storage.session.set({ [`junk${size}${Math.random()}`]: 'x'.repeat(size) });
+        for (const size of [1_000_000, 100_000, 10_000, 1_000, 100, 1])
+          for (;;)
+            if (
+              await fill(size).then(
+                () => false,
+                () => true,
+              )
             )
-          )
-            break;
-    });
+              break;
+      });
+    await fillUp();
     const posts = () => world.forum.threads.get('mug').posts.length;
     const before = posts();
     await replyInForum(hands, world, 'mug', 'Full.').catch(() => undefined);
@@ -203,5 +205,9 @@ test('storage that is full: nothing that needs judging passes, the popup says so
     await replyInForum(hands, world, 'mug', 'After.');
     assert.equal(posts(), before + 1);
     assert.ok(!(await popup.state()).guard.causes.some((cause) => /remembered/.test(cause)));
+    await fillUp();
+    assert.deepEqual(await popup.ask('popup.stop', { on: true }), { ok: true });
+    await replyInForum(hands, world, 'mug', 'Stopped.').catch(() => undefined);
+    assert.equal(posts(), before + 1);
   });
 });
