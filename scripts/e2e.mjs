@@ -70,6 +70,7 @@ async function byToolchain(name, makeHands, keep) {
   const chosen = attacks.filter(
     (a) =>
       wanted('group', a.group) &&
+      (!a.by || a.by.includes(name)) &&
       (!option('only') || new RegExp(option('only')).test(a.id)) &&
       (flag('all') || name === 'playwright' || !a.id.startsWith('out-') || SAMPLE.includes(a.id)),
   );

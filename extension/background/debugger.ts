@@ -39,6 +39,17 @@ export async function isOurPageDebugged(urlPrefix: string, tab?: number): Promis
   );
 }
 
+const extensions = new Set<string>();
+
+/** Ids of the other extensions that were seen to run: an agent among them runs whenever it does something. */
+export async function otherExtensions(own: string): Promise<string[]> {
+  for (const { url } of await targets()) {
+    const id = /^chrome-extension:\/\/([a-p]{32})\//.exec(url)?.[1];
+    if (id !== undefined && id !== own) extensions.add(id);
+  }
+  return [...extensions];
+}
+
 function targets(): Promise<Targets> {
   return cached && performance.now() - cached.at <= FRESH_MS ? cached.targets : targetsAnew();
 }

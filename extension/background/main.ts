@@ -14,7 +14,8 @@ import { observe } from './judge.ts';
 import { receive } from './messages.ts';
 import { forgetRead } from './passages.ts';
 import { watchRequests } from './requests.ts';
-import { adoptTab, closeTab, endIdle, seeAgent, tellAll } from './sessions.ts';
+import { adoptTab, closeTab, endIdle, releaseStray, seeAgent, takeStray, tellAll } from './sessions.ts';
+import { type Committed, forgetTab, isByExtension, isByHand, noteOpenedByPage, noteTab } from './strays.ts';
 import { frameBegins, openFor, PAUSE_ENDS, puzzleOver, rebuildWall, settleTab } from './walls.ts';
 import { keepManaged, liveOfTab, ready, whenManagedArrives, world } from './world.ts';
 
@@ -25,16 +26,19 @@ browser.tabs.onCreated.addListener((tab) => {
   if (tab.id === undefined) return;
   const { id, openerTabId } = tab;
   puzzleOver(id, openerTabId);
+  noteTab(tab);
   // A person's new tab has an opener too; a handed-over tab's agent may be the one who pressed Ctrl+T.
   if (openerTabId !== undefined)
     void after(ready.then(() => (isHandedOver(openerTabId) ? adoptTab(openerTabId, id) : undefined)));
 });
-browser.webNavigation.onCreatedNavigationTarget.addListener(
-  (details) => void after(adoptTab(details.sourceTabId, details.tabId)),
-);
+browser.webNavigation.onCreatedNavigationTarget.addListener(({ sourceTabId, tabId }) => {
+  noteOpenedByPage(tabId);
+  void after(adoptTab(sourceTabId, tabId));
+});
 browser.tabs.onRemoved.addListener((tab) => {
   forgetFrames(tab);
   forgetRead(tab);
+  forgetTab(tab);
   delete world.debugged[String(tab)];
   void after(closeTab(tab));
 });
@@ -53,18 +57,13 @@ function isHandedOver(tab: number): boolean {
   return liveOfTab(tab)?.session.handedOver.includes(tab) ?? false;
 }
 
-type Committed = {
-  tabId: number;
-  frameId: number;
-  url: string;
-  transitionType?: string;
-  transitionQualifiers?: string[];
-};
-
 async function committed(details: Committed): Promise<void> {
   await ready;
   const { tabId, frameId, url, transitionType, transitionQualifiers = [] } = details;
-  if (frameId !== 0 || !/^https?:/.test(url)) return;
+  if (frameId !== 0) return;
+  if (isByExtension(details)) await takeStray(tabId);
+  if (isByHand(details)) await releaseStray(tabId);
+  if (!/^https?:/.test(url)) return;
   const driven =
     transitionType === 'typed' &&
     !transitionQualifiers.includes('from_address_bar') &&

@@ -3,6 +3,7 @@ import browser from 'webextension-polyfill';
 import { use } from '../../src/session/session.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { watchOutcomes } from './outcomes.ts';
+import { noteBegun } from './strays.ts';
 import { isFresh } from './walls.ts';
 import { liveOfTab, world } from './world.ts';
 
@@ -14,13 +15,22 @@ function onSent(details: Sent): undefined {
   noteUse(details.tabId, details.type, details.documentUrl ?? details.initiator, details.url);
 }
 
+function onBegun({ tabId, initiator }: { tabId: number; initiator?: string }): undefined {
+  noteBegun(tabId, initiator);
+}
+
 /** Listened to only while an agent is at work: a person's browsing wakes nobody. */
 export function watchRequests(): void {
-  const { onSendHeaders } = browser.webRequest;
+  const { onSendHeaders, onBeforeRequest } = browser.webRequest;
   const watching = onSendHeaders.hasListener(onSent);
-  if (world.live.size > 0 && !watching)
+  if (world.live.size > 0 && !watching) {
     onSendHeaders.addListener(onSent, { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'] });
-  if (world.live.size === 0 && watching) onSendHeaders.removeListener(onSent);
+    onBeforeRequest.addListener(onBegun, { urls: ['http://*/*', 'https://*/*'], types: ['main_frame'] });
+  }
+  if (world.live.size === 0 && watching) {
+    onSendHeaders.removeListener(onSent);
+    onBeforeRequest.removeListener(onBegun);
+  }
   watchOutcomes(world.live.size > 0);
 }
 

@@ -62,6 +62,40 @@ export async function adoptTab(opener: number, tab: number): Promise<void> {
   await inTurn(live, () => save(live));
 }
 
+/**
+ * A document that an extension opened while an agent is at work is that agent's, as far as anybody can tell. Debuggers open
+ * theirs in another way, so that of several sessions one without comes first.
+ */
+export async function takeStray(tab: number): Promise<void> {
+  if (liveOfTab(tab)) return;
+  const isDebuggers = ({ session }: Live) => Number(session.how === 'debugger');
+  const [live] = [...world.live.values()]
+    .filter(({ session }) => isLive(session, awake()))
+    .sort((a, b) => isDebuggers(a) - isDebuggers(b) || b.session.lastSignAt - a.session.lastSignAt);
+  if (!live) return;
+  addTab(live.session, tab);
+  live.session.strays.push(tab);
+  live.epoch += 1;
+  await inTurn(live, () => save(live));
+  await rebuildWall();
+  await tellTab(tab);
+}
+
+/** The person has gone elsewhere in it by the browser's own means: it is theirs again. */
+export async function releaseStray(tab: number): Promise<void> {
+  const live = liveOfTab(tab);
+  if (!live?.session.strays.includes(tab) || (await isAttached(tab, true))) return;
+  leave(live.session, tab);
+  live.epoch += 1;
+  await inTurn(live, () => save(live));
+  await rebuildWall();
+  await tellTab(tab);
+}
+
+function leave(session: Session, tab: number): void {
+  for (const list of ['tabs', 'handedOver', 'strays'] as const) session[list] = session[list].filter((t) => t !== tab);
+}
+
 export async function handOver(tab: number, task?: string, scope?: TaskScope): Promise<void> {
   const live = await seeAgent(tab, 'handover', ['you handed it over']);
   if (!live.session.handedOver.includes(tab)) live.session.handedOver.push(tab);
@@ -99,8 +133,7 @@ export async function closeTab(tab: number): Promise<void> {
   for (const live of [...world.live.values()]) {
     const { session } = live;
     if (!session.tabs.includes(tab)) continue;
-    session.tabs = session.tabs.filter((t) => t !== tab);
-    session.handedOver = session.handedOver.filter((t) => t !== tab);
+    leave(session, tab);
     // An agent may open the next tab in a moment: its history must still be there. It ends by idleness.
     if (session.tabs.length === 0 && session.how === 'handover') await end(live);
     else await inTurn(live, () => save(live));
@@ -111,7 +144,8 @@ export async function closeTab(tab: number): Promise<void> {
 export async function frameState(tab: number, frame: number, url: string): Promise<FrameState> {
   const live = liveOfTab(tab);
   // Debuggers let go of a tab while it shows our hold page, and come back unannounced: whose session one began has one.
-  const attached = live?.session.how === 'debugger' || (await isAttached(tab));
+  const isDriven = live?.session.how === 'debugger' && !live.session.strays.includes(tab);
+  const attached = isDriven || (await isAttached(tab));
   const site = siteOf(url);
   const base = { tab, frame: String(frame), site, attached };
   if (!live) {

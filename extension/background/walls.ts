@@ -7,6 +7,7 @@ import { freshRules, type Pass, scopeRules, wallRules } from '../../src/enforce/
 import type { AgentEvent } from '../../src/event/event.ts';
 import { use } from '../../src/session/session.ts';
 import { siteOf } from '../../src/site/site.ts';
+import { otherExtensions } from './debugger.ts';
 import { factBase } from './events.ts';
 import { judge } from './judge.ts';
 import { ponder } from './memory.ts';
@@ -58,13 +59,14 @@ async function apply(): Promise<void> {
   let base = 1;
   const tabs = await browser.tabs.query({});
   const sites = pausedSites();
+  const extensions = world.live.size > 0 ? await otherExtensions(browser.runtime.id) : [];
   for (const live of world.live.values()) {
     const otherTabs = tabs.flatMap((tab) =>
       tab.id !== undefined && !live.session.tabs.includes(tab.id) && !limbo.has(tab.id) ? [tab.id] : [],
     );
     const holdPage = browser.runtime.getURL('popup/hold.html');
     const going = passes.filter((pass) => pass.until > now);
-    const input = { session: live.session, otherTabs, passes: going, holdPage, paused: sites };
+    const input = { session: live.session, otherTabs, passes: going, holdPage, paused: sites, extensions };
     rules.push(...(standsFor(live) ? wallRules : scopeRules)(input, base));
     base += RULES_PER_SESSION;
   }

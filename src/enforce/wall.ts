@@ -49,6 +49,8 @@ export type WallInput = {
   holdPage: string;
   /** Sites on which a person has paused the guard. */
   paused: readonly string[];
+  /** Ids of other extensions: what one of them opens in a tab that isn't the session's may carry the session's data. */
+  extensions: readonly string[];
 };
 
 const SUBRESOURCES = [
@@ -134,6 +136,8 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
   hold({ tabIds, resourceTypes: ['main_frame', 'sub_frame'] });
   refuse({ tabIds, resourceTypes: ['main_frame', 'sub_frame'] });
   hold({ ...elsewhere, resourceTypes: ['main_frame'] });
+  if (input.extensions.length)
+    hold({ excludedTabIds: tabIds, initiatorDomains: [...input.extensions], resourceTypes: ['main_frame'] });
   if (siteDomains.length) refuse({ ...elsewhere, resourceTypes: ['main_frame'], initiatorDomains: siteDomains });
 
   rules.push(answering(CLOSED_FILE, tabIds));

@@ -14,7 +14,8 @@ export type Sign =
   | 'pressed for no time'
   | 'input without a key'
   | 'keys pressed for no time'
-  | 'activation without input';
+  | 'activation without input'
+  | 'sent without input';
 
 export type Surroundings = {
   /** A debugger drives this tab (seen by the worker). */
@@ -32,6 +33,8 @@ type Point = { x: number; y: number; t: number };
 const TRAIL_STEPS = 3;
 /** The shortest press of a person's finger or button is several times longer. */
 const SHORTEST_PRESS_MS = 8;
+/** What follows input by so much may come of it: activation lasts five seconds. */
+const HAND_MS = 6_000;
 
 export class Trail {
   private moves: Point[] = [];
@@ -104,12 +107,13 @@ export class Trail {
 
   submitted(event: SubmitEvent): Sign[] {
     if ('agentInvoked' in event && event.agentInvoked === true) return ['agent invoked'];
-    return this.unexplainedActivation(event);
+    if (event.timeStamp - this.trustedInputAt < HAND_MS) return [];
+    return [...this.unexplainedActivation(event), 'sent without input'];
   }
 
   /** Evaluating over the debugger protocol grants activation though nothing was pressed. */
   private unexplainedActivation(event: Event): Sign[] {
-    const recent = event.timeStamp - this.trustedInputAt < 6_000;
+    const recent = event.timeStamp - this.trustedInputAt < HAND_MS;
     return navigator.userActivation?.isActive && !recent ? ['activation without input'] : [];
   }
 
@@ -132,7 +136,7 @@ export function attribute(event: Event, signs: readonly Sign[], around: Surround
   if (around.handedOver) return { actor: event.isTrusted ? 'agent' : 'page', evidence: [...evidence, 'handed over'] };
   if (around.attached) {
     evidence.push('debugger attached');
-    const beyondScript = signs.some((sign) => sign !== 'untrusted event');
+    const beyondScript = signs.some((sign) => sign !== 'untrusted event' && sign !== 'sent without input');
     if (beyondScript) return { actor: 'agent', evidence };
     if (!event.isTrusted) return { actor: around.atWork ? 'unknown' : 'page', evidence };
     // With a debugger in the tab and its agent at work, a careful imitation can't be told from a person.
@@ -141,12 +145,20 @@ export function attribute(event: Event, signs: readonly Sign[], around: Surround
   if (!event.isTrusted) return { actor: 'page', evidence };
   // A debugger may have come since this frame last heard of one: where an agent is at work its hand is enough to be judged.
   if (around.atWork && areStrong(signs)) return { actor: 'unknown', evidence };
+  // Whoever may have a script in this page can have it send a form, and that event is trusted.
+  if (around.atWork && signs.includes('sent without input')) return { actor: 'page', evidence };
   return { actor: 'person', evidence };
 }
 
 /** Signs strong enough, without any news of a debugger, to have the worker look again. */
 export function areStrong(signs: readonly Sign[]): boolean {
-  return signs.some(
-    (sign) => sign !== 'untrusted event' && sign !== 'fractional coordinates' && sign !== 'pressed for no time',
-  );
+  return signs.some((sign) => !WEAK.has(sign));
 }
+
+/** Pages do these too, or browsers. */
+const WEAK: ReadonlySet<Sign> = new Set([
+  'untrusted event',
+  'fractional coordinates',
+  'pressed for no time',
+  'sent without input',
+]);

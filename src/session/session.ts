@@ -19,6 +19,8 @@ export type Session = {
   lastSignAt: number;
   tabs: number[];
   handedOver: number[];
+  /** Tabs that an extension opened, or took, while an agent was at work: a person's hand in them stays theirs. */
+  strays: number[];
   task?: string;
   scope?: TaskScope;
   evidence: string[];
@@ -56,6 +58,7 @@ export function newSession(
     lastSignAt: now.awake,
     tabs: [],
     handedOver: [],
+    strays: [],
     evidence: [...evidence],
     seq: 0,
     t: now.t,

@@ -21,7 +21,7 @@ async function extensionHands({ others = [], ...options }, makeHands) {
   const tab = await call('open');
   // Script-made events could be the page's own: without a debugger only the person can say that an agent is here.
   if (makeHands === scriptingHands && browser.id) await handOver(browser, tab);
-  return { ...makeHands(call, tab), close, id: browser.id, browser, tab };
+  return { ...makeHands(call, tab), close, id: browser.id, browser, tab, call };
 }
 
 /** The person says in our popup: "An agent is driving this tab". */
@@ -146,6 +146,8 @@ function scriptingHands(call, tab) {
       click: (target) => act('click', target, null, name),
     }),
     newTab: async (url) => scriptingHands(call, await call('open', url)),
+    /** A tab that was there before, a person's. */
+    take: async (url) => scriptingHands(call, await call('showing', url)),
     wait: pause,
   };
 }

@@ -43,7 +43,7 @@ export async function withPerson(tell, options = {}) {
 }
 
 /** Pages of ours over the protocol, and the hand that needs to know where things are on the screen. */
-function ours({ send }, id) {
+export function ours({ send }, id) {
   const evaluate = async (targetId, expression) => {
     const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true });
     const { result } = await send(

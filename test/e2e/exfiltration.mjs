@@ -71,11 +71,10 @@ test('knows the agent that attaches, presses and is on the next page before a re
   }
 });
 
-test('takes back what an agent that was handed its tab writes into a field by script', {
-  timeout: 60_000,
-}, async () => {
-  const attack = attacks.find((a) => a.id === 'input-listened-to');
-  const { prepared, happened, error } = await attempt(attack, scriptingAgentHands, { extension });
-  assert.ok(prepared, `the agent could not do its honest part first: ${error}`);
-  assert.equal(happened, false);
-});
+for (const id of ['input-listened-to', 'two-tabs', 'taken-tab', 'taken-tab-query'])
+  test(`stops ${id} by the scripts of an extension that was handed its tab`, { timeout: 60_000 }, async () => {
+    const attack = attacks.find((a) => a.id === id);
+    const { prepared, happened, error } = await attempt(attack, scriptingAgentHands, { extension });
+    assert.ok(prepared, `the agent could not do its honest part first: ${error}`);
+    assert.equal(happened, false);
+  });

@@ -25,6 +25,10 @@ const agent = {
     }),
   front: (tabId) => chrome.tabs.update(tabId, { active: true }).then(() => true),
   active: async () => (await chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0].id,
+  /** What a person has and does, which no test can reach otherwise. */
+  bookmark: (url) => chrome.bookmarks.create({ parentId: '1', title: 'Mark', url }).then(() => true),
+  shut: (tabId) => chrome.tabs.remove(tabId).then(() => true),
+  showing: async (url) => (await chrome.tabs.query({})).find((tab) => tab.url === url).id,
   url: async (tabId) => (await chrome.tabs.get(tabId)).url,
   /** Runs code in a page by the debugger, or – where it has no permission to evaluate strings – not at all. */
   async debugger(tabId, method, params) {

@@ -4,7 +4,7 @@ import { scopeRules, wallRules } from '../../../src/enforce/wall.ts';
 import { newSession } from '../../../src/session/session.ts';
 
 const session = () => ({ ...newSession('s', 'debugger', { t: 0, awake: 0 }, []), tabs: [1], seen: ['bank.example'] });
-const input = { otherTabs: [], holdPage: 'chrome-extension://x/hold.html', paused: [] };
+const input = { otherTabs: [], holdPage: 'chrome-extension://x/hold.html', paused: [], extensions: [] };
 const passes = Array.from({ length: 500 }, (_, i) => ({ tab: 1, url: `https://a.example/${i}`, until: 1 }));
 
 test('stay below a thousand, so that two sessions’ rules never share a number; the latest places are kept', () => {

@@ -1,0 +1,73 @@
+/**
+ * Documents that no page and no person's hand began: opened by an extension. A person's own way shows – a new tab of theirs
+ * has an opener or begins as `typed`, an address they gave, a bookmark or another program's link is named as such – and a
+ * page's link has an initiator or a source tab. (Seen with Chromium 156; other browsers name these otherwise.)
+ */
+import browser from 'webextension-polyfill';
+
+export type Committed = {
+  tabId: number;
+  frameId: number;
+  url: string;
+  transitionType?: string;
+  transitionQualifiers?: string[];
+};
+
+/** Tabs that were created with no opener, until they show a document. */
+const alone = new Set<number>();
+/** Tab → whether the document under way was begun by no page. Known only of what began while this worker listened. */
+const unbegun = new Map<number, boolean>();
+/** Tabs that show a page of the browser or of an extension: whose link is followed there isn't told. */
+const inner = new Set<number>();
+
+export function noteTab({ id, openerTabId, url }: { id?: number; openerTabId?: number; url?: string }): void {
+  // A tab that is restored has its address from the start.
+  if (id !== undefined && openerTabId === undefined && !url && isChromium()) alone.add(id);
+}
+
+export function noteOpenedByPage(tab: number): void {
+  alone.delete(tab);
+}
+
+export function forgetTab(tab: number): void {
+  alone.delete(tab);
+  inner.delete(tab);
+  unbegun.delete(tab);
+}
+
+/** @param initiator whose page asks for a document; our hold page only passes on what somebody else began */
+export function noteBegun(tab: number, initiator: string | undefined): void {
+  if (initiator === undefined || !browser.runtime.getURL('').startsWith(initiator))
+    unbegun.set(tab, initiator === undefined);
+}
+
+/** Whether an extension opened this document, or the empty page of a tab that it has just made. */
+export function isByExtension({ tabId, url, transitionType, transitionQualifiers = [] }: Committed): boolean {
+  const isLink = transitionType === 'link' && !transitionQualifiers.includes('forward_back');
+  const isAlone = alone.has(tabId);
+  if (!isLink) alone.delete(tabId);
+  if (url.startsWith(browser.runtime.getURL(''))) {
+    // What our hold page goes on to is a link of its own, whatever came here.
+    if (!isLink) unbegun.set(tabId, false);
+    return false;
+  }
+  if (/^https?:/.test(url)) {
+    const isByNobody = unbegun.get(tabId) ?? isAlone;
+    const wasInner = inner.has(tabId);
+    forgetTab(tabId);
+    return isLink && isByNobody && (isAlone || !wasInner);
+  }
+  inner.delete(tabId);
+  if (url === 'about:blank') return isLink && isAlone;
+  inner.add(tabId);
+  return false;
+}
+
+const BY_HAND = new Set(['auto_bookmark', 'generated', 'keyword', 'keyword_generated', 'start_page']);
+
+/** Whether a person began it by the browser's own means: the address bar, a bookmark, another program. */
+export function isByHand({ transitionType = '', transitionQualifiers = [] }: Committed): boolean {
+  return BY_HAND.has(transitionType) || transitionQualifiers.includes('from_address_bar');
+}
+
+const isChromium = (): boolean => browser.runtime.getURL('').startsWith('chrome-extension:');

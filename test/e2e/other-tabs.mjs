@@ -1,0 +1,119 @@
+// An agent was handed one tab. What its extension opens besides is the agent's; what the person opens is the person's.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { test } from 'node:test';
+import { requireBrowser, sandboxFlags, temporaryProfile } from '../../scripts/browser.mjs';
+import { scriptingAgentHands } from '../agents/extension-agent.mjs';
+import { patiently, pause } from '../agents/locate.mjs';
+import { handMissing, handOn, openScreen } from '../agents/person.mjs';
+import { readBalance, replyInForum, signInToBank } from '../agents/tasks.mjs';
+import { sceneOf } from '../attacks/attempt.mjs';
+import { page, raw } from '../sites/html.mjs';
+import { flagsFor, startSites } from '../sites/server.mjs';
+import { PERSON, urlOf } from '../sites/world.mjs';
+import { ours } from './by-hand.mjs';
+import { extension } from './with-guard.mjs';
+
+const VERIFY = urlOf('attacker', '/verify');
+const LINKS = 'links.example';
+
+/** @param tell is called when the agent has signed in at the bank, in the tab that it was handed */
+async function afterTheBank(tell, { environment, ...options } = {}) {
+  const links = () =>
+    page({ title: 'Links', name: 'Links', body: raw(`<a href="${VERIFY}" target="_blank">Verify</a>`) });
+  const sites = await startSites({ extra: { [LINKS]: links } });
+  const profile = temporaryProfile();
+  const hands = await scriptingAgentHands({
+    extension,
+    environment,
+    userDataDir: profile.folder,
+    args: ['--window-position=0,0', '--test-type', ...flagsFor(sites, [LINKS])],
+    ...options,
+  });
+  const scene = sceneOf(hands, sites);
+  try {
+    await signInToBank(hands, scene.world);
+    await readBalance(hands, scene.memory);
+    await tell({ ...scene, profile });
+  } finally {
+    await hands.close();
+    await sites.close();
+    profile.remove();
+  }
+}
+
+test('honest work in a tab that the agent’s extension opened, or took, completes', { timeout: 90_000 }, () =>
+  afterTheBank(async ({ hands, world }) => {
+    await replyInForum(await hands.newTab(), world, 'mug', 'From a tab of its own.');
+    await replyInForum(await hands.take('about:blank'), world, 'mug', 'From a tab that was there.');
+  }),
+);
+
+test('the person’s own tabs stay theirs: typed, a bookmark, another program’s link, a link into a new tab', {
+  timeout: 240_000,
+  skip: handMissing(),
+}, async () => {
+  const screen = await openScreen();
+  const { environment } = screen;
+  const hand = handOn(environment);
+  const person = async ({ hands, sites, profile }) => {
+    const { call, browser, id } = hands;
+    const popup = ours(browser, id);
+    const ask = await popup.open();
+    const sent = () => sites.collector.records.filter(({ method }) => method === 'POST');
+    const idOf = (url) => patiently(() => call('showing', url).catch(() => null), url, 10_000);
+    const stateOf = (tab) => ask('popup.state', { tab });
+    /** Enters the account number on a page of the person's own, and sends it: their own business. */
+    const sends = async (how) => {
+      const tab = await idOf(VERIFY);
+      await call('front', tab);
+      const point = (target) => patiently(() => call('script', tab, 'point', target), JSON.stringify(target));
+      await hand.click(await point({ label: 'Notes' }));
+      await hand.type(PERSON.account);
+      const before = sent().length;
+      await hand.click(await point({ button: 'Submit' }));
+      await patiently(async () => sent().length > before, `what the person sends, ${how}`, 8_000);
+      assert.ok(sent().at(-1).body.includes('4077'), how);
+      const { driver, questions } = await stateOf(tab);
+      assert.equal(driver.state, 'nobody', `${how}: the tab is taken for an agent’s`);
+      assert.equal(questions.length, 0, `${how}: the person was asked`);
+      await call('shut', tab);
+    };
+
+    // A window of the person's own: what is opened from the tab that was handed over is the agent's.
+    await hand.press('ctrl+n');
+    await pause(1_500);
+    await hand.goTo(VERIFY);
+    await sends('typed');
+
+    await hand.press('ctrl+n');
+    await pause(1_500);
+    await call('bookmark', VERIFY);
+    await hand.press('ctrl+shift+b');
+    await hand.click({ x: 60, y: 105 });
+    await sends('a bookmark');
+
+    await hand.press('ctrl+n');
+    await pause(1_500);
+    await hand.goTo(`http://${LINKS}/`);
+    const program = [...sandboxFlags(), `--user-data-dir=${profile.folder}`, VERIFY];
+    spawn(requireBrowser(), program, { stdio: 'ignore', env: environment });
+    await sends('another program’s link');
+
+    const links = await idOf(`http://${LINKS}/`);
+    await call('front', links);
+    await hand.click(await call('script', links, 'point', { link: 'Verify' }));
+    await sends('a link into a new tab');
+
+    // A tab that the agent's extension opened is the person's again once they go elsewhere in it.
+    const opened = await call('open', urlOf('forum', '/'));
+    await patiently(async () => (await stateOf(opened)).driver.state === 'agent', 'the tab to be the agent’s', 5_000);
+    await hand.goTo(VERIFY);
+    await sends('typed where an extension was');
+  };
+  try {
+    await afterTheBank(person, { environment, headless: false });
+  } finally {
+    screen.close();
+  }
+});
