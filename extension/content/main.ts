@@ -8,6 +8,7 @@ import type { Claim } from '../../src/enforce/claims.ts';
 import { LEFT_BEHIND, NO_ANSWER } from '../../src/enforce/door.ts';
 import { Gate } from '../../src/enforce/gate.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
+import { listenOnWindow } from '../../src/observe/listening.ts';
 import { Roots } from '../../src/observe/roots.ts';
 import { settle, type Table } from '../../src/policy/settle.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
@@ -39,7 +40,7 @@ function take(next: FrameState | undefined): void {
   startReading(() => state, roots);
   readAgain(next);
   lookAtImages(next);
-  if (!leaving) for (const type of ['beforeunload', 'pagehide']) addEventListener(type, leave, { capture: true });
+  if (!leaving) for (const type of ['beforeunload', 'pagehide']) listenOnWindow(type, leave);
   leaving = true;
   if (next.session !== undefined) scoreSpared();
 }
