@@ -1,3 +1,5 @@
+import { editContextOf, insertByContext } from './edit-context.ts';
+
 /**
  * Text that was held on its way into a field, put in later. By then the focus may be elsewhere – agents fill the next field
  * at once – so it goes where it was meant for, and the focus returns to where it was.
@@ -11,7 +13,9 @@ export function insertionInto(element: Element, text: string): () => void {
     // A caret moves on with what was put in before; a selection is what the text was to replace.
     if (meant && isTextControl(element) && meant.end > meant.start && element.value === meant.value)
       element.setSelectionRange(meant.start, meant.end);
-    element.ownerDocument.execCommand('insertText', false, text);
+    const context = editContextOf(element);
+    if (context) insertByContext(context, text);
+    else element.ownerDocument.execCommand('insertText', false, text);
     if (moved && activeElement instanceof HTMLElement) activeElement.focus({ preventScroll: true });
   };
 }
