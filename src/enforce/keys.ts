@@ -2,7 +2,6 @@
  * A page hears of a key before its text is put in anywhere, or without any field. A key that completes another site's data
  * isn't heard: what it would put in is judged by the gate as any other text.
  */
-import { listenOnWindow } from '../observe/listening.ts';
 import { afterInput } from '../observe/outgoing.ts';
 import { type Door, isAtWork } from './door.ts';
 
@@ -17,7 +16,7 @@ export class Keys {
 
   listen(): void {
     for (const name of ['keydown', 'keypress', 'keyup'])
-      listenOnWindow(name, (event: KeyboardEvent) => this.hear(event));
+      window.addEventListener(name, (event) => this.hear(event as KeyboardEvent), { capture: true });
   }
 
   private hear(event: KeyboardEvent): void {

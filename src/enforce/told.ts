@@ -2,13 +2,12 @@
  * What windows of other origins tell this one. The browser shows a message only where it arrives, so that is where private
  * data is stopped: before any listener of the page. Messages over ports, once one was handed over, pass unseen.
  */
-import { listenOnWindow } from '../observe/listening.ts';
 import { isWalled } from './barrier.ts';
 import { MOST_TEXT, message } from './claims.ts';
 import { type Door, isAtWork, isStopped, NO_ANSWER } from './door.ts';
 
 export function listenToMessages(door: Door): void {
-  listenOnWindow('message', (event: MessageEvent) => onMessage(door, event));
+  window.addEventListener('message', (event) => onMessage(door, event), { capture: true });
 }
 
 function onMessage(door: Door, event: MessageEvent): void {
