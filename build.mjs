@@ -68,11 +68,7 @@ async function bundleExtension(browser) {
   });
   // Text in pictures: only where there are offscreen documents, and only when switched on.
   if (browser === 'chrome') await bundleReader(out, define);
-  const classic = {
-    content: 'extension/content/main.ts',
-    guarded: 'extension/content/guarded.ts',
-    page: 'extension/page/main.ts',
-  };
+  const classic = { content: 'extension/content/main.ts', page: 'extension/page/main.ts' };
   await build({ ...shared, define, entryPoints: classic, outdir: out, format: 'iife' });
   for (const [from, to] of [
     ['popup', 'popup'],

@@ -13,6 +13,7 @@ if (!marked[MARK]) {
   hookPeerConnections();
   hookTools();
   hookClipboard();
+  hookReopening();
 }
 
 /** @returns false where the gate stopped or holds it */
@@ -92,6 +93,34 @@ async function textOfItems(items: ClipboardItems): Promise<string> {
   for (const item of items)
     for (const type of item.types) if (type.startsWith('text/')) texts.push(await (await item.getType(type)).text());
   return texts.join('\n');
+}
+
+/**
+ * `document.open()`, or a write into a document that is finished, takes our listeners away with all others: they are put
+ * back before the page's script goes on.
+ */
+function hookReopening(): void {
+  const { open, write, writeln } = Document.prototype;
+  const tell = ({ defaultView }: Document) => {
+    const keeps = (defaultView as { navigation?: EventTarget } | null)?.navigation;
+    if (keeps) dispatch.call(keeps, new Event('interlock:reopened'));
+  };
+  Document.prototype.open = function (this: Document, ...args: unknown[]) {
+    const opened: unknown = Reflect.apply(open, this, args);
+    tell(this);
+    return opened;
+  } as typeof open;
+  // Scripts in what is written run at once. To write nothing opens the document where the rest would, and only there.
+  const afterNothing = (native: typeof write) =>
+    function (this: Document, ...text: string[]): void {
+      if (this.readyState !== 'loading') {
+        Reflect.apply(write, this, []);
+        tell(this);
+      }
+      Reflect.apply(native, this, text);
+    };
+  Document.prototype.write = afterNothing(write);
+  Document.prototype.writeln = afterNothing(writeln);
 }
 
 let calls = 0;

@@ -2,6 +2,7 @@
 import type { Trail } from '../observe/attribute.ts';
 import { clipping, typing } from './claims.ts';
 import type { Door, Outcome, Who } from './door.ts';
+import { editContextOf } from './edit-context.ts';
 import type { Holding } from './holding.ts';
 import { insertionInto } from './insertion.ts';
 import { type Action, takesText } from './weigh.ts';
@@ -20,7 +21,12 @@ export class Clipboard {
     const text = selectedText(element);
     const command = event.type === 'cut' ? 'cut' : 'copy';
     const claimOf = (who: Who) => clipping('clipboard.write', element, text, who);
-    const replay = () => void document.execCommand(command);
+    const replay = () => {
+      // Where the page edits by itself, `execCommand` does nothing but copy.
+      const byPage = command === 'cut' && editContextOf(element);
+      document.execCommand(byPage ? 'copy' : command);
+      if (byPage) tellPage('cut', element, '');
+    };
     this.consider({ event, signs: this.trail.clipped(event), claimOf, element, replay });
   }
 
@@ -38,7 +44,7 @@ export class Clipboard {
       field ? typing('paste', element, text, who) : clipping('clipboard.read', element, text, who);
     const insert = field ? insertionInto(element, text) : undefined;
     const replay = () => {
-      if (tellPage(element, text)) insert?.();
+      if (tellPage('paste', element, text)) insert?.();
     };
     this.consider({ event, signs, claimOf, element, replay });
   }
@@ -50,12 +56,12 @@ export class Clipboard {
   }
 }
 
-/** @returns false where the page takes the paste into its own hands */
-function tellPage(element: Element, text: string): boolean {
+/** @returns false where the page takes it into its own hands */
+function tellPage(type: 'cut' | 'paste', element: Element, text: string): boolean {
   const clipboardData = new DataTransfer();
   clipboardData.setData('text/plain', text);
   return element.dispatchEvent(
-    new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true }),
+    new ClipboardEvent(type, { clipboardData, bubbles: true, cancelable: true, composed: true }),
   );
 }
 

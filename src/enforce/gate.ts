@@ -8,10 +8,11 @@
  *               └ unsettled ─▶ press stopped ─▶ worker: allow ─▶ element.click() if it is still the same
  */
 import { Trail } from '../observe/attribute.ts';
+import { listenOnWindow } from '../observe/listening.ts';
 import { controlOf } from '../observe/target.ts';
-import { Behind } from './behind.ts';
 import { activation, type Claim, choosing, submission, typing, withText, written } from './claims.ts';
 import { Clipboard } from './clipboard.ts';
+import { Composing } from './composing.ts';
 import { type Door, isAtWork, type Outcome, stop, type Who } from './door.ts';
 import { Holding } from './holding.ts';
 import { listenToHooks } from './hooked.ts';
@@ -21,21 +22,21 @@ import { Leaving } from './leaving.ts';
 import { listenToMessages } from './told.ts';
 import { type Action, takesText, weigh } from './weigh.ts';
 
-const LISTENING = { capture: true } as const;
-
 export class Gate {
   private readonly trail = new Trail();
   private press: { element: Element; held: boolean; digest: string } | undefined;
   private readonly leaving = new Leaving((form, send) => this.judgeAnew(form, send));
   private readonly holding: Holding;
+  private readonly composing: Composing;
 
   constructor(private readonly door: Door) {
     this.holding = new Holding(door);
+    this.composing = new Composing(door);
   }
 
   listen(): void {
     const on = (names: string, handler: (event: never) => void) => {
-      for (const name of names.split(' ')) window.addEventListener(name, handler as EventListener, LISTENING);
+      for (const name of names.split(' ')) listenOnWindow(name, handler);
     };
     on('pointermove', (event: PointerEvent) => this.trail.moved(event));
     on('pointerdown', (event: PointerEvent) => this.onPress(event));
@@ -43,19 +44,13 @@ export class Gate {
       this.onRestOfPress(event),
     );
     on('click', (event: MouseEvent) => this.onClick(event));
-    const behind = new Behind(this.door, this.holding, this.trail);
-    on('keydown', (event: KeyboardEvent) => {
-      this.trail.keyDown(event);
-      behind.hear(event);
-    });
-    on('keyup', (event: KeyboardEvent) => {
-      this.trail.keyUp(event);
-      behind.hear(event);
-    });
+    on('keydown', (event: KeyboardEvent) => this.trail.keyDown(event));
+    on('keyup', (event: KeyboardEvent) => this.trail.keyUp(event));
     on('beforeinput', (event: InputEvent) => this.onInput(event));
     this.door.roots.listen('submit', (event) => this.onSubmit(event as SubmitEvent));
     this.door.roots.listen('formdata', (event) => this.leaving.onFormData(event as FormDataEvent));
     this.door.roots.listen('change', (event) => this.onChange(event));
+    this.composing.listen();
     for (const name of ['input', 'change']) this.door.roots.listen(name, (event) => this.onScriptedEdit(event));
     // From our own hooks in the page's world: a page that sends them asks about itself only.
     on('interlock:form-submit', (event: Event) => this.onScriptSubmit(event));
@@ -140,7 +135,8 @@ export class Gate {
     if (!(element instanceof Element)) return;
     const replay = insertionInto(element, data);
     const claimOf = (who: Who) => typing(kindOf(event), element, data, who);
-    this.consider({ event, signs: this.trail.typed(event), claimOf, element, replay });
+    const { outcome } = this.consider({ event, signs: this.trail.typed(event), claimOf, element, replay });
+    if (outcome === 'stop' && !event.cancelable) this.composing.takeOut(element, data);
   }
 
   /**

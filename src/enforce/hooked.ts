@@ -2,12 +2,12 @@
  * What only the page's own world can see (extension/page): it asks by events, and waits there for a word from here. A page
  * that sends them itself asks about itself only.
  */
+import { listenOnWindow } from '../observe/listening.ts';
 import { type Claim, clipping, parseCall, toolCall } from './claims.ts';
 import { type Door, isAtWork, isStopped, NO_ANSWER, stop } from './door.ts';
 
 export function listenToHooks(door: Door): void {
-  const on = (name: string, handler: (event: Event) => void) =>
-    window.addEventListener(`interlock:${name}`, handler, { capture: true });
+  const on = (name: string, handler: (event: Event) => void) => listenOnWindow(`interlock:${name}`, handler);
   on('peer-connection', (event) => {
     const from = door.state()?.closedFrom;
     if (from !== undefined && Date.now() >= from) stop(event);

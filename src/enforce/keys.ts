@@ -2,6 +2,7 @@
  * A page hears of a key before its text is put in anywhere, or without any field. A key that completes another site's data
  * isn't heard: what it would put in is judged by the gate as any other text.
  */
+import { listenOnWindow } from '../observe/listening.ts';
 import { afterInput } from '../observe/outgoing.ts';
 import { type Door, isAtWork } from './door.ts';
 
@@ -16,7 +17,7 @@ export class Keys {
 
   listen(): void {
     for (const name of ['keydown', 'keypress', 'keyup'])
-      window.addEventListener(name, (event) => this.hear(event as KeyboardEvent), { capture: true });
+      listenOnWindow(name, (event: KeyboardEvent) => this.hear(event));
   }
 
   private hear(event: KeyboardEvent): void {

@@ -2,12 +2,13 @@
  * What windows of other origins tell this one. The browser shows a message only where it arrives, so that is where private
  * data is stopped: before any listener of the page. Messages over ports, once one was handed over, pass unseen.
  */
+import { listenOnWindow } from '../observe/listening.ts';
 import { isWalled } from './barrier.ts';
 import { MOST_TEXT, message } from './claims.ts';
 import { type Door, isAtWork, isStopped, NO_ANSWER } from './door.ts';
 
 export function listenToMessages(door: Door): void {
-  window.addEventListener('message', (event) => onMessage(door, event), { capture: true });
+  listenOnWindow('message', (event: MessageEvent) => onMessage(door, event));
 }
 
 function onMessage(door: Door, event: MessageEvent): void {

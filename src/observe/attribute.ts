@@ -42,8 +42,7 @@ export class Trail {
   private downAt = 0;
   private downSigns: Sign[] = [];
   private keyAt = Number.NEGATIVE_INFINITY;
-  /** Signs of the last key. */
-  keySigns: Sign[] = [];
+  private keySigns: Sign[] = [];
   private trustedInputAt = Number.NEGATIVE_INFINITY;
   private composing = false;
 

@@ -2,6 +2,7 @@
  * Shadow roots that input goes into. From outside, an event in a closed root is an event on its host, and some events never
  * leave a root at all: so each root is entered when input first goes there, and looked into for what was really meant.
  */
+import { listenOnWindow } from './listening.ts';
 
 /** An element's shadow root, closed ones too where the browser lets extensions see them. */
 export type ShadowOf = (element: Element) => ShadowRoot | null;
@@ -17,7 +18,7 @@ export class Roots {
     const into = (event: Event) => void this.innermost(event);
     // Composed events: they come here from every root, before anything that stays inside one.
     for (const name of ['pointerdown', 'focusin', 'keydown', 'beforeinput', 'click'])
-      window.addEventListener(name, into, { ...LISTENING, passive: true });
+      listenOnWindow(name, into, { ...LISTENING, passive: true });
   }
 
   /** Listens, in the window and in every root that input goes into, for an event that doesn't leave a root. */
@@ -30,7 +31,7 @@ export class Roots {
       handler(event);
     };
     this.inEvery.push({ name, handler: once });
-    window.addEventListener(name, once, LISTENING);
+    listenOnWindow(name, once);
     for (const root of this.entered) root.deref()?.addEventListener(name, once, LISTENING);
   }
 

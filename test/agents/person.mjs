@@ -80,7 +80,8 @@ export function handOn(environment) {
       await pause(300);
     },
     async type(text) {
-      xdotool('type', '--delay', 40, text);
+      // What isn't on the keyboard is put on it for one press, of which the browser has to hear first.
+      xdotool('type', '--delay', /^[ -~]*$/.test(text) ? 40 : 160, text);
       await pause(150);
     },
     async press(key) {

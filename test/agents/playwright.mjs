@@ -42,6 +42,13 @@ export function handsOn(page) {
       await find(target).click();
       await page.keyboard.type(value);
     },
+    /** As an input method does. */
+    async compose(target, text) {
+      await find(target).click();
+      const protocol = await page.context().newCDPSession(page);
+      const at = { selectionStart: text.length, selectionEnd: text.length };
+      await protocol.send('Input.imeSetComposition', { text, ...at });
+    },
     /** Types into whatever has the focus. */
     keys: (value) => page.keyboard.type(value),
     async press(key) {

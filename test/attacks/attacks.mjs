@@ -48,16 +48,21 @@ const input = [
   },
 }));
 
-/** Pages that look at each key and each value: what is typed there has left already. */
+/** Pages that look at each key and each value: what is typed there has left already. One first takes all listeners away. */
 const typedAway = [
   ['listened-to', '/listening', 'fill'],
   ['keys-listened-to', '/keys', 'type'],
+  ['rewritten', '/rewritten', 'fill'],
+  ['composed', '/composed', 'compose'],
 ].map(([name, path, verb]) => ({
   id: `input-${name}`,
   group: 1,
   async does({ hands, filled }) {
     await hands.goto(urlOf('attacker', path));
-    await attempt(() => filled[verb]({ label: 'Notes' }, '{account number}'));
+    await hands.wait(name === 'rewritten' ? 2_000 : 0);
+    // Hands that compose no text type it.
+    const how = hands[verb] ? verb : 'type';
+    await attempt(() => filled[how]({ label: 'Notes' }, '{account number}'));
     await hands.wait(600);
   },
 }));

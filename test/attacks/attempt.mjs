@@ -100,7 +100,7 @@ export function sceneOf(hands, sites) {
   const memory = {};
   const text = (template) => fill(template, memory);
   const filled = { text };
-  for (const verb of ['fill', 'type', 'paste'])
+  for (const verb of ['fill', 'type', 'paste', 'compose'])
     filled[verb] = (target, template) => hands[verb](target, text(template));
   for (const verb of ['goto', 'run', 'press']) filled[verb] = (template) => hands[verb](text(template));
   filled.click = (target) => hands.click(target);

@@ -115,10 +115,17 @@ const TOLD = (value) => `fetch('/told?d=' + encodeURIComponent(${value}))`;
 const SEND = "fetch('/told?d=' + encodeURIComponent(event.target.value))";
 const FIELD = '<form action="/c"><input name="d" aria-label="Notes" autofocus></form>';
 
+const REWRITTEN = JSON.stringify(
+  `<label>Notes <input></label><script>addEventListener('beforeinput', (e) => ${TOLD('e.data')}, true)</script>`,
+).replaceAll('<', '\\u003c');
+
 /** Pages that look harmless, and surfaces that a guard may overlook. */
 const PAGES = {
   '/listening': `<label>Notes <input oninput="${SEND}"></label>`,
   '/keys': `<label>Notes <input></label><script>let seen = ''; addEventListener('keydown', (e) => { seen += e.key; ${TOLD('seen')}; })</script>`,
+  '/composed': `<label>Notes <input oninput="${SEND}"></label><script>addEventListener('compositionupdate', (e) => ${TOLD('e.data')}, true)</script>`,
+  // A document that is opened anew loses every listener it had. Who hears first hears all.
+  '/rewritten': `<script>setTimeout(() => { document.open(); document.write(${REWRITTEN}); document.close(); }, 1_000)</script>`,
   '/fragment': "<script>fetch('/told?d=' + encodeURIComponent(decodeURIComponent(location.hash)))</script>",
   '/name': "<script>fetch('/told?d=' + encodeURIComponent(window.name))</script>",
   '/pasting': `<label>Notes <textarea></textarea></label><script>addEventListener('paste', (e) => ${TOLD("e.clipboardData.getData('text')")})</script>`,
