@@ -1,4 +1,7 @@
-/** Whether a debugger drives a tab: the strongest single sign of an agent. We ask, and never attach. */
+/**
+ * Whether a debugger drives a tab: the strongest single sign of an agent. We ask, and never attach. Where the browser
+ * has no such question (Firefox) it says of itself whether it is driven from outside: then each of its tabs may be.
+ */
 type Targets = { tabId?: number; attached: boolean; url: string; type: string }[];
 type WithDebugger = { debugger?: { getTargets(): Promise<Targets> } };
 
@@ -10,11 +13,17 @@ let next: Promise<Targets> | undefined;
 
 /** False where the browser or the build has no such permission; `canSee` says which. */
 export function canSeeDebuggers(): boolean {
-  return 'debugger' in chromeNow();
+  return 'debugger' in chromeNow() || isBrowserDriven();
+}
+
+/** Of Firefox, in our background page; a worker's navigator has no such word. */
+function isBrowserDriven(): boolean {
+  return navigator.webdriver === true;
 }
 
 /** @param anew after a sign of an agent, which may have come with a debugger that wasn't there a moment ago */
 export async function isAttached(tab: number, anew = false): Promise<boolean> {
+  if (isBrowserDriven()) return true;
   const all = await (anew ? targetsAnew() : targets());
   const found = all.find((target) => target.tabId === tab);
   if (found) return found.attached;
@@ -32,6 +41,7 @@ export async function isDriven(tab: number): Promise<boolean> {
 
 /** Whether our page in `tab`, or one at `urlPrefix` that is in none, is being debugged: then nothing may be loosened from it. */
 export async function isOurPageDebugged(urlPrefix: string, tab?: number): Promise<boolean> {
+  if (isBrowserDriven()) return true;
   const all = await targetsAnew();
   return all.some(
     ({ attached, url, tabId = -1 }) =>

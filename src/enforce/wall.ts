@@ -34,6 +34,7 @@ export type WallRule = {
     requestMethods?: string[];
     excludedRequestMethods?: string[];
     resourceTypes?: string[];
+    excludedResourceTypes?: string[];
   };
 };
 
@@ -53,21 +54,8 @@ export type WallInput = {
   extensions: readonly string[];
 };
 
-const SUBRESOURCES = [
-  'stylesheet',
-  'script',
-  'image',
-  'font',
-  'object',
-  'xmlhttprequest',
-  'ping',
-  'csp_report',
-  'media',
-  'websocket',
-  'webtransport',
-  'webbundle',
-  'other',
-];
+/** So that a kind of request that a browser has and we don't know of is not forgotten. */
+const SUBRESOURCES = { excludedResourceTypes: ['main_frame', 'sub_frame'] };
 /** What the author of a page loads code and looks from: trusted by that author with the whole page. */
 const FRESH_KNOWN = ['stylesheet', 'script', 'font'];
 /** What else a page nobody knows yet shows. Nothing that its code asks for by itself: that may wait for a judgement. */
@@ -91,7 +79,7 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
     rules.push({
       priority: 20,
       action: { type: 'allow' },
-      condition: { tabIds, initiatorDomains: [site], requestDomains: used, resourceTypes: SUBRESOURCES },
+      condition: { tabIds, initiatorDomains: [site], requestDomains: used, ...SUBRESOURCES },
     });
     rules.push({
       priority: 20,
@@ -102,7 +90,7 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
   rules.push({
     priority: 10,
     action: { type: 'block' },
-    condition: { tabIds, domainType: 'thirdParty', resourceTypes: SUBRESOURCES },
+    condition: { tabIds, domainType: 'thirdParty', ...SUBRESOURCES },
   });
   // A page's service worker and shared workers have no tab.
   const siteDomains = domains(session.seen.concat(Object.keys(session.used), session.privateSites));
@@ -114,7 +102,7 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
         tabIds: [-1],
         initiatorDomains: siteDomains,
         domainType: 'thirdParty',
-        resourceTypes: SUBRESOURCES,
+        ...SUBRESOURCES,
         ...exclude(domains(Object.values(session.used).flat())),
       },
     });
@@ -180,18 +168,16 @@ export function scopeRules(input: WallInput, firstId: number): WallRule[] {
 function pauseRules({ paused, otherTabs }: WallInput): Omit<WallRule, 'id'>[] {
   const sites = domains(paused);
   if (sites.length === 0) return [];
-  return [
-    {
-      priority: 35,
-      action: { type: 'allow' },
-      condition: {
-        excludedTabIds: [...otherTabs],
-        initiatorDomains: sites,
-        excludedRequestDomains: [new URL(CLOSED_URL).hostname],
-        resourceTypes: [...SUBRESOURCES, 'main_frame', 'sub_frame'],
-      },
+  return [SUBRESOURCES, { resourceTypes: ['main_frame', 'sub_frame'] }].map((kinds) => ({
+    priority: 35,
+    action: { type: 'allow' },
+    condition: {
+      excludedTabIds: [...otherTabs],
+      initiatorDomains: sites,
+      excludedRequestDomains: [new URL(CLOSED_URL).hostname],
+      ...kinds,
     },
-  ];
+  }));
 }
 
 function passRule({ tab, url }: Pass): Omit<WallRule, 'id'> {

@@ -29,7 +29,7 @@ export async function puppeteerHands({ extension = null, others = [], args = [],
   return { ...handsOn(page), close, id: extension ? extensionId(extension) : undefined };
 }
 
-function handsOn(page) {
+export function handsOn(page) {
   const find = async (target, frame = page) => {
     // A page behind another draws nothing, and Puppeteer waits for that before it presses.
     await page.bringToFront();
@@ -78,7 +78,7 @@ function handsOn(page) {
     run: (code) => page.evaluate(code),
     url: () => page.url(),
     frame: (name) => {
-      const frame = () => patiently(() => page.frames().find((f) => f.name() === name), name);
+      const frame = () => patiently(async () => (await page.$(`iframe[name="${name}"]`))?.contentFrame(), name);
       return {
         fill: async (target, value) => fill(target, value, await frame()),
         click: async (target) => (await find(target, await frame())).click(),

@@ -1,5 +1,6 @@
 // Every toolchain that the attack suite is run by. `missing()` says why one can't run on this machine.
 import { debuggerAgentHands, scriptingAgentHands } from './extension-agent.mjs';
+import { firefoxHands, firefoxMissing } from './firefox.mjs';
 import { mcpHands } from './mcp.mjs';
 import { handMissing } from './person.mjs';
 import { playwrightHands } from './playwright.mjs';
@@ -18,5 +19,6 @@ export const toolchains = {
   mcp: { hands: mcpHands, missing: always },
   'extension-debugger': { hands: debuggerAgentHands, missing: always },
   'extension-scripting': { hands: scriptingAgentHands, missing: always },
+  firefox: { hands: firefoxHands, missing: firefoxMissing },
   xdotool: { hands: xdotoolHands, missing: handMissing },
 };

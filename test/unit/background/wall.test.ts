@@ -19,13 +19,18 @@ test('stay below a thousand, so that two sessions’ rules never share a number;
   expect(scopeRules({ ...input, session: scoped, passes }, 1).length).toBeLessThan(1_000);
 });
 
-test('a paused site has one rule above those that block, which leaves the barrier’s question to be answered', () => {
+test('a paused site has rules for documents and for all else above those that block, which leave the barrier’s question to be answered', () => {
   const rules = wallRules({ ...input, session: session(), passes: [], otherTabs: [7], paused: ['forum.example'] }, 1);
-  const [pause, ...more] = rules.filter((rule) => rule.condition.initiatorDomains?.includes('forum.example'));
-  expect(more).toEqual([]);
-  expect(pause?.action.type).toBe('allow');
-  expect(pause?.condition.excludedTabIds).toEqual([7]);
-  expect(pause?.condition.excludedRequestDomains).toEqual(['interlock.invalid']);
+  const pauses = rules.filter((rule) => rule.condition.initiatorDomains?.includes('forum.example'));
   const blocks = rules.filter((rule) => rule.action.type === 'block').map(({ priority }) => priority);
-  expect(pause?.priority).toBeGreaterThan(Math.max(...blocks));
+  expect(pauses.map(({ condition }) => condition.resourceTypes ?? condition.excludedResourceTypes)).toEqual([
+    ['main_frame', 'sub_frame'],
+    ['main_frame', 'sub_frame'],
+  ]);
+  for (const pause of pauses) {
+    expect(pause.action.type).toBe('allow');
+    expect(pause.condition.excludedTabIds).toEqual([7]);
+    expect(pause.condition.excludedRequestDomains).toEqual(['interlock.invalid']);
+    expect(pause.priority).toBeGreaterThan(Math.max(...blocks));
+  }
 });
