@@ -68,7 +68,11 @@ async function bundleExtension(browser) {
   });
   // Text in pictures: only where there are offscreen documents, and only when switched on.
   if (browser === 'chrome') await bundleReader(out, define);
-  const classic = { content: 'extension/content/main.ts', page: 'extension/page/main.ts' };
+  const classic = {
+    content: 'extension/content/main.ts',
+    'at-work': 'extension/content/at-work.ts',
+    page: 'extension/page/main.ts',
+  };
   await build({ ...shared, define, entryPoints: classic, outdir: out, format: 'iife' });
   for (const [from, to] of [
     ['popup', 'popup'],

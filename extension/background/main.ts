@@ -13,6 +13,7 @@ import { isAttached } from './debugger.ts';
 import { observe } from './judge.ts';
 import { receive } from './messages.ts';
 import { forgetRead } from './passages.ts';
+import { announce } from './presence.ts';
 import { watchRequests } from './requests.ts';
 import { adoptTab, closeTab, endIdle, releaseStray, seeAgent, takeStray, tellAll } from './sessions.ts';
 import { type Committed, forgetTab, isByExtension, isByHand, noteOpenedByPage, noteTab } from './strays.ts';
@@ -131,6 +132,7 @@ async function minutePassed(): Promise<void> {
   await showCondition();
 }
 
+void after(ready.then(announce));
 void after(ready.then(watchRequests).then(showCondition).then(rebuildWall));
 
 /**

@@ -13,6 +13,7 @@ import { imagesOn } from './images.ts';
 import { finish } from './judge.ts';
 import { ensureMemory } from './memory.ts';
 import { inForce } from './policy.ts';
+import { announce } from './presence.ts';
 import { watchRequests } from './requests.ts';
 import { sendToFrame } from './send.ts';
 import { rebuildWall, settleTab, standsFor } from './walls.ts';
@@ -48,6 +49,8 @@ function begin(how: Session['how'], evidence: readonly string[]): Live {
   const live = newLive(newSession(crypto.randomUUID(), how, { t: now(), awake: awake() }, [...new Set(evidence)]));
   world.live.set(live.session.id, live);
   watchRequests();
+  // Who began before that, and is listening already, is told.
+  void announce().then(() => tellSession(live));
   return live;
 }
 
@@ -120,6 +123,7 @@ export async function end(live: Live): Promise<void> {
     await finish(live).catch(() => world.degraded.add('the end of a session could not be noted'));
   await forget(live.session.id);
   watchRequests();
+  void announce();
   await rebuildWall();
   await showCondition();
   await Promise.all(tabs.map(tellTab));

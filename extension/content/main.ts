@@ -1,4 +1,7 @@
-/** The content script's entry, in every frame from `document_start`. Without an agent it only listens, and touches nothing. */
+/**
+ * The content script's entry, in every frame from `document_start`. Without an agent it only listens, touches nothing, and
+ * asks for its state when the page is there: what is said before that is in the page's way.
+ */
 
 import { siteOfSource } from '../../src/dataflow/origins.ts';
 import { recognise } from '../../src/dataflow/recognise.ts';
@@ -15,6 +18,7 @@ import type { FrameState } from '../../src/protocol/told.ts';
 import { GRAVE } from '../../src/risk/grave.ts';
 import { lookAtImages } from './images.ts';
 import { isConnected, listen, send, shadowOf } from './link.ts';
+import { whenAtWork } from './meeting.ts';
 import { say } from './notice.ts';
 import { readAgain, readLast, startReading } from './reader.ts';
 import { scoreSpared, showAll, takeEarly } from './scoring.ts';
@@ -137,7 +141,17 @@ async function flush(): Promise<void> {
 }
 
 const sayHello = () => send('frame.hello', { url: location.href, top: window === window.top }).then(take);
-const opened = sayHello();
+let ask = (): void => undefined;
+const opened = new Promise<void>((done) => {
+  ask = () => done(state ? undefined : sayHello());
+});
+
+/** Asks for the state, once, unless it has been told; resolves when it is known. */
+function open(): Promise<void> {
+  ask();
+  ask = () => undefined;
+  return opened;
+}
 
 const roots = new Roots(shadowOf);
 let asking: Promise<void> | undefined;
@@ -153,7 +167,7 @@ function sign(evidence: string[]): Promise<void> {
 
 const gate = new Gate({
   state: () => state,
-  opened,
+  open,
   settle: settleHere,
   carriesForeign: (text) => found(text).sources.some((source) => siteOfSource(source) !== state?.site),
   judge: (claim) => send('event.judge', claim),
@@ -170,6 +184,24 @@ listen({
   'passages.early': ({ batch, verdict }) => takeEarly(batch, verdict),
 });
 document.addEventListener('DOMContentLoaded', parsed, { capture: true, once: true });
+whenAtWork(() => void open());
+whenLoaded(() => {
+  if (window === window.top) watchForBar();
+  void open();
+});
+
+/** A page that isn't there yet by then is no longer slowed by a question. */
+const LATEST_MS = 100;
+
+function whenLoaded(begin: () => void): void {
+  const once = () => {
+    clearTimeout(late);
+    begin();
+  };
+  const late = setTimeout(once, LATEST_MS);
+  // After the page's own listeners.
+  addEventListener('load', () => setTimeout(once), { once: true });
+}
 
 const BAR_MS = 400;
 
@@ -197,14 +229,14 @@ function watchForBar(): void {
     { passive: true },
   );
 }
-if (window === window.top) watchForBar();
-
 function parsed(): void {
   const walled = window === window.top && isWalled();
   if (walled) {
     void send('page.parsed', {});
     waitUntilClosed();
   }
+  // A hidden page's clock is slow.
+  if (walled || document.hidden) void open();
   void opened.then(() => {
     if (!state || state.mode === 'idle') return;
     readAgain(state);

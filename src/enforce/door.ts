@@ -5,8 +5,8 @@ import type { Claim } from './claims.ts';
 
 export type Door = {
   state(): FrameState | undefined;
-  /** Resolves when the state is known. */
-  opened: Promise<unknown>;
+  /** Asks for the state, if nobody has; resolves when it is known. */
+  open(): Promise<unknown>;
   settle(claim: Claim): 'allow' | 'block' | undefined;
   /** Whether `text` carries private data of another site than this frame's, as far as is known here. */
   carriesForeign(text: string): boolean;

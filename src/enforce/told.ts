@@ -39,7 +39,7 @@ const stopped = new Map<string, number>();
 const STOPPED_MS = 1_000;
 
 async function judged(door: Door, event: MessageEvent): Promise<boolean> {
-  if (door.state() === undefined) await door.opened;
+  if (door.state() === undefined) await door.open();
   const state = door.state();
   if (!state || !isAtWork(state) || !door.carriesForeign(textOf(event))) return state !== undefined;
   if ((stopped.get(event.origin) ?? 0) > performance.now()) return false;

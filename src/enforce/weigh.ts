@@ -75,11 +75,12 @@ export function weigh(door: Door, holding: Holding, action: Action): Outcome {
  */
 function beforeState(door: Door, holding: Holding, action: Action): Outcome {
   const { event, signs, element, replay } = action;
-  if (!areStrong(signs) && event.type !== 'submit' && !isWalled()) return PASSED;
+  const isPlain = signs.every((sign) => sign === 'untrusted event');
+  if (isPlain && event.type !== 'submit' && !isWalled()) return PASSED;
   if (onlyFocuses(event, element)) return PASSED;
   stop(event);
   return holding.hold(element, replay, async () => {
-    await door.opened;
+    await door.open();
     return again(door, action);
   });
 }

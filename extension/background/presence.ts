@@ -1,0 +1,36 @@
+/**
+ * Frames that begin while an agent is at work, in whatever tab, hear of it before any message could tell them: by a script
+ * beside ours. Where nobody's agent is, ours says nothing while its page loads.
+ */
+import browser from 'webextension-polyfill';
+import { world } from './world.ts';
+
+const AT_WORK = {
+  id: 'at-work',
+  js: ['at-work.js'],
+  matches: ['<all_urls>'],
+  allFrames: true,
+  matchOriginAsFallback: true,
+  runAt: 'document_start',
+  persistAcrossSessions: false,
+} as const;
+
+let turn: Promise<void> = Promise.resolve();
+
+/** Follows whether an agent is at work; resolves when every frame that begins from then on knows. */
+export function announce(): Promise<void> {
+  turn = turn.then(follow).catch(() => {
+    // Frames still ask by themselves, a moment later.
+    world.degraded.add('frames may hear late that an agent is at work');
+  });
+  return turn;
+}
+
+async function follow(): Promise<void> {
+  const { scripting } = browser;
+  const ids = { ids: [AT_WORK.id] };
+  const isThere = (await scripting.getRegisteredContentScripts(ids)).length > 0;
+  const isWanted = world.live.size > 0;
+  if (isWanted && !isThere) await scripting.registerContentScripts([AT_WORK as never]);
+  if (!isWanted && isThere) await scripting.unregisterContentScripts(ids);
+}
