@@ -67,12 +67,13 @@ async function runUnit() {
   return { passed: numPassedTests, failed, skipped: numPendingTests, names };
 }
 
-/** The shipped model in the browser against the vectors made where it was trained: all it takes on WASM, a few on WebGPU. */
+/** The shipped model in the browser against the vectors made where it was trained: all it takes on WASM, a few on WebGPU; and a GPU that dies. */
 async function runParity() {
   const totals = { passed: 0, failed: 0, names: [] };
   for (const [backend, count] of [
     ['wasm', '60'],
     ['webgpu', '2'],
+    ['lost', '1'],
   ]) {
     const code = await run(execPath, ['test/parity/browser.mjs', backend, count], { CHROMIUM: requireBrowser() });
     totals[code === 0 ? 'passed' : 'failed']++;

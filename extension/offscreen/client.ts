@@ -1,8 +1,6 @@
 /**
- * The background's way to the classifier: an offscreen document's worker where the browser has such documents, a worker of the
- * event page elsewhere (Firefox). No question is lost: what was open when a worker or a document died is asked again, twice at most.
+ * The background's questions to the classifier. No question is lost: what was open when a worker or a document died is asked again, twice at most.
  */
-import browser from 'webextension-polyfill';
 import {
   type ActionRisk,
   type ActionText,
@@ -10,11 +8,13 @@ import {
   type PassageText,
   unavailable,
 } from '../../src/risk/risk.ts';
-import type { Choice } from './backends.ts';
-import { Answer, type Area, PORT, type Request, type Status } from './messages.ts';
+import { connectHere, type Line } from './line.ts';
+import type { Answer, Area, Choice, Request, Status } from './messages.ts';
 
-const DOCUMENT = 'offscreen/offscreen.html';
 const TRIES = 3;
+/** A GPU that took so many workers with it in so short a time is left alone: the last try is WASM's. */
+const LOSSES = TRIES - 1;
+const LOSSES_WITHIN_MS = 600_000;
 /** Nothing waits for ever: an answer that took so long is `unavailable`, and policy says what that means. */
 const PATIENCE_MS = { auto: 60_000, wasm: 60_000, webgpu: 600_000 };
 
@@ -44,13 +44,6 @@ interface Open {
   tries: number;
 }
 
-/** A line to the worker; `closed` is called once when it breaks. */
-interface Line {
-  send(request: Request): void;
-  close(): void;
-}
-type Connect = (answered: (answer: Answer) => void, closed: (cause: string) => void) => Promise<Line>;
-
 /**
  * @param choice on what to run; `auto` takes a GPU where it is a real one
  * @param plugIn hash of the manifest of the plug-in that is chosen now, if one is
@@ -59,7 +52,13 @@ export function classifierClient(
   choice: Choice = 'auto',
   plugIn: () => string | undefined = () => undefined,
 ): ClassifierClient {
-  const connect = connectHere(() => [choice, plugIn()].filter(Boolean).join());
+  let losses: number[] = [];
+  const recentLosses = () => losses.filter((at) => Date.now() - at < LOSSES_WITHIN_MS);
+  const connect = connectHere(() =>
+    [recentLosses().length < LOSSES ? choice : 'wasm', plugIn()].filter(Boolean).join(),
+  );
+  /** Whether the worker that is connected said that it runs on a GPU, be it that it gave it up since. */
+  let hadGpu = false;
   const open = new Map<number, Open>();
   let next = 1;
   let line: Promise<Line> | undefined;
@@ -71,6 +70,7 @@ export function classifierClient(
     if (answer.kind === 'status') {
       const { kind: _, ...now } = answer;
       status = now;
+      hadGpu ||= now.backend === 'webgpu';
       follow();
       return;
     }
@@ -91,6 +91,8 @@ export function classifierClient(
     line = undefined;
     const isFollowing = following;
     following = false;
+    if (hadGpu && !isFollowing) losses = [...recentLosses(), Date.now()];
+    hadGpu = false;
     if (isFollowing) line = connect(receive, broken);
     else status = { state: 'unavailable', cause };
     for (const [id, question] of open) {
@@ -182,67 +184,4 @@ export function classifierClient(
     status: () => status,
     follow,
   };
-}
-
-/** `chrome.offscreen`, which the polyfill's types don't know. */
-interface Offscreen {
-  closeDocument(): Promise<void>;
-  createDocument(about: { url: string; reasons: string[]; justification: string }): Promise<void>;
-}
-interface Contexts {
-  getContexts?(filter: { contextTypes: string[] }): Promise<unknown[]>;
-}
-
-function connectHere(hash: () => string): Connect {
-  const host = globalThis as { chrome?: { offscreen?: Offscreen; runtime?: Contexts } };
-  const offscreen = host.chrome?.offscreen;
-  return offscreen === undefined
-    ? (answered, closed) => ownWorker(hash(), answered, closed)
-    : (answered, closed) => offscreenPort(hash(), offscreen, host.chrome?.runtime, answered, closed);
-}
-
-async function offscreenPort(
-  hash: string,
-  offscreen: Offscreen,
-  runtime: Contexts | undefined,
-  answered: (answer: Answer) => void,
-  closed: (cause: string) => void,
-): Promise<Line> {
-  const there = (await runtime?.getContexts?.({ contextTypes: ['OFFSCREEN_DOCUMENT'] })) ?? [];
-  if (there.length === 0)
-    await offscreen.createDocument({
-      url: `${DOCUMENT}#${hash}`,
-      reasons: ['WORKERS'],
-      justification: 'Runs the classifier that recognises prompt injections, on this machine.',
-    });
-  const port = browser.runtime.connect({ name: PORT });
-  let cause = 'the classifier was closed';
-  port.onMessage.addListener((message: unknown) => {
-    const answer = Answer.safeParse(message);
-    if (!answer.success) return;
-    if (answer.data.kind === 'status' && answer.data.cause !== undefined) cause = answer.data.cause;
-    answered(answer.data);
-  });
-  port.onDisconnect.addListener(() => closed(cause));
-  // The port hears of the end by itself; a document that is gone already needs none.
-  const close = () => void offscreen.closeDocument().catch(() => undefined);
-  return { send: (request) => port.postMessage(request), close };
-}
-
-async function ownWorker(
-  hash: string,
-  answered: (answer: Answer) => void,
-  closed: (cause: string) => void,
-): Promise<Line> {
-  const worker = new Worker(browser.runtime.getURL(`offscreen/worker.js#${hash}`), { type: 'module' });
-  worker.addEventListener('message', (event: MessageEvent<unknown>) => {
-    const answer = Answer.safeParse(event.data);
-    if (answer.success) answered(answer.data);
-  });
-  const end = (cause: string) => {
-    worker.terminate();
-    closed(cause);
-  };
-  worker.addEventListener('error', (event) => end(event.message || 'the worker failed'));
-  return { send: (request) => worker.postMessage(request), close: () => end('another model was chosen') };
 }

@@ -4,6 +4,14 @@ import { ActionRisk, ActionText, Backend, PassageRisk, PassageText } from '../..
 
 export const PORT = 'classifier';
 
+/** On what to run, as the address of the worker has it after its `#`; `auto` takes a GPU where it is a real one. */
+export type Choice = 'auto' | 'wasm' | 'webgpu';
+
+export function choiceOf(hash: string): Choice {
+  const word = hash.slice(1).split(',')[0];
+  return word === 'webgpu' || word === 'wasm' ? word : 'auto';
+}
+
 /** A part of a picture, in its own pixels. */
 export const Area = z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 export type Area = z.infer<typeof Area>;

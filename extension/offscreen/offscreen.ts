@@ -1,6 +1,7 @@
 /** The offscreen document: it only stands between the background's port and the worker, which outlives the background. */
 import browser from 'webextension-polyfill';
-import { Answer, PORT, Request } from './messages.ts';
+import { Answer, choiceOf, PORT, Request } from './messages.ts';
+import { STUCK_MS, watchdog } from './watchdog.ts';
 
 type ImageRequest = Extract<Request, { kind: 'image' }>;
 
@@ -9,6 +10,7 @@ const worker = new Worker(`worker.js${location.hash}`, { type: 'module' });
 // INVARIANT: an id on the worker's side is given out once, so answers find the port that asked, also after the background was reborn.
 let next = 1;
 const asked = new Map<number, { port: browser.Runtime.Port; id: number }>();
+const watch = watchdog(STUCK_MS[choiceOf(location.hash)], () => fail('the worker hangs'));
 let status: Answer = { kind: 'status', state: 'loading' };
 
 browser.runtime.onConnect.addListener((port) => {
@@ -23,6 +25,7 @@ browser.runtime.onConnect.addListener((port) => {
     const id = next++;
     asked.set(id, { port, id: request.data.id });
     worker.postMessage({ ...request.data, id });
+    watch.asked();
   });
   port.postMessage(status);
 });
@@ -31,13 +34,14 @@ worker.addEventListener('message', (event: MessageEvent<unknown>) => {
   const parsed = Answer.safeParse(event.data);
   if (!parsed.success) return;
   const answer = parsed.data;
+  const to = answer.kind === 'status' ? undefined : asked.get(answer.id);
+  if (answer.kind !== 'status' && answer.kind !== 'scored') asked.delete(answer.id);
+  watch.heard(asked.size > 0);
   if (answer.kind === 'status') {
     status = answer;
     for (const port of ports) port.postMessage(answer);
     return;
   }
-  const to = asked.get(answer.id);
-  if (answer.kind !== 'scored') asked.delete(answer.id);
   if (to !== undefined && ports.has(to.port)) to.port.postMessage({ ...answer, id: to.id });
 });
 

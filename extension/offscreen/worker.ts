@@ -2,8 +2,8 @@
 import { type Classifier, createClassifier, silent } from '../../src/classify/classifier.ts';
 import { openModel } from '../../src/classify/manifest.ts';
 import { type Forward, inPlaceOf, type PlugInFiles, readPlugIn, startPlugIn } from '../../src/classify/plug-in.ts';
-import { backends, type Choice, packaged, titleOf } from './backends.ts';
-import { type Answer, Request, type Status } from './messages.ts';
+import { backends, packaged, titleOf } from './backends.ts';
+import { type Answer, type Choice, choiceOf, Request, type Status } from './messages.ts';
 import { storedPlugIn } from './plug-in-store.ts';
 import { queueFor } from './queue.ts';
 
@@ -13,9 +13,12 @@ if (!self.name.startsWith('em-pthread')) start();
 function start(): void {
   const base = new URL('../', self.location.href).href;
   const say = (answer: Answer) => self.postMessage(answer);
-  const [choice, plugIn] = self.location.hash.slice(1).split(',');
+  const { hash } = self.location;
+  const plugIn = hash.split(',')[1];
   const about: { model?: string; refused?: string } = {};
-  const classifier = load(base, choiceOf(choice), about).then((shipped) => withPlugIn(base, plugIn, shipped, about));
+  const classifier: Promise<Classifier> = load(base, choiceOf(hash), about, lost).then((shipped) =>
+    withPlugIn(base, plugIn, shipped, about),
+  );
   const queue = queueFor(classifier);
   const status = (now: Classifier): Status => ({
     kind: 'status',
@@ -25,6 +28,12 @@ function start(): void {
     ...about,
     ...(plugIn === undefined ? {} : { plugIn }),
   });
+  const begun = classifier.then((now) => now.backend);
+  /** The engine can't open a second device: this worker ends as by any error, and another one asks the open questions again. */
+  async function lost(): Promise<void> {
+    // A GPU that was refused at the start isn't missed.
+    if ((await begun) === 'webgpu') self.reportError(new Error('the GPU was lost'));
+  }
   void classifier.then((now) => say(status(now)));
   self.addEventListener('message', (event: MessageEvent<unknown>) => {
     const request = Request.safeParse(event.data);
@@ -37,12 +46,12 @@ function start(): void {
   });
 }
 
-async function load(base: string, choice: Choice, about: { model?: string }): Promise<Classifier> {
+async function load(base: string, choice: Choice, about: { model?: string }, lost: () => void): Promise<Classifier> {
   try {
     const opened = await openModel(packaged(base));
     if (opened.kind === 'unavailable') return silent(opened.cause);
     about.model = titleOf(opened.assets);
-    return await createClassifier(opened.assets, await backends(base, choice));
+    return await createClassifier(opened.assets, await backends(base, choice, lost));
   } catch (error) {
     return silent(error instanceof Error ? error.message.slice(0, 200) : 'failed to load');
   }
@@ -70,8 +79,4 @@ async function withPlugIn(
 async function engineFor(base: string, files: PlugInFiles): Promise<Forward> {
   const { openWithTransformers }: typeof import('./transformers.ts') = await import(`${base}offscreen/transformers.js`);
   return openWithTransformers(files, base);
-}
-
-function choiceOf(word: string | undefined): Choice {
-  return word === 'webgpu' || word === 'wasm' ? word : 'auto';
 }

@@ -5,6 +5,7 @@
 import type { Backend } from '../risk/risk.ts';
 import { type Batch, batch, batchesOf } from './batches.ts';
 import type { ModelAssets } from './manifest.ts';
+import { withPatience } from './patience.ts';
 import type { Net, Outputs, Runtime } from './runtime.ts';
 
 export interface Job {
@@ -125,9 +126,10 @@ export class Engine {
       const file = (name: string) => this.assets.files.get(name) ?? new Uint8Array();
       try {
         const weights = file('weights.bin');
-        const early = await runtime.open(file(`${kind}-early.onnx`), weights);
-        const late = await runtime.open(file(`${kind}-late.onnx`), weights);
-        this.nets = { backend: runtime.backend, patienceMs: runtime.patienceMs, early, late };
+        const { patienceMs } = runtime;
+        const early = await withPatience(patienceMs, runtime.open(file(`${kind}-early.onnx`), weights));
+        const late = await withPatience(patienceMs, runtime.open(file(`${kind}-late.onnx`), weights));
+        this.nets = { backend: runtime.backend, patienceMs, early, late };
         return;
       } catch (error) {
         this.causes.push(`${runtime.backend}: ${messageOf(error)}`);
@@ -148,19 +150,6 @@ export class Engine {
     await this.open();
     // A lost device may never answer; what it held is freed with it.
     void Promise.allSettled([nets.early.close(), nets.late.close()]);
-  }
-}
-
-async function withPatience<T>(ms: number | undefined, work: Promise<T>): Promise<T> {
-  if (ms === undefined) return work;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer')), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

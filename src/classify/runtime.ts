@@ -14,7 +14,7 @@ export interface Net {
 
 export interface Runtime {
   readonly backend: Backend;
-  /** How long a batch may take before the device counts as lost; absent: as long as it takes. */
+  /** How long a batch, or opening a graph, may take before the device counts as lost; absent: as long as it takes. */
   readonly patienceMs?: number;
   /** Rejects when the graph can't run here. */
   open(graph: Uint8Array, weights: Uint8Array): Promise<Net>;

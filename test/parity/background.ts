@@ -1,7 +1,7 @@
 /** A background that only asks: the parity run drives it from outside. */
 
-import type { Choice } from '../../extension/offscreen/backends.ts';
 import { type ClassifierClient, classifierClient } from '../../extension/offscreen/client.ts';
+import type { Choice } from '../../extension/offscreen/messages.ts';
 
 declare global {
   var startClassifier: (choice: Choice) => void;

@@ -1,5 +1,7 @@
 // Builds a bare extension around the offscreen classifier, opens it in Chromium, and holds a backend against the parity vectors.
-// usage: node test/parity/browser.mjs wasm [N] | webgpu [N] [--rate]   (`--rate`: only how fast; software WebGPU is fifty times slower than WASM: 16 texts by default)
+// usage: node test/parity/browser.mjs wasm [N] | webgpu [N] [--rate]   (`--rate`: only how fast)
+//    or: node test/parity/browser.mjs lost   (a question on a GPU that is lost whenever it is given work)
+// Software WebGPU is fifty times slower than WASM: 16 texts by default. A real GPU takes all, whatever N says. CHROMIUM_FLAGS adds flags.
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,9 +9,11 @@ import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 import { compare, vectors } from './compare.mjs';
 
+const lost = process.argv.includes('lost');
 const [choice = 'wasm', count = choice === 'webgpu' ? '16' : '200'] = process.argv
   .slice(2)
-  .filter((a) => a !== '--rate');
+  .filter((a) => a !== '--rate')
+  .map((a) => (a === 'lost' ? 'webgpu' : a));
 const rateOnly = process.argv.includes('--rate');
 const root = new URL('../../', import.meta.url).pathname;
 const folder = await mkdtemp(join(tmpdir(), 'interlock-parity-'));
@@ -20,7 +24,7 @@ async function bundle() {
     entryPoints: {
       background: 'test/parity/background.ts',
       'offscreen/offscreen': 'extension/offscreen/offscreen.ts',
-      'offscreen/worker': 'extension/offscreen/worker.ts',
+      'offscreen/worker': lost ? 'test/parity/dying-gpu.ts' : 'extension/offscreen/worker.ts',
     },
     outdir: join(folder, 'extension'),
     bundle: true,
@@ -35,6 +39,11 @@ async function bundle() {
   const { files } = JSON.parse(await readFile(join(root, 'models/manifest.json'), 'utf8'));
   for (const name of ['manifest.json', ...Object.keys(files)])
     await cp(join(root, 'models', name), to(`models/${name}`));
+  // What is lost is the question's device, and a software one would take minutes for the known answers.
+  if (lost) {
+    const model = JSON.parse(await readFile(to('models/manifest.json'), 'utf8'));
+    await writeFile(to('models/manifest.json'), JSON.stringify({ ...model, check: [] }));
+  }
   for (const name of ['ort-wasm-simd-threaded.wasm', 'ort-wasm-simd-threaded.jspi.wasm'])
     await cp(join(root, 'node_modules/onnxruntime-web/dist', name), to(`ort/${name}`));
   const policy = "script-src 'self' 'wasm-unsafe-eval'; object-src 'none'";
@@ -51,7 +60,8 @@ async function bundle() {
 }
 
 async function open(extension) {
-  const gpu = choice === 'webgpu' ? ['--enable-unsafe-webgpu'] : [];
+  const more = (process.env.CHROMIUM_FLAGS ?? '').split(' ').filter(Boolean);
+  const gpu = choice === 'webgpu' ? ['--enable-unsafe-webgpu', ...more] : [];
   const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
@@ -63,6 +73,19 @@ async function open(extension) {
 
 const { context, worker } = await open(await bundle());
 
+/** What `navigator.gpu` offers; a software adapter says so. A browser that has just been started may have none yet. */
+const adapter = await worker.evaluate(async () => {
+  let found = null;
+  for (let tries = 0; tries < 20 && !found; tries++) {
+    found = await navigator.gpu?.requestAdapter();
+    if (!found) await new Promise((done) => setTimeout(done, 250));
+  }
+  if (!found) return { name: 'none' };
+  const { vendor, architecture, description, isFallbackAdapter } = found.info;
+  return { software: isFallbackAdapter, name: [vendor, architecture, description].filter(Boolean).join(' ') };
+});
+const fast = choice === 'wasm' || adapter.software === false;
+
 /** A document that dies with a question open: the question is asked again, in a new one. */
 async function rebirth() {
   const answers = await worker.evaluate(async () => {
@@ -73,31 +96,57 @@ async function rebirth() {
   return answers[0]?.kind;
 }
 
-try {
+/** The GPU is lost twice with the question open; what answers in the end is WASM. */
+async function losses() {
+  return worker.evaluate(async () => {
+    globalThis.startClassifier('webgpu');
+    await globalThis.client.scorePassages([]);
+    while (globalThis.client.status().state === 'loading') await new Promise((done) => setTimeout(done, 50));
+    const before = globalThis.client.status();
+    const began = performance.now();
+    const [risk] = await globalThis.client.scorePassages([{ text: 'Closed on Mondays.' }]);
+    const ms = Math.round(performance.now() - began);
+    // The state is told behind the answer.
+    await new Promise((done) => setTimeout(done, 1_000));
+    return { before: before.backend, answered: risk, cause: globalThis.client.status().cause, ms };
+  });
+}
+
+async function parity() {
   const all = await vectors();
   // The software GPU gets the shortest texts.
-  if (choice === 'webgpu') all.sort((a, b) => a.text.length - b.text.length);
-  const rows = all.slice(0, Number(count));
+  if (!fast) all.sort((a, b) => a.text.length - b.text.length);
+  const rows = choice === 'webgpu' && fast ? all : all.slice(0, Number(count));
   const began = performance.now();
   const answers = await worker.evaluate(
-    async ({ texts, choice }) => {
+    async ({ texts, choice, step }) => {
       globalThis.startClassifier(choice);
       // A chunk at a time, as pages send them: one answer must come within the client's patience.
       const risks = [];
-      const step = choice === 'webgpu' ? 1 : 50;
       for (let at = 0; at < texts.length; at += step)
         risks.push(...(await globalThis.client.scorePassages(texts.slice(at, at + step).map((text) => ({ text })))));
       return { risks, status: globalThis.client.status() };
     },
-    { texts: rows.map((row) => row.text), choice },
+    { texts: rows.map((row) => row.text), choice, step: fast ? 50 : 1 },
   );
   const ms = performance.now() - began;
   const report = await compare(rows, answers.risks);
-  const msPerPassage = Math.round(ms / rows.length);
+  const msPerPassage = Number((ms / rows.length).toFixed(1));
   const reborn = rateOnly ? undefined : await rebirth();
-  console.log(JSON.stringify({ asked: choice, ...answers.status, ...report, msPerPassage, reborn }));
+  const on = choice === 'webgpu' ? { adapter } : {};
+  console.log(JSON.stringify({ asked: choice, ...answers.status, ...on, ...report, msPerPassage, reborn }));
   const used = answers.risks.every((risk) => risk.kind === 'scored' && risk.backend === choice);
   process.exitCode = used && report.pass && (rateOnly || reborn === 'scored') ? 0 : 1;
+}
+
+try {
+  if (lost) {
+    const { before, answered, cause, ms } = await losses();
+    console.log(JSON.stringify({ before, answered, cause, ms }));
+    // A cause would be that of a worker that gave the GPU up for good.
+    const isAnew = before === 'webgpu' && cause === undefined;
+    process.exitCode = isAnew && answered.kind === 'scored' && answered.backend === 'wasm' ? 0 : 1;
+  } else await parity();
 } finally {
   await context.close();
   await rm(folder, { recursive: true, force: true });
