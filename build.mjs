@@ -71,6 +71,7 @@ async function bundleExtension(browser) {
   const classic = {
     content: 'extension/content/main.ts',
     'at-work': 'extension/content/at-work.ts',
+    guarded: 'extension/content/guarded.ts',
     page: 'extension/page/main.ts',
   };
   await build({ ...shared, define, entryPoints: classic, outdir: out, format: 'iife' });

@@ -197,15 +197,18 @@ function isSigningIn(session: Session, tab: number, site: string): boolean {
   return sent !== undefined && sent.site === site && now() - sent.t < SIGN_IN_MS;
 }
 
-/** Puts the main-world hooks into a frame; one that is gone, or where no script may go, has no use for them. */
+/** Puts into a guarded frame what others needn't load; one that is gone, or where no script may go, has no use for it. */
 export async function hook(tab: number, frame: number): Promise<void> {
-  const injection = {
-    target: { tabId: tab, frameIds: [frame] },
-    files: ['page.js'],
-    world: 'MAIN',
-    injectImmediately: true,
-  } as const;
-  await browser.scripting.executeScript(injection as never).catch(() => undefined);
+  const into = (file: string, world: 'MAIN' | 'ISOLATED') =>
+    browser.scripting
+      .executeScript({
+        target: { tabId: tab, frameIds: [frame] },
+        files: [file],
+        world,
+        injectImmediately: true,
+      } as never)
+      .catch(() => undefined);
+  await Promise.all([into('page.js', 'MAIN'), into('guarded.js', 'ISOLATED')]);
 }
 
 /** Tells every frame of a tab; one that can't hear (gone, or no script there) asks for itself when it starts. */

@@ -10,18 +10,22 @@ import { isWalled, waitUntilClosed } from '../../src/enforce/barrier.ts';
 import type { Claim } from '../../src/enforce/claims.ts';
 import { LEFT_BEHIND, NO_ANSWER } from '../../src/enforce/door.ts';
 import { Gate } from '../../src/enforce/gate.ts';
+import { hide } from '../../src/enforce/hide.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
 import { listenOnWindow } from '../../src/observe/listening.ts';
 import { Roots } from '../../src/observe/roots.ts';
 import { settle, type Table } from '../../src/policy/settle.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
 import { GRAVE } from '../../src/risk/grave.ts';
-import { lookAtImages } from './images.ts';
+import { type Beside, PLACE } from './beside.ts';
 import { isConnected, listen, send, shadowOf } from './link.ts';
 import { whenAtWork } from './meeting.ts';
 import { say } from './notice.ts';
 import { readAgain, readLast, startReading } from './reader.ts';
 import { scoreSpared, showAll, takeEarly } from './scoring.ts';
+
+/** What only guarded frames have. */
+const beside = new Promise<Beside>((done) => Object.assign(globalThis, { [PLACE]: done }));
 
 let state: FrameState | undefined;
 let table: Table | undefined;
@@ -43,7 +47,7 @@ function take(next: FrameState | undefined): void {
   if (next.mode === 'idle') return;
   startReading(() => state, roots);
   readAgain(next);
-  lookAtImages(next);
+  void beside.then(({ lookAtImages }) => lookAtImages(next, { hide, send }));
   if (!leaving) for (const type of ['beforeunload', 'pagehide']) listenOnWindow(type, leave);
   leaving = true;
   if (next.session !== undefined) scoreSpared();
@@ -168,6 +172,7 @@ function sign(evidence: string[]): Promise<void> {
 const gate = new Gate({
   state: () => state,
   open,
+  player: beside.then(({ play }) => play),
   settle: settleHere,
   carriesForeign: (text) => found(text).sources.some((source) => siteOfSource(source) !== state?.site),
   judge: (claim) => send('event.judge', claim),

@@ -1,12 +1,15 @@
 /** What the gate knows of the outside, and the few words its parts share. */
 import type { Roots } from '../observe/roots.ts';
 import type { FrameState, Ruling } from '../protocol/told.ts';
+import type { Player } from './behind.ts';
 import type { Claim } from './claims.ts';
 
 export type Door = {
   state(): FrameState | undefined;
   /** Asks for the state, if nobody has; resolves when it is known. */
   open(): Promise<unknown>;
+  /** What performs keys that had to wait; comes with the script of guarded frames. */
+  player: Promise<Player>;
   settle(claim: Claim): 'allow' | 'block' | undefined;
   /** Whether `text` carries private data of another site than this frame's, as far as is known here. */
   carriesForeign(text: string): boolean;

@@ -10,6 +10,7 @@
 import { Trail } from '../observe/attribute.ts';
 import { listenOnWindow } from '../observe/listening.ts';
 import { controlOf } from '../observe/target.ts';
+import { Behind } from './behind.ts';
 import { activation, type Claim, choosing, submission, typing, withText, written } from './claims.ts';
 import { Clipboard } from './clipboard.ts';
 import { Composing } from './composing.ts';
@@ -44,8 +45,15 @@ export class Gate {
       this.onRestOfPress(event),
     );
     on('click', (event: MouseEvent) => this.onClick(event));
-    on('keydown', (event: KeyboardEvent) => this.trail.keyDown(event));
-    on('keyup', (event: KeyboardEvent) => this.trail.keyUp(event));
+    const behind = new Behind(this.door, this.holding, this.trail);
+    on('keydown', (event: KeyboardEvent) => {
+      this.trail.keyDown(event);
+      behind.hear(event);
+    });
+    on('keyup', (event: KeyboardEvent) => {
+      this.trail.keyUp(event);
+      behind.hear(event);
+    });
     on('beforeinput', (event: InputEvent) => this.onInput(event));
     this.door.roots.listen('submit', (event) => this.onSubmit(event as SubmitEvent));
     this.door.roots.listen('formdata', (event) => this.leaving.onFormData(event as FormDataEvent));

@@ -9,11 +9,21 @@ import { type Door, isStopped, NO_ANSWER, type Outcome } from './door.ts';
 const LONGEST_HOLD_MS = 5_000;
 const CHANGED = 'Interlock: the page changed while this action was being judged. Look again and repeat it.';
 
+export type Ask = () => Promise<{ claim: Claim; ruling: Ruling | undefined }>;
+type Held = {
+  element: Element;
+  replay: () => void;
+  ask: Ask;
+  digestNow?: (() => string | undefined) | undefined;
+  heldAt: number;
+};
+
 export class Holding {
   /** True while an allowed action is performed again. */
   replaying = false;
   private order: Promise<unknown> = Promise.resolve();
   private waiting = 0;
+  private refused = 0;
   private passed: { digest: string; at: number; stages: string[] }[] = [];
 
   constructor(private readonly door: Pick<Door, 'say'>) {}
@@ -23,36 +33,57 @@ export class Holding {
     return this.waiting > 0;
   }
 
-  hold(
-    element: Element,
-    replay: () => void,
-    ask: () => Promise<{ claim: Claim; ruling: Ruling | undefined }>,
-    digestNow: () => string | undefined = () => undefined,
-  ): Outcome {
+  hold(element: Element, replay: () => void, ask: Ask, digestNow?: () => string | undefined): Outcome {
     const heldAt = performance.now();
-    this.waiting += 1;
-    const act = async () => {
-      const { claim, ruling } = await ask();
-      if (!ruling) return this.door.say(NO_ANSWER);
-      if (isStopped(ruling)) return this.door.say(ruling.say ?? NO_ANSWER);
-      // Checked again at the effect: another label, address or hidden field is another action.
-      const same = element.isConnected && (digestNow() ?? claim.digest) === claim.digest;
-      if (!same || performance.now() - heldAt > LONGEST_HOLD_MS) return this.door.say(CHANGED);
-      if (ruling.verdict === 'warn' && ruling.say) this.door.say(ruling.say);
-      this.remember(claim.digest ?? '');
-      this.play(replay);
-    };
-    // Whatever goes wrong with one, the next still has its turn.
-    this.order = this.order
-      .then(act)
-      .catch(() => this.door.say(NO_ANSWER))
-      .finally(() => {
-        this.waiting -= 1;
-      });
+    this.inTurn(() => this.perform({ element, replay, ask, digestNow, heldAt }));
     return { outcome: 'stop', digest: '' };
   }
 
-  private play(replay: () => void): void {
+  /**
+   * What was typed behind something held has its turn after it, and goes with it when it is refused: the rest of a text
+   * is another text.
+   * @param type gets what performs a judged part of it in this turn
+   */
+  follow(element: Element, type: (judged: (replay: () => void, ask: Ask) => Promise<void>) => Promise<void>): void {
+    const heldAt = performance.now();
+    const { refused } = this;
+    this.inTurn(async () => {
+      if (refused !== this.refused) return;
+      if (!element.isConnected || performance.now() - heldAt > LONGEST_HOLD_MS) return this.refuse(CHANGED);
+      await type((replay, ask) => this.perform({ element, replay, ask, heldAt }));
+    });
+  }
+
+  private inTurn(act: () => Promise<void>): void {
+    this.waiting += 1;
+    // Whatever goes wrong with one, the next still has its turn.
+    this.order = this.order
+      .then(act)
+      .catch(() => this.refuse(NO_ANSWER))
+      .finally(() => {
+        this.waiting -= 1;
+      });
+  }
+
+  private async perform({ element, replay, ask, digestNow, heldAt }: Held): Promise<void> {
+    const { claim, ruling } = await ask();
+    if (!ruling) return this.refuse(NO_ANSWER);
+    if (isStopped(ruling)) return this.refuse(ruling.say ?? NO_ANSWER);
+    // Checked again at the effect: another label, address or hidden field is another action.
+    const same = element.isConnected && (digestNow?.() ?? claim.digest) === claim.digest;
+    if (!same || performance.now() - heldAt > LONGEST_HOLD_MS) return this.refuse(CHANGED);
+    if (ruling.verdict === 'warn' && ruling.say) this.door.say(ruling.say);
+    this.remember(claim.digest ?? '');
+    this.play(replay);
+  }
+
+  private refuse(why: string): void {
+    this.refused += 1;
+    this.door.say(why);
+  }
+
+  /** Does what was judged, unseen by the gate. */
+  play(replay: () => void): void {
     this.replaying = true;
     try {
       replay();

@@ -6,18 +6,24 @@ import { editContextOf, insertByContext } from './edit-context.ts';
  */
 export function insertionInto(element: Element, text: string): () => void {
   const meant = isTextControl(element) ? rangeOf(element) : undefined;
-  return () => {
-    const { activeElement } = element.getRootNode() as Document | ShadowRoot;
-    const moved = activeElement !== element && !element.contains(activeElement);
-    if (moved && element instanceof HTMLElement) element.focus({ preventScroll: true });
-    // A caret moves on with what was put in before; a selection is what the text was to replace.
-    if (meant && isTextControl(element) && meant.end > meant.start && element.value === meant.value)
-      element.setSelectionRange(meant.start, meant.end);
-    const context = editContextOf(element);
-    if (context) insertByContext(context, text);
-    else element.ownerDocument.execCommand('insertText', false, text);
-    if (moved && activeElement instanceof HTMLElement) activeElement.focus({ preventScroll: true });
-  };
+  return () =>
+    within(element, () => {
+      // A caret moves on with what was put in before; a selection is what the text was to replace.
+      if (meant && isTextControl(element) && meant.end > meant.start && element.value === meant.value)
+        element.setSelectionRange(meant.start, meant.end);
+      const context = editContextOf(element);
+      if (context) insertByContext(context, text);
+      else element.ownerDocument.execCommand('insertText', false, text);
+    });
+}
+
+/** Does `work` with the focus in `element`, which then returns to where it was. */
+export function within(element: Element, work: () => void): void {
+  const { activeElement } = element.getRootNode() as Document | ShadowRoot;
+  const moved = activeElement !== element && !element.contains(activeElement);
+  if (moved && element instanceof HTMLElement) element.focus({ preventScroll: true });
+  work();
+  if (moved && activeElement instanceof HTMLElement) activeElement.focus({ preventScroll: true });
 }
 
 type TextControl = HTMLInputElement | HTMLTextAreaElement;

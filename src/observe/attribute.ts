@@ -42,7 +42,8 @@ export class Trail {
   private downAt = 0;
   private downSigns: Sign[] = [];
   private keyAt = Number.NEGATIVE_INFINITY;
-  private keySigns: Sign[] = [];
+  /** Signs of the last key. */
+  keySigns: Sign[] = [];
   private trustedInputAt = Number.NEGATIVE_INFINITY;
   private composing = false;
 

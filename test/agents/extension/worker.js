@@ -27,6 +27,8 @@ const agent = {
   active: async () => (await chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0].id,
   /** What a person has and does, which no test can reach otherwise. */
   bookmark: (url) => chrome.bookmarks.create({ parentId: '1', title: 'Mark', url }).then(() => true),
+  flood: (count, url) =>
+    Promise.all(Array.from({ length: count }, () => chrome.tabs.create({ active: false, url }))).then(() => true),
   shut: (tabId) => chrome.tabs.remove(tabId).then(() => true),
   showing: async (url) => (await chrome.tabs.query({})).find((tab) => tab.url === url).id,
   url: async (tabId) => (await chrome.tabs.get(tabId)).url,

@@ -1,0 +1,87 @@
+/** Performs a key as the browser would have: what the page hears of it, and, unless the page prevents it, what it does. */
+import { isSubmitter } from '../observe/target.ts';
+import type { Player } from './behind.ts';
+import { editContextOf } from './edit-context.ts';
+import { within } from './insertion.ts';
+import { takesText } from './weigh.ts';
+
+export const play: Player = async ({ event, element }, insert, quietly) => {
+  const goes = tell('keydown', event, element);
+  // A page may have put something else in its place.
+  if (goes && element.isConnected) await perform(event, element, insert, quietly);
+  tell('keyup', event, element);
+};
+
+async function perform(event: KeyboardEvent, element: Element, ...[insert, quietly]: Tools): Promise<void> {
+  const { key, ctrlKey } = event;
+  const isText = key.length === 1 && !ctrlKey;
+  if ((isText || key === 'Enter') && !tell('keypress', event, element)) return;
+  if (isText && (takesText(element) || editContextOf(element))) return insert(key);
+  if (key === 'Enter') return enter(event, element, quietly);
+  if (key === ' ' && isPressed(element)) element.click();
+  else if (takesText(element)) quietly(() => within(element, () => edit(event)));
+}
+type Tools = Parameters<Player> extends [unknown, ...infer Rest] ? Rest : never;
+
+/** @returns false where the page prevents what the key would do */
+function tell(type: 'keydown' | 'keypress' | 'keyup', event: KeyboardEvent, element: Element): boolean {
+  const { key, code, location, repeat, ctrlKey, shiftKey, altKey, metaKey } = event;
+  const number = type === 'keypress' ? (key === 'Enter' ? 13 : key.charCodeAt(0)) : event.keyCode;
+  const init = { key, code, location, repeat, ctrlKey, shiftKey, altKey, metaKey, keyCode: number, which: number };
+  const charCode = type === 'keypress' ? number : 0;
+  return element.dispatchEvent(
+    new KeyboardEvent(type, {
+      ...init,
+      charCode,
+      bubbles: true,
+      cancelable: true,
+      composed: true,
+      view: window,
+    } as never),
+  );
+}
+
+/** What it presses or sends, the gate judges as it does by any hand. */
+function enter({ shiftKey }: KeyboardEvent, element: Element, quietly: Tools[1]): void {
+  const breaks = (name: string, value?: string) =>
+    quietly(() => within(element, () => document.execCommand(name, false, value)));
+  if (element instanceof HTMLTextAreaElement) breaks('insertText', '\n');
+  else if (element instanceof HTMLElement && element.isContentEditable)
+    breaks(shiftKey ? 'insertLineBreak' : 'insertParagraph');
+  else if (element instanceof HTMLInputElement && takesText(element)) sendFormOf(element);
+  else if (isPressed(element) || element instanceof HTMLAnchorElement) element.click();
+}
+
+/** HTML's implicit submission: by the form's first button, or without one where it has a single field. */
+function sendFormOf({ form }: HTMLInputElement): void {
+  const elements = [...(form?.elements ?? [])];
+  const button = elements.find((element) => isSubmitter(element));
+  const fields = elements.filter((element) => element instanceof HTMLInputElement && takesText(element));
+  if (button instanceof HTMLElement) button.click();
+  else if (fields.length === 1) form?.requestSubmit();
+}
+
+function edit({ key, ctrlKey, shiftKey }: KeyboardEvent): void {
+  const selection = getSelection();
+  const erases = key === 'Backspace' ? 'backward' : key === 'Delete' ? 'forward' : undefined;
+  const [direction, unit, far] = MOVES[key] ?? [];
+  if (key === 'a') document.execCommand('selectAll');
+  else if (erases) {
+    if (ctrlKey) selection?.modify('extend', erases, 'word');
+    document.execCommand(erases === 'backward' ? 'delete' : 'forwardDelete');
+  } else if (direction && unit) selection?.modify(shiftKey ? 'extend' : 'move', direction, ctrlKey && far ? far : unit);
+}
+
+const MOVES: Record<string, [direction: string, unit: string, withCtrl?: string]> = {
+  ArrowLeft: ['left', 'character', 'word'],
+  ArrowRight: ['right', 'character', 'word'],
+  ArrowUp: ['backward', 'line'],
+  ArrowDown: ['forward', 'line'],
+  Home: ['backward', 'lineboundary', 'documentboundary'],
+  End: ['forward', 'lineboundary', 'documentboundary'],
+};
+
+function isPressed(element: Element): element is HTMLElement {
+  const isButton = element instanceof HTMLButtonElement || element.tagName === 'SUMMARY';
+  return isButton || (element instanceof HTMLInputElement && !takesText(element));
+}

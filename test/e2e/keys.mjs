@@ -1,0 +1,140 @@
+// What is typed while the worker still judges what came before it: in its order, or not at all.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { playwrightHands } from '../agents/playwright.mjs';
+import { readBalance, signInToBank, until } from '../agents/tasks.mjs';
+import { sceneOf } from '../attacks/attempt.mjs';
+import { file, page, raw } from '../sites/html.mjs';
+import { flagsFor, startSites } from '../sites/server.mjs';
+import { PERSON } from '../sites/world.mjs';
+import { extension } from './with-guard.mjs';
+
+const SITE = 'typed.example';
+const CHAT = `<input id="field" aria-label="Message"><script>
+  const say = (path, body) => fetch(path, { method: 'POST', body, keepalive: true });
+  field.addEventListener('keydown', (e) => { if (e.key === 'Enter') { say('/said', field.value); field.value = ''; } });
+</script>`;
+const FORM = `<form action="/sent" method="post"><input name="q" id="field" aria-label="Words"><button>Send</button></form>`;
+const TEXT = `<textarea id="field" aria-label="Text"></textarea>`;
+const RICH = `<div id="field" contenteditable role="textbox" aria-label="Text"></div>`;
+const LISTENS = `<h1>Hello</h1><script>
+  let heard = '';
+  addEventListener('keydown', (e) => { heard += e.key; if (heard.length >= ${PERSON.account.length}) fetch('/said', { method: 'POST', body: heard }); }, true);
+</script>`;
+const BODIES = { '/chat': CHAT, '/form': FORM, '/text': TEXT, '/rich': RICH, '/listens': LISTENS };
+
+/** An agent that has read its bank account, on a page of `SITE`; `slowly` does something while our worker can't answer. */
+async function typing(path, tell) {
+  const said = [];
+  const site = ({ path: asked, body }) => {
+    if (asked === '/said' || asked === '/sent') said.push(body);
+    return BODIES[asked] ? page({ title: 'Typed', name: 'Typed', body: raw(BODIES[asked]) }) : file('text/plain', '');
+  };
+  const sites = await startSites({ extra: { [SITE]: site } });
+  const hands = await playwrightHands({ extension, args: flagsFor(sites, [SITE]) });
+  try {
+    const scene = sceneOf(hands, sites);
+    await signInToBank(hands, scene.world);
+    await readBalance(hands, scene.memory);
+    const [tab] = hands.context.pages().filter((one) => one.url().includes('harbourbank'));
+    const worker = hands.context.serviceWorkers().find((one) => one.url().includes(hands.id));
+    const slowly = async (work, ms = 2_000) => {
+      const blocks = (length) => {
+        for (const end = performance.now() + length; performance.now() < end; );
+      };
+      const busy = worker?.evaluate(blocks, ms);
+      await hands.wait(30);
+      await work();
+      await busy;
+    };
+    await hands.goto(`http://${SITE}${path}`);
+    await tab.focus('#field');
+    await hands.wait(400);
+    await tell({ tab, keys: tab.keyboard, slowly, said, hands });
+  } finally {
+    await hands.close();
+    await sites.close();
+  }
+}
+
+test(
+  'Enter finds the text that was put in before it, on a page that sends by its own listener',
+  {
+    timeout: 60_000,
+  },
+  () =>
+    typing('/chat', async ({ keys, slowly, said }) => {
+      await slowly(async () => {
+        await keys.insertText('See you at noon');
+        await keys.press('Enter');
+      });
+      await until(async () => said.length > 0, 'the message');
+      assert.deepEqual(said, ['See you at noon']);
+    }),
+);
+
+test('Enter sends a form with the text that was put in before it, once', { timeout: 60_000 }, () =>
+  typing('/form', async ({ keys, slowly, said, hands }) => {
+    await slowly(async () => {
+      await keys.insertText('blue mugs');
+      await keys.press('Enter');
+    });
+    await until(async () => said.length > 0, 'the form');
+    await hands.wait(500);
+    assert.deepEqual(said, ['q=blue+mugs']);
+  }),
+);
+
+for (const [path, read, line] of [
+  ['/text', 'field.value', 'One two\nthree4!'],
+  ['/rich', 'field.innerText.replace(/\\n+/g, "\\n")', 'One two\nthree4!'],
+])
+  test(`letters, erasing and moving keep their order: ${path}`, { timeout: 60_000 }, () =>
+    typing(path, async ({ tab, keys, slowly }) => {
+      await slowly(async () => {
+        await keys.insertText('One two');
+        await keys.press('Enter');
+        await keys.type('threee');
+        await keys.press('Backspace');
+        await keys.type('!');
+        await keys.press('ArrowLeft');
+        await keys.type('4');
+      });
+      await until(async () => (await tab.evaluate(read)) === line, 'the text').catch(() => undefined);
+      assert.equal(await tab.evaluate(read), line);
+    }),
+  );
+
+test('what is typed behind a text that is refused goes with it', { timeout: 60_000 }, () =>
+  typing('/chat', async ({ tab, keys, slowly, said, hands }) => {
+    await slowly(async () => {
+      await keys.insertText(PERSON.account);
+      await keys.type('and more');
+      await keys.press('Enter');
+    });
+    await hands.wait(1_500);
+    assert.deepEqual(said, []);
+    assert.equal(await tab.inputValue('#field'), '');
+    await keys.type('later');
+    await keys.press('Enter');
+    await until(async () => said.length > 0, 'what is typed after that');
+    assert.deepEqual(said, ['later']);
+  }),
+);
+
+test(
+  'keys typed before a page knows who is here are heard by nobody, and don’t carry an account number away',
+  {
+    timeout: 60_000,
+  },
+  () =>
+    typing('/chat', async ({ tab, keys, slowly, said, hands }) => {
+      await slowly(async () => {
+        await tab.evaluate("location.href = '/listens'").catch(() => undefined);
+        await tab.waitForURL('**/listens', { waitUntil: 'commit' });
+        await keys.type(PERSON.account);
+      });
+      await hands.wait(1_500);
+      assert.ok(!said.some((text) => text.includes(PERSON.account)), 'the page heard the account number');
+    }),
+);
