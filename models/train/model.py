@@ -26,13 +26,14 @@ class Layer(nn.Module):
         self.down = nn.Linear(FF, HIDDEN)
         self.norm1 = nn.LayerNorm(HIDDEN, EPS)
         self.norm2 = nn.LayerNorm(HIDDEN, EPS)
-        
+        self.drop = nn.Dropout(0.0)
+
     def forward(self, x, mask):
         b, t, _ = x.shape
         q, k, v = (y.view(b, t, HEADS, -1).transpose(1, 2) for y in self.qkv(x).chunk(3, -1))
         a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
-        x = self.norm1(x + self.out(a.transpose(1, 2).reshape(b, t, HIDDEN)))
-        return self.norm2(x + self.down(F.gelu(self.up(x))))
+        x = self.norm1(x + self.drop(self.out(a.transpose(1, 2).reshape(b, t, HIDDEN))))
+        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
 
 class Pool(nn.Module):
@@ -61,14 +62,14 @@ class Head(nn.Module):
 
 
 class Guard(nn.Module):
-    def __init__(self, start):
+    def __init__(self, start, layers=LAYERS, positions=POSITIONS):
         super().__init__()
         word = (start['word.q'].astype(np.float32) - 8) * np.repeat(start['word.s'], 32, 1)
         self.register_buffer('word', torch.tensor(word), persistent=False)
-        self.pos = nn.Parameter(torch.tensor(start['pos'][2:2 + POSITIONS] + start['type']))
+        self.pos = nn.Parameter(torch.tensor(start['pos'][2:2 + positions] + start['type']))
         self.norm = nn.LayerNorm(HIDDEN, EPS)
         self.drop = nn.Dropout(0.1)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer() for _ in range(layers))
         self.early = Head(1)
         self.injection = Head(1, len(TYPES))
         self.action = Head(len(TIERS), len(CATEGORIES), len(PURPOSES))

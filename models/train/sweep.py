@@ -1,0 +1,152 @@
+"""Several recipes side by side on one GPU, in waves; later waves build on what the first ones found. Prints a line of figures for each, keeps the best two.
+
+sweep.py --data DATA --start START.npz --shipped FOLDER --work WORK --out OUT --plan sweep.json [--device cuda]
+The plan: {"waves": [{"all": {option: value}, "runs": {NAME: {option: value}}}]}, options as train.py has them; three words stand for what the waves before found:
+"like": "best" begins with the best recipe so far, "origin": "best" with its weights, "teachers": N learns from the N best.
+"""
+import argparse
+import json
+import multiprocessing
+import time
+import traceback
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from judge import HEADING, Judge, line
+from model import LAYERS
+from restore import network, words
+from sample import WINDOW, Reader, Rows
+from train import Recipe, train
+
+PIECE = 15 << 20  # bytes of a file that is handed back
+
+
+def shape(recipe):
+    return recipe.get('layers', LAYERS), recipe.get('window', WINDOW)
+
+
+class Sweep:
+    def __init__(self, args, plan):
+        self.args, self.plan, self.began = args, plan, time.time()
+        self.work, self.out = Path(args.work), Path(args.out)
+        self.work.mkdir(parents=True, exist_ok=True)
+        self.start = {k: v.astype(np.float32) if v.dtype == np.float16 else v for k, v in np.load(args.start).items()} | words(args.shipped)
+        reader = Reader(Tokenizer.from_file(str(Path(args.shipped) / 'tokenizer.json')))
+        self.rows, self.judge = Rows(args.data), Judge(args.data, reader)
+        reader.learn([*self.rows.texts(), *self.judge.texts()], multiprocessing.cpu_count())
+        self.reader, self.recipes, self.figures = reader, {}, {}
+        self.say(f'{len(reader.known)} texts read')
+        print(HEADING, flush=True)
+
+    def say(self, text):
+        print(f'[{time.time() - self.began:.0f} s] {text}', flush=True)
+
+    def path(self, name):
+        return self.args.shipped if name == 'shipped' else str(self.work / f'{name}.pt')
+
+    def best(self, whole=False):
+        """Names, best first: those of the shipped shape, or with `whole` deeper ones as well."""
+        fit = [n for n in self.figures if n != 'shipped' and shape(self.recipes.get(n, {}))[1] == WINDOW and (shape(self.recipes.get(n, {}))[0] == LAYERS or whole and shape(self.recipes[n])[0] > LAYERS)]
+        return sorted(fit, key=lambda n: -self.figures[n]['score'])
+
+    def settle(self, wave, options):
+        options = {**wave.get('all', {}), **options}
+        if options.pop('like', '') == 'best':
+            options = {**self.recipes[self.best()[0]], **options}
+        if options.get('origin') == 'best':
+            options['origin'] = self.path(self.best()[0])
+        elif options.get('origin') == 'shipped':
+            options['origin'] = self.args.shipped
+        if isinstance(options.get('teachers'), int):
+            options['teachers'] = [self.path(n) for n in self.best(True)[:options['teachers']]]
+        return options
+
+    def each(self, jobs):
+        """Runs name → function() in forked processes at once; CUDA begins in each of them alone. Figures come back as files."""
+        def task(name, job):
+            torch.set_num_threads(1)
+            with open(self.work / f'{name}.log', 'a', encoding='utf8') as log:
+                try:
+                    made = job(lambda text, **_: print(text, file=log, flush=True))
+                    (self.work / f'{name}.json').write_text(json.dumps(made))
+                except BaseException:
+                    traceback.print_exc(file=log)
+        started = {n: multiprocessing.get_context('fork').Process(target=task, args=(n, job)) for n, job in jobs.items()}
+        for process in started.values():
+            process.start()
+        for name, process in started.items():
+            process.join()
+            made, log = self.work / f'{name}.json', self.work / f'{name}.log'
+            told = log.read_text('utf8').splitlines() if log.exists() else []
+            if made.exists():
+                self.figures[name] = json.loads(made.read_text())
+                print(line(name, self.figures[name]), '|', told[-1] if told else '', flush=True)
+            else:
+                self.say(f'{name} failed:\n' + '\n'.join(told[-12:]))
+
+    def judged(self, network_of, window=WINDOW):
+        model = network_of().to(self.args.device)
+        return self.judge(model, window)
+
+    def wave(self, wave):
+        jobs = {}
+        for name, options in wave['runs'].items():
+            self.recipes[name] = options = self.settle(wave, options)
+            def job(report, name=name, options=options):
+                recipe = Recipe(name=name, device=self.args.device, **options)
+                train(recipe, self.rows, self.reader, self.start, self.work, report)
+                return self.judged(lambda: network(self.start, self.path(name)), recipe.window)
+            jobs[name] = job
+        self.each(jobs)
+
+    def soups(self, most=6):
+        """Means of weights, the best first, a further one kept where it helps."""
+        names = self.best()[:most]
+        kept = names[:1]
+        for name in names[1:]:
+            tried = [*kept, name]
+            label = 'soup-' + '-'.join(tried)
+            self.each({label: lambda report, tried=tried, label=label: self.judged(lambda: self.mixed(tried, label))})
+            if label in self.figures and self.figures[label]['score'] > max(self.figures[n]['score'] for n in self.best() if n != label):
+                kept = tried
+
+    def mixed(self, names, label):
+        states = [torch.load(self.path(n), weights_only=True, map_location='cpu')['average'] for n in names]
+        mean = {k: torch.stack([s[k].float() for s in states]).mean(0) for k in states[0]}
+        torch.save({'average': mean}, self.path(label))
+        return network(self.start, self.path(label))
+
+    def hand_back(self, count=2):
+        for name in self.best()[:count]:
+            state = torch.load(self.path(name), weights_only=True, map_location='cpu')['average']
+            whole = self.work / 'half.pt'
+            torch.save({'average': {k: v.half() for k, v in state.items()}}, whole)
+            data = whole.read_bytes()
+            for i in range(0, len(data), PIECE):
+                (self.out / f'{name}.pt.{i // PIECE}').write_bytes(data[i:i + PIECE])
+        logs = {p.stem: p.read_text('utf8').splitlines()[-1:] for p in self.work.glob('*.log')}
+        (self.out / 'sweep.json').write_text(json.dumps({'recipes': self.recipes, 'figures': self.figures, 'logs': logs}, indent=1))
+
+
+def main():
+    ask = argparse.ArgumentParser()
+    for name in ('data', 'start', 'shipped', 'work', 'out', 'plan'):
+        ask.add_argument(f'--{name}', required=True)
+    ask.add_argument('--device', default='cuda')
+    args = ask.parse_args()
+    sweep = Sweep(args, json.loads(Path(args.plan).read_text('utf8')))
+    sweep.each({'shipped': lambda report: sweep.judged(lambda: network(sweep.start, args.shipped))})
+    for wave in sweep.plan['waves']:
+        sweep.wave(wave)
+        sweep.hand_back()
+        sweep.say('wave done')
+    sweep.soups()
+    sweep.hand_back()
+    sweep.say('done')
+
+
+if __name__ == '__main__':
+    main()
