@@ -147,21 +147,20 @@ class Sampler:
 
 def packed(batch):
     """Rows as arrays: ids [b, t], a row of LABELS each (−1: not this row's question), and what the row counts."""
-    ids = np.full((len(batch), max(len(r['ids']) for r in batch) + 2), PAD, np.int64)
+    width = max(len(r['ids']) for r in batch) + 2
+    ids = np.full((len(batch), -(-width // 8) * 8), PAD, np.int64)  # a GPU attends faster to a multiple of 8
     for row, r in zip(ids, batch):
         row[:len(r['ids']) + 2] = [0, *r['ids'], 2]
     return {'ids': ids, **{k: np.array([r.get(k, -1) for r in batch], np.int64) for k in LABELS}, 'weight': np.array([0.5 if r.get('soft') else 1.0 for r in batch], np.float32)}
 
 
-def ahead(batches, depth=60):
-    """The same batches, made in a process of their own while the network is busy."""
+def ahead(sampler, depth=60):
+    """The sampler's batches, made in a process of their own while the network is busy."""
     fork = multiprocessing.get_context('fork')
     queue = fork.Queue(depth)
 
     def fill():
-        for batch in batches:
+        for batch in sampler.batches():
             queue.put(batch)
-    process = fork.Process(target=fill, daemon=True)
-    process.start()
-    while True:
-        yield queue.get()
+    fork.Process(target=fill, daemon=True).start()
+    return iter(queue.get, None)

@@ -64,10 +64,11 @@ class Sweep:
             options['teachers'] = [self.path(n) for n in self.best(True)[:options['teachers']]]
         return options
 
-    def each(self, jobs):
-        """Runs name → function() in forked processes at once; CUDA begins in each of them alone. Figures come back as files."""
+    def each(self, jobs, patience=None):
+        """Runs name → function(report) in forked processes at once; CUDA begins in each of them alone. Figures come back as files; who takes `patience` seconds is ended."""
         def task(name, job):
             torch.set_num_threads(1)
+            torch.backends.cuda.enable_cudnn_sdp(False)
             with open(self.work / f'{name}.log', 'a', encoding='utf8') as log:
                 try:
                     made = job(lambda text, **_: print(text, file=log, flush=True))
@@ -75,10 +76,12 @@ class Sweep:
                 except BaseException:
                     traceback.print_exc(file=log)
         started = {n: multiprocessing.get_context('fork').Process(target=task, args=(n, job)) for n, job in jobs.items()}
+        until = time.time() + (patience or self.args.patience)
         for process in started.values():
             process.start()
         for name, process in started.items():
-            process.join()
+            process.join(max(0.1, until - time.time()))
+            process.kill()
             made, log = self.work / f'{name}.json', self.work / f'{name}.log'
             told = log.read_text('utf8').splitlines() if log.exists() else []
             if made.exists():
@@ -100,7 +103,7 @@ class Sweep:
                 train(recipe, self.rows, self.reader, self.start, self.work, report)
                 return self.judged(lambda: network(self.start, self.path(name)), recipe.window)
             jobs[name] = job
-        self.each(jobs)
+        self.each(jobs, self.args.patience + max(o.get('seconds', 0) for o in self.recipes.values()))
 
     def soups(self, most=6):
         """Means of weights, the best first, a further one kept where it helps."""
@@ -120,6 +123,8 @@ class Sweep:
         return network(self.start, self.path(label))
 
     def hand_back(self, count=2):
+        for old in self.out.glob('*.pt.*'):
+            old.unlink()
         for name in self.best()[:count]:
             state = torch.load(self.path(name), weights_only=True, map_location='cpu')['average']
             whole = self.work / 'half.pt'
@@ -136,6 +141,7 @@ def main():
     for name in ('data', 'start', 'shipped', 'work', 'out', 'plan'):
         ask.add_argument(f'--{name}', required=True)
     ask.add_argument('--device', default='cuda')
+    ask.add_argument('--patience', type=float, default=60, help='seconds that judging one network may take')
     args = ask.parse_args()
     sweep = Sweep(args, json.loads(Path(args.plan).read_text('utf8')))
     sweep.each({'shipped': lambda report: sweep.judged(lambda: network(sweep.start, args.shipped))})

@@ -98,18 +98,20 @@ def groups(model):
 def train(recipe, rows, reader, start, work, report=print):
     """Runs a recipe to its end and keeps WORK/NAME.pt, from which it goes on when it was interrupted. Returns the averaged weights."""
     torch.manual_seed(recipe.seed)
-    device = recipe.device
-    model = network(start, recipe.origin, recipe.layers, recipe.window + 4).to(device)
+    torch.backends.cuda.enable_cudnn_sdp(False)  # it would plan anew for every shape
+    device, saved = recipe.device, Path(work) / f'{recipe.name}.pt'
+    state = torch.load(saved, weights_only=True, map_location='cpu') if saved.exists() else None
+    step, before = (state['step'], state['spent']) if state else (0, 0.0)
+    # Forked before the GPU is touched.
+    batches = ahead(Sampler(rows, reader, recipe.seed + step, recipe.actions, recipe.window, recipe.tokens, recipe.times))
+    model = network(start, recipe.origin, recipe.layers, recipe.window + 4)
+    model.load_state_dict(state['model'] if state else {}, strict=False)
+    model.to(device)
     optimiser = torch.optim.AdamW(groups(model), betas=(0.9, 0.98), fused=device != 'cpu')
-    average = {k: v.clone() for k, v in model.state_dict().items()}
-    saved, step, before = Path(work) / f'{recipe.name}.pt', 0, 0.0
-    if saved.exists():
-        state = torch.load(saved, weights_only=True, map_location=device)
-        model.load_state_dict(state['model'], strict=False)
+    average = {k: (state['average'][k].to(device) if state else v.clone()) for k, v in model.state_dict().items()}
+    if state:
         optimiser.load_state_dict(state['optimiser'])
-        average, step, before = state['average'], state['step'], state['spent']
     teachers = [network(start, path).to(device).eval() for path in recipe.teachers]
-    sampler = Sampler(rows, reader, recipe.seed + step, recipe.actions, recipe.window, recipe.tokens, recipe.times)
     model.train()
     for layer in model.layers:
         layer.drop.p = recipe.drop
@@ -120,7 +122,7 @@ def train(recipe, rows, reader, start, work, report=print):
         torch.save({'model': live, 'optimiser': optimiser.state_dict(), 'average': average, 'step': step, 'spent': spent}, f'{saved}.new')
         os.replace(f'{saved}.new', saved)
 
-    for arrays in ahead(sampler.batches()):
+    for arrays in batches:
         spent = before + time.time() - began
         done = max(step / (recipe.steps or math.inf), spent / (recipe.seconds or math.inf))
         if done >= 1:
@@ -151,6 +153,7 @@ def train(recipe, rows, reader, start, work, report=print):
         if step % 50 == 0 and device == 'cpu':
             save()
     save()
+    report(f'{recipe.name} ended after {step} steps, {count} rows, {tokens} tokens', flush=True)
     return average
 
 
