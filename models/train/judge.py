@@ -29,7 +29,7 @@ A_SOURCE = 250
 
 
 def sets_of(data):
-    """name → rows; our own lines that are new since the last release are in `fresh-languages` too."""
+    """name → rows of the sets that judge."""
     sets = {name: rows_of(Path(data) / 'dev' / f'{name}.jsonl') for name in ('readability_pages', *WEB)}
     for row in passages(data):
         if held_out(row):

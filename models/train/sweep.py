@@ -1,8 +1,9 @@
 """Several recipes side by side on one GPU, in waves; later waves build on what the first ones found. Prints a line of figures for each, keeps the best two.
 
 sweep.py --data DATA --start START.npz --shipped FOLDER --work WORK --out OUT --plan sweep.json [--device cuda]
-The plan: {"waves": [{"all": {option: value}, "runs": {NAME: {option: value}}}]}, options as train.py has them; three words stand for what the waves before found:
-"like": "best" begins with the best recipe so far, "origin": "best" with its weights, "teachers": N learns from the N best.
+The plan: {"waves": [{"all": {option: value}, "runs": {NAME: {option: value}}, "soups": true}]}, options as train.py has them, with names of runs for checkpoints.
+Words stand for what came before: "like": "best" begins with the best recipe so far, "origin": "best" with its weights, "teachers": N learns from the N best.
+"soups" tries means of the best weights after the wave (always after the last), called soup-NAME-NAME.
 """
 import argparse
 import json
@@ -55,14 +56,17 @@ class Sweep:
     def settle(self, wave, options):
         options = {**wave.get('all', {}), **options}
         if options.pop('like', '') == 'best':
-            options = {**self.recipes[self.best()[0]], **options}
+            options = {**next(self.recipes[n] for n in self.best() if n in self.recipes), **options}
         if options.get('origin') == 'best':
-            options['origin'] = self.path(self.best()[0])
-        elif options.get('origin') == 'shipped':
-            options['origin'] = self.args.shipped
+            options['origin'] = self.best()[0]
         if isinstance(options.get('teachers'), int):
-            options['teachers'] = [self.path(n) for n in self.best(True)[:options['teachers']]]
+            options['teachers'] = self.best(True)[:options['teachers']]
         return options
+
+    def recipe(self, name, options):
+        """Names of runs become the paths of their checkpoints."""
+        paths = {'origin': self.path(options['origin'])} if options.get('origin') else {}
+        return Recipe(**{**options, **paths, 'name': name, 'device': self.args.device, 'teachers': [self.path(n) for n in options.get('teachers', [])]})
 
     def each(self, jobs, patience=None):
         """Runs name → function(report) in forked processes at once; CUDA begins in each of them alone. Figures come back as files; who takes `patience` seconds is ended."""
@@ -99,7 +103,7 @@ class Sweep:
         for name, options in wave['runs'].items():
             self.recipes[name] = options = self.settle(wave, options)
             def job(report, name=name, options=options):
-                recipe = Recipe(name=name, device=self.args.device, **options)
+                recipe = self.recipe(name, options)
                 train(recipe, self.rows, self.reader, self.start, self.work, report)
                 return self.judged(lambda: network(self.start, self.path(name)), recipe.window)
             jobs[name] = job
@@ -147,11 +151,10 @@ def main():
     sweep.each({'shipped': lambda report: sweep.judged(lambda: network(sweep.start, args.shipped))})
     for wave in sweep.plan['waves']:
         sweep.wave(wave)
+        if wave.get('soups') or wave is sweep.plan['waves'][-1]:
+            sweep.soups()
         sweep.hand_back()
         sweep.say('wave done')
-    sweep.soups()
-    sweep.hand_back()
-    sweep.say('done')
 
 
 if __name__ == '__main__':
