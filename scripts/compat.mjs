@@ -41,6 +41,9 @@ async function main() {
 /** Each is the outcome of one page: `{state, states, done, interrupted, untouched?}`. */
 function compared(driver, page, off, on) {
   const differs = Object.keys(off.compared).filter((key) => off.compared[key] !== on.compared[key]);
+  // Two that got stuck alike have shown nothing.
+  if ([off, on].some(({ compared }) => compared.state.startsWith('stuck')) && !differs.includes('state'))
+    differs.push('state');
   // The first step after which the page was another: a hint where to look, no verdict of its own.
   const at = off.states.findIndex((state, i) => state !== on.states[i]);
   return {

@@ -44,8 +44,15 @@ export function openBrowser({ extension, extensions = extension ? [extension] : 
   return { close };
 }
 
-/** The hand moves in steps, as hands do. */
-export function handOn(environment) {
+/** Pixels that a notch of the wheel moves a page by. */
+const NOTCH = 120;
+
+/**
+ * The hand moves in steps, as hands do, and rests after each deed until the page will have followed.
+ * @param patience less than 1 where the page itself is asked after each deed
+ */
+export function handOn(environment, patience = 1) {
+  const rest = (ms) => pause(ms * patience);
   const xdotool = (...words) => spawnSync('xdotool', words.map(String), { env: environment });
   return {
     async click({ x, y }) {
@@ -54,15 +61,15 @@ export function handOn(environment) {
         await pause(18);
       }
       xdotool('click', 1);
-      await pause(250);
+      await rest(250);
     },
     async wheel({ x, y }, by) {
       xdotool('mousemove', x, y);
-      for (let left = Math.round(Math.abs(by) / 53); left > 0; left--) {
+      for (let left = Math.round(Math.abs(by) / NOTCH); left > 0; left--) {
         xdotool('click', by > 0 ? 5 : 4);
         await pause(30);
       }
-      await pause(300);
+      await rest(300);
     },
     async drag(start, end) {
       xdotool('mousemove', start.x, start.y);
@@ -77,16 +84,16 @@ export function handOn(environment) {
       }
       await pause(200);
       xdotool('mouseup', 1);
-      await pause(300);
+      await rest(300);
     },
     async type(text) {
       // What isn't on the keyboard is put on it for one press, of which the browser has to hear first.
       xdotool('type', '--delay', /^[ -~]*$/.test(text) ? 40 : 160, text);
-      await pause(150);
+      await rest(150);
     },
     async press(key) {
       xdotool('key', key);
-      await pause(300);
+      await rest(300);
     },
     async goTo(url) {
       await this.press('ctrl+l');

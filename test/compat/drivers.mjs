@@ -66,8 +66,13 @@ const SEEN = [
 const WATCH = `(() => { window.seen = {}; for (const type of ${JSON.stringify(SEEN)}) for (const capture of [true, false])
   addEventListener(type, (e) => { const key = [type, capture, e.isTrusted, e.defaultPrevented].join(' '); seen[key] = (seen[key] ?? 0) + 1; }, { capture, passive: true }); })()`;
 
+/** The page as it is, without what it says is drawn by the clock: a caret that blinks, a word that waiting shows. */
+const DOM = `(() => { const copy = document.documentElement.cloneNode(true);
+  for (const drawn of copy.querySelectorAll('[data-drawn]')) drawn.replaceChildren();
+  return copy.outerHTML; })()`;
+
 /** A hand is slow, and what comes after this is more of the same. */
-const LONGEST = 45;
+const LONGEST = 90;
 
 async function byPerson({ extension, pages, scripts }) {
   const { hosts, channels, saved } = compatSites(scripts, true);
@@ -81,7 +86,7 @@ async function byPerson({ extension, pages, scripts }) {
         await hands.ask(WATCH, SITE);
       };
       const { state, states, done } = await drive(hands, page, steps.slice(0, LONGEST), opened);
-      const dom = await hands.ask('document.documentElement.outerHTML', SITE).catch(() => 'no answer');
+      const dom = await hands.ask(DOM, SITE).catch(() => 'no answer');
       const seen = await hands.ask('window.seen', SITE).catch(() => 'no answer');
       const rules = hands.inWorker ? await hands.inWorker(RULES) : '[]';
       const compared = { state, saved: JSON.stringify(saved), dom, seen: JSON.stringify(seen), rules };

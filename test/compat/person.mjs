@@ -13,6 +13,9 @@ const KEYS = {
   Backspace: 'BackSpace',
   Escape: 'Escape',
   PageUp: 'Prior',
+  Space: 'space',
+  '[': 'bracketleft',
+  ']': 'bracketright',
   '/': 'slash',
 };
 const chordOf = (chord) =>
@@ -20,6 +23,9 @@ const chordOf = (chord) =>
     .split('+')
     .map((key) => KEYS[key] ?? key.replace(/^Arrow/, ''))
     .join('+');
+
+/** Pixels from the page's top edge up into the middle of the address bar. */
+const ADDRESS_BAR = 20;
 
 /** @param channels of `compatSites`; @returns hands for `drive`; `inWorker` evaluates in our worker, and nowhere else */
 export async function personHands({ extension, args, channels }) {
@@ -30,7 +36,7 @@ export async function personHands({ extension, args, channels }) {
     environment: screen.environment,
     args: ['--window-position=0,0', '--window-size=1280,900', '--test-type', ...args],
   });
-  const hand = handOn(screen.environment);
+  const hand = handOn(screen.environment, 0.3);
   const ask = (expression, host) => channels[host].ask(expression);
   /** Where the viewport's corner is on the screen. */
   let corner;
@@ -38,6 +44,8 @@ export async function personHands({ extension, args, channels }) {
   return {
     ask,
     async open(address) {
+      // By the mouse: editors take the address bar's keys for themselves.
+      if (corner) await hand.click({ x: corner.x + 500, y: corner.y - ADDRESS_BAR });
       await hand.goTo(address);
       corner = await ask(
         '({ x: Math.round(screenX + (outerWidth - innerWidth) / 2), y: screenY + outerHeight - innerHeight })',

@@ -7,7 +7,7 @@ import { offer, section, style } from './page.js';
 style(look);
 // Words of the text are completed by its worker, as on every site that has it.
 window.MonacoEnvironment = { getWorker: () => new Worker('/monaco-worker.js') };
-section('<div id="code" style="height:330px"></div><div id="notes" style="height:120px"></div>');
+section('<div id="code" data-drawn style="height:330px"></div><div id="notes" data-drawn style="height:120px"></div>');
 
 const HARBOUR = ['harbour', 'harbourMaster', 'harpoon'];
 monaco.languages.registerCompletionItemProvider('javascript', {
