@@ -57,10 +57,13 @@ async function readImage(port: browser.Runtime.Port, { id, image, areas }: Image
 worker.addEventListener('error', (event) => fail(event.message || 'the worker failed'));
 worker.addEventListener('messageerror', () => fail('a message could not be read'));
 
-/** The client takes the silence of a closed document for a lost question, makes a new one and asks again. */
+/**
+ * The client takes the end of this document for a lost question, makes a new one and asks again. It hears of that end by its
+ * port, and not sooner: while this document is there, it would be asked once more.
+ */
 function fail(cause: string): void {
   status = { kind: 'status', state: 'unavailable', cause };
   for (const port of ports) port.postMessage(status);
-  for (const port of ports) port.disconnect();
+  worker.terminate();
   window.close();
 }
