@@ -13,7 +13,7 @@ from model import BLEND, CATEGORIES, PURPOSES, TYPES
 
 # Shares of real pages that may carry a flag of either kind; of held-out mail, the same.
 CONTROVERSIAL, UNSAFE = 0.025, 0.01
-# Early logit below which a window leaves: six windows in seven do, at 0.002 of AUC and no recall (curve in models/README.md).
+# Early logit below which a window leaves: six windows in seven did when it was chosen, at 0.002 of AUC and no recall (curve in models/README.md).
 EXIT = -1.0
 # Text in which one of these had to be undone needs less suspicion: a choice, not a fit.
 DISGUISES = ('tags', 'zero-width', 'homoglyphs', 'base64', 'hex', 'rot13', 'reversed', 'leet', 'spaced', 'entities')
