@@ -11,7 +11,7 @@ import { extension } from './with-guard.mjs';
 const LATEST_MS = 100;
 const PLACE = 'place.example';
 /** A page that takes a while to parse, with a frame in it. */
-const BUSY = `<script>const until = performance.now() + 600; while (performance.now() < until);</script>
+const BUSY = `<script>const until = performance.now() + 1500; while (performance.now() < until);</script>
 <iframe srcdoc="Inside"></iframe><button id="b">Press</button>`;
 
 /** Notes beside the worker's own listener when a frame asks. */
