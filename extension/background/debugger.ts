@@ -50,14 +50,22 @@ export async function isOurPageDebugged(urlPrefix: string, tab?: number): Promis
 }
 
 const extensions = new Set<string>();
+const LOOK_MS = 5_000;
+let lookedAt = Number.NEGATIVE_INFINITY;
 
 /** Ids of the other extensions that were seen to run: an agent among them runs whenever it does something. */
-export async function otherExtensions(own: string): Promise<string[]> {
+export const otherExtensions = (): readonly string[] => [...extensions];
+
+/** Looks for more of them, now and then: with a thousand tabs that takes long. @returns whether one is new */
+export async function lookForExtensions(own: string): Promise<boolean> {
+  if (performance.now() - lookedAt < LOOK_MS) return false;
+  lookedAt = performance.now();
+  const before = extensions.size;
   for (const { url } of await targets()) {
     const id = /^chrome-extension:\/\/([a-p]{32})\//.exec(url)?.[1];
     if (id !== undefined && id !== own) extensions.add(id);
   }
-  return [...extensions];
+  return extensions.size > before;
 }
 
 function targets(): Promise<Targets> {

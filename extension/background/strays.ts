@@ -41,7 +41,7 @@ export function noteBegun(tab: number, initiator: string | undefined): void {
     unbegun.set(tab, initiator === undefined);
 }
 
-/** Whether an extension opened this document, or the empty page of a tab that it has just made. */
+/** Whether an extension opened this document. */
 export function isByExtension({ tabId, url, transitionType, transitionQualifiers = [] }: Committed): boolean {
   const isLink = transitionType === 'link' && !transitionQualifiers.includes('forward_back');
   const isAlone = alone.has(tabId);
@@ -57,9 +57,9 @@ export function isByExtension({ tabId, url, transitionType, transitionQualifiers
     forgetTab(tabId);
     return isLink && isByNobody && (isAlone || !wasInner);
   }
-  inner.delete(tabId);
-  if (url === 'about:blank') return isLink && isAlone;
-  inner.add(tabId);
+  // An empty page is nobody's yet: an extension may open hundreds.
+  if (url === 'about:blank') inner.delete(tabId);
+  else inner.add(tabId);
   return false;
 }
 

@@ -7,7 +7,7 @@ import { freshRules, type Pass, scopeRules, wallRules } from '../../src/enforce/
 import type { AgentEvent } from '../../src/event/event.ts';
 import { use } from '../../src/session/session.ts';
 import { siteOf } from '../../src/site/site.ts';
-import { otherExtensions } from './debugger.ts';
+import { lookForExtensions, otherExtensions } from './debugger.ts';
 import { factBase } from './events.ts';
 import { judge } from './judge.ts';
 import { ponder } from './memory.ts';
@@ -59,7 +59,10 @@ async function apply(): Promise<void> {
   let base = 1;
   const tabs = await browser.tabs.query({});
   const sites = pausedSites();
-  const extensions = world.live.size > 0 ? await otherExtensions(browser.runtime.id) : [];
+  const extensions = otherExtensions();
+  // Nobody waits for it.
+  if (world.live.size > 0)
+    void lookForExtensions(browser.runtime.id).then((isNew) => (isNew ? rebuildWall() : undefined));
   for (const live of world.live.values()) {
     const otherTabs = tabs.flatMap((tab) =>
       tab.id !== undefined && !live.session.tabs.includes(tab.id) && !limbo.has(tab.id) ? [tab.id] : [],
