@@ -29,9 +29,12 @@ async function main() {
   const broken = [];
   for (const [name, run] of parts) {
     console.log(`\n── ${name} ──`);
+    const began = Date.now();
     const { passed, failed, skipped = 0, names = [] } = await run();
     if (failed) broken.push(...(names.length > 0 ? names : ['see above']).map((one) => `${name}: ${one}`));
-    console.log(`${name}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+    console.log(
+      `${name}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''} (${Math.round((Date.now() - began) / 1_000)} s)`,
+    );
     totals.passed += passed;
     totals.failed += failed;
     totals.skipped += skipped;
@@ -72,7 +75,7 @@ async function runParity() {
   const totals = { passed: 0, failed: 0, names: [] };
   for (const [backend, count] of [
     ['wasm', '60'],
-    ['webgpu', '2'],
+    ['webgpu', '1'],
     ['lost', '1'],
   ]) {
     const code = await run(execPath, ['test/parity/browser.mjs', backend, count], { CHROMIUM: requireBrowser() });

@@ -144,6 +144,9 @@ async function flush(): Promise<void> {
   flushing = setTimeout(flush, heard ? 0 : RETRY_MS);
 }
 
+/** A page that isn't there yet by then is no longer slowed by a question. */
+const LATEST_MS = 100;
+
 const sayHello = () => send('frame.hello', { url: location.href, top: window === window.top }).then(take);
 let ask = (): void => undefined;
 const opened = new Promise<void>((done) => {
@@ -194,9 +197,6 @@ whenLoaded(() => {
   if (window === window.top) watchForBar();
   void open();
 });
-
-/** A page that isn't there yet by then is no longer slowed by a question. */
-const LATEST_MS = 100;
 
 function whenLoaded(begin: () => void): void {
   const once = () => {

@@ -64,7 +64,7 @@ test('knows the agent that attaches, presses and is on the next page before a re
   timeout: 120_000,
 }, async () => {
   const attack = attacks.find((a) => a.id === 'input-typed');
-  for (let left = 4; left > 0; left--) {
+  for (let left = 2; left > 0; left--) {
     const { prepared, happened, error } = await attempt(attack, debuggerAgentHands, { extension });
     assert.ok(prepared, `the agent could not do its honest part first: ${error}`);
     assert.equal(happened, false);

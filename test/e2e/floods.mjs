@@ -74,7 +74,7 @@ test('a page that adds 10,000 frames: its button works, and nothing leaves by th
 });
 
 // A thousand need 110 s of this browser's own, without us; more processes than these, and the machine's memory.
-const TABS = Number(process.env.INTERLOCK_TABS ?? 150);
+const TABS = Number(process.env.INTERLOCK_TABS ?? 80);
 
 test(`${TABS} tabs: honest work goes on, and nothing leaves by the last of them`, { timeout: 150_000 }, async () => {
   const args = ['--renderer-process-limit=3'];
