@@ -1,4 +1,4 @@
-// One attack of every group, and each way out that the issue names: nothing may arrive at the collector.
+// One attack of every group, and the ways out that differ most: nothing may arrive at the collector. All: `npm run e2e`.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { debuggerAgentHands, scriptingAgentHands } from '../agents/extension-agent.mjs';
@@ -32,19 +32,12 @@ const CHOSEN = [
   'out-fetch',
   'out-beacon',
   'out-image',
-  'out-css-background',
   'out-websocket-url',
-  'out-eventsource',
-  'out-prefetch',
-  'out-iframe',
   'out-window-open',
   'out-location',
   'out-webrtc-turn',
-  'out-worker-fetch',
   'out-service-worker-fetch',
   'out-srcdoc-frame-fetch',
-  'out-subdomain',
-  'out-fragment',
   'out-base64',
   'out-chunks',
   'wording-hidden',

@@ -258,6 +258,7 @@ test('nothing loosens while our page is debugged, and it says why; tightening wo
 
 test('a script may tighten a rule by its select and not loosen it', () =>
   look({}, async (page) => {
+    await page.getByLabel('confirm-purchase').waitFor({ state: 'attached' });
     await page.evaluate(() =>
       document.querySelectorAll('details').forEach((d) => {
         d.open = true;
@@ -271,6 +272,7 @@ test('a script may tighten a rule by its select and not loosen it', () =>
 
 test('below an organisation’s floor nothing can be chosen', () =>
   look({ scene: 'managed' }, async (page) => {
+    await page.getByLabel('exfiltration-after-login').waitFor({ state: 'attached' });
     await page.evaluate(() =>
       document.querySelectorAll('details').forEach((d) => {
         d.open = true;
