@@ -15,14 +15,17 @@ const AT_WORK = {
   persistAcrossSessions: false,
 } as const;
 
+const LATE = 'frames may hear late that an agent is at work';
+
 let turn: Promise<void> = Promise.resolve();
 
 /** Follows whether an agent is at work; resolves when every frame that begins from then on knows. */
 export function announce(): Promise<void> {
-  turn = turn.then(follow).catch(() => {
+  turn = turn.then(follow).then(
+    () => void world.degraded.delete(LATE),
     // Frames still ask by themselves, a moment later.
-    world.degraded.add('frames may hear late that an agent is at work');
-  });
+    () => void world.degraded.add(LATE),
+  );
   return turn;
 }
 
