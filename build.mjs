@@ -70,7 +70,6 @@ async function bundleExtension(browser) {
   if (browser === 'chrome') await bundleReader(out, define);
   const classic = {
     content: 'extension/content/main.ts',
-    'at-work': 'extension/content/at-work.ts',
     guarded: 'extension/content/guarded.ts',
     page: 'extension/page/main.ts',
   };

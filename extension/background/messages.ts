@@ -35,12 +35,13 @@ import {
 import { hear, noteClosedRoots } from './coverage.ts';
 import { isAttached, isDriven } from './debugger.ts';
 import type { Source } from './events.ts';
+import { accompany, hook } from './hooks.ts';
 import { readImages } from './images.ts';
 import { finish, judge, learn, observe, report } from './judge.ts';
 import { type Asker, setPin } from './loosen.ts';
 import { forgetRead, scorePassages } from './passages.ts';
 import { popupState } from './popup.ts';
-import { frameState, hasDrivenSession, hook, seeAgent, tellSession } from './sessions.ts';
+import { frameState, hasDrivenSession, seeAgent, tellSession } from './sessions.ts';
 import { closeFor, judgeHeld, letThrough, noteOpening, rebuildWall } from './walls.ts';
 import { inTurn, type Live, liveOfTab, ready } from './world.ts';
 
@@ -50,11 +51,13 @@ type Handlers = { [N in MessageName]?: (from: From, request: RequestOf<N>) => Pr
 const nothing = {};
 
 const handlers: Handlers = {
-  async 'frame.hello'(from) {
+  async 'frame.hello'(from, { beside }) {
     hear(from.tab, from.frame);
     if (from.frame === 0) forgetRead(from.tab);
     const live = liveOfTab(from.tab);
-    if (live) void hook(from.tab, from.frame);
+    if (live) void hook(from.tab, { frameId: from.frame, documentId: from.document }, beside);
+    // Nobody's yet, and a debugger may be reading it.
+    else if (!beside && (await isAttached(from.tab))) void accompany(from.tab, from.frame).catch(() => undefined);
     // What the page before this one told is learnt first.
     if (live) await inTurn(live, async () => undefined);
     return frameState(from.tab, from.frame, from.url);

@@ -5,9 +5,9 @@
 import browser from 'webextension-polyfill';
 import { world } from './world.ts';
 
-const AT_WORK = {
-  id: 'at-work',
-  js: ['at-work.js'],
+const GUARDED = {
+  id: 'guarded',
+  js: ['guarded.js'],
   matches: ['<all_urls>'],
   allFrames: true,
   matchOriginAsFallback: true,
@@ -31,9 +31,9 @@ export function announce(): Promise<void> {
 
 async function follow(): Promise<void> {
   const { scripting } = browser;
-  const ids = { ids: [AT_WORK.id] };
+  const ids = { ids: [GUARDED.id] };
   const isThere = (await scripting.getRegisteredContentScripts(ids)).length > 0;
   const isWanted = world.live.size > 0;
-  if (isWanted && !isThere) await scripting.registerContentScripts([AT_WORK as never]);
+  if (isWanted && !isThere) await scripting.registerContentScripts([GUARDED as never]);
   if (!isWanted && isThere) await scripting.unregisterContentScripts(ids);
 }

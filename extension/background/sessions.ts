@@ -9,6 +9,7 @@ import { siteOf } from '../../src/site/site.ts';
 import { awake, now } from './clock.ts';
 import { showCondition } from './condition.ts';
 import { isAttached } from './debugger.ts';
+import { hook } from './hooks.ts';
 import { imagesOn } from './images.ts';
 import { finish } from './judge.ts';
 import { ensureMemory } from './memory.ts';
@@ -197,24 +198,10 @@ function isSigningIn(session: Session, tab: number, site: string): boolean {
   return sent !== undefined && sent.site === site && now() - sent.t < SIGN_IN_MS;
 }
 
-/** Puts into a guarded frame what others needn't load; one that is gone, or where no script may go, has no use for it. */
-export async function hook(tab: number, frame: number): Promise<void> {
-  const into = (file: string, world: 'MAIN' | 'ISOLATED') =>
-    browser.scripting
-      .executeScript({
-        target: { tabId: tab, frameIds: [frame] },
-        files: [file],
-        world,
-        injectImmediately: true,
-      } as never)
-      .catch(() => undefined);
-  await Promise.all([into('page.js', 'MAIN'), into('guarded.js', 'ISOLATED')]);
-}
-
 /** Tells every frame of a tab; one that can't hear (gone, or no script there) asks for itself when it starts. */
 export async function tellTab(tab: number): Promise<void> {
   const frames = (await browser.webNavigation.getAllFrames({ tabId: tab }).catch(() => [])) ?? [];
-  if (liveOfTab(tab)) for (const frame of frames) void hook(tab, frame.frameId);
+  if (liveOfTab(tab)) for (const frame of frames) void hook(tab, frame as { frameId: number; documentId?: string });
   await Promise.all(
     frames.map(async (frame) =>
       sendToFrame(tab, frame.frameId, 'frame.state', await frameState(tab, frame.frameId, frame.url)),

@@ -1,6 +1,57 @@
-/** Where the script in every frame and that of guarded frames meet: in the world that they share, which no page sees. */
+/**
+ * Where the script in every frame and that of guarded frames meet: in the world that they share, which no page sees,
+ * whichever of them comes first.
+ */
 import type { Player } from '../../src/enforce/behind.ts';
-import type { lookAtImages } from './images.ts';
+import type { Claim } from '../../src/enforce/claims.ts';
+import type { Roots } from '../../src/observe/roots.ts';
+import type { RequestOf } from '../../src/protocol/protocol.ts';
+import type { FrameState } from '../../src/protocol/told.ts';
 
-export const PLACE = Symbol.for('interlock.beside');
-export type Beside = { play: Player; lookAtImages: typeof lookAtImages };
+/** What the script in every frame has that the other one works with. */
+export interface Frame {
+  state(): FrameState | undefined;
+  roots: Roots;
+  isNotice(node: Node): boolean;
+}
+
+/** What only frames need that may be guarded. */
+export interface Beside {
+  /** To be called with each state of the frame, and when the page is parsed. */
+  follow(state: FrameState): void;
+  /** What the page can decide by itself. */
+  settle(claim: Claim): 'allow' | 'block' | undefined;
+  /** Whether `text` carries private data of another site than this frame's, as far as is known here. */
+  carriesForeign(text: string): boolean;
+  play: Player;
+  /** A person wants to see what is hidden. */
+  showAll(): void;
+  /** A verdict came before its batch was done. */
+  takeEarly(early: RequestOf<'passages.early'>): void;
+}
+
+export type Make = (frame: Frame) => Beside;
+
+const PLACE = Symbol.for('interlock.beside');
+type Place = { make?: Make; begin?: (make: Make) => void };
+
+function place(): Place {
+  const world = globalThis as { [PLACE]?: Place };
+  world[PLACE] ??= {};
+  return world[PLACE];
+}
+
+/** Calls `begin` once the script of guarded frames is here; at once where it is already. */
+export function whenBeside(begin: (make: Make) => void): void {
+  const here = place();
+  here.begin = begin;
+  if (here.make) begin(here.make);
+}
+
+/** Once: a frame may be given the script more than once. */
+export function comeBeside(make: Make): void {
+  const here = place();
+  if (here.make) return;
+  here.make = make;
+  here.begin?.(make);
+}

@@ -1,6 +1,43 @@
-/** Beside the content script, in frames where an agent is at work: what every other page needn't load. */
+/**
+ * In every frame that begins while an agent is at work somewhere, and in those where one comes to work: what every other
+ * page needn't load. Reads the page, knows what private data looks like, and settles what needs no worker.
+ */
 import { play } from '../../src/enforce/keystroke.ts';
-import { type Beside, PLACE } from './beside.ts';
+import { listenOnWindow } from '../../src/observe/listening.ts';
+import type { FrameState } from '../../src/protocol/told.ts';
+import { comeBeside, type Frame } from './beside.ts';
 import { lookAtImages } from './images.ts';
+import { readAgain, readLast, startReading } from './reader.ts';
+import { scoreSpared, showAll, takeEarly } from './scoring.ts';
+import { Settling } from './settling.ts';
 
-(globalThis as { [PLACE]?: (beside: Beside) => void })[PLACE]?.({ play, lookAtImages });
+comeBeside((frame) => {
+  const settling = new Settling();
+  const leave = () => {
+    const state = frame.state();
+    // What the page showed may have been read, though there was no time yet to be told that it is private.
+    if (state) readLast(state);
+  };
+  let leaving = false;
+  return {
+    follow(state) {
+      settling.follow(state);
+      if (state.mode === 'idle') return;
+      read(frame, state);
+      if (!leaving) for (const type of ['beforeunload', 'pagehide']) listenOnWindow(type, leave);
+      leaving = true;
+    },
+    settle: (claim) => settling.settle(claim),
+    carriesForeign: (text) => settling.carriesForeign(text),
+    play,
+    showAll,
+    takeEarly: ({ batch, verdict }) => takeEarly(batch, verdict),
+  };
+});
+
+function read(frame: Frame, state: FrameState): void {
+  startReading(frame);
+  readAgain(state);
+  lookAtImages(state);
+  if (state.session !== undefined) scoreSpared();
+}

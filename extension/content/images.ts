@@ -2,9 +2,9 @@
  * Large pictures in view, where an agent is at work and a person switched it on: what stands written in them is read by
  * their look, so that it makes no difference where they come from. What is unsafe is covered.
  */
-import type { hide } from '../../src/enforce/hide.ts';
+import { hide } from '../../src/enforce/hide.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
-import type { send } from './link.ts';
+import { send } from './link.ts';
 
 const LOOK_MS = 1_500;
 /** Pixels: smaller ones hold no sentence. */
@@ -17,20 +17,17 @@ const known = new WeakMap<Element, string>();
 let timer: ReturnType<typeof setInterval> | undefined;
 let isReading = false;
 
-/** The content script's own: what it has hidden it shows again. */
-type Means = { hide: typeof hide; send: typeof send };
-
 /** Begins or ends to look, as the frame's state says. */
-export function lookAtImages(state: FrameState, means: Means): void {
+export function lookAtImages(state: FrameState): void {
   const wanted = state.images === true && state.session !== undefined && window === window.top;
-  if (wanted) timer ??= setInterval(() => void look(means), LOOK_MS);
+  if (wanted) timer ??= setInterval(() => void look(), LOOK_MS);
   else {
     clearInterval(timer);
     timer = undefined;
   }
 }
 
-async function look({ hide, send }: Means): Promise<void> {
+async function look(): Promise<void> {
   if (isReading || document.visibilityState !== 'visible') return;
   const found = [...document.querySelectorAll('img, canvas, svg, video, picture')].flatMap((element) => {
     const key = keyOf(element);

@@ -3,117 +3,25 @@
  * asks for its state when the page is there: what is said before that is in the page's way.
  */
 
-import { siteOfSource } from '../../src/dataflow/origins.ts';
-import { recognise } from '../../src/dataflow/recognise.ts';
-import { type Table as Flow, parse } from '../../src/dataflow/table.ts';
 import { isWalled, waitUntilClosed } from '../../src/enforce/barrier.ts';
 import type { Claim } from '../../src/enforce/claims.ts';
 import { LEFT_BEHIND, NO_ANSWER } from '../../src/enforce/door.ts';
 import { Gate } from '../../src/enforce/gate.ts';
-import { hide } from '../../src/enforce/hide.ts';
-import type { AgentEvent } from '../../src/event/event.ts';
-import { listenOnWindow } from '../../src/observe/listening.ts';
 import { Roots } from '../../src/observe/roots.ts';
-import { settle, type Table } from '../../src/policy/settle.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
-import { GRAVE } from '../../src/risk/grave.ts';
-import { type Beside, PLACE } from './beside.ts';
+import { type Beside, whenBeside } from './beside.ts';
 import { isConnected, listen, send, shadowOf } from './link.ts';
-import { whenAtWork } from './meeting.ts';
-import { say } from './notice.ts';
-import { readAgain, readLast, startReading } from './reader.ts';
-import { scoreSpared, showAll, takeEarly } from './scoring.ts';
-
-/** What only guarded frames have. */
-const beside = new Promise<Beside>((done) => Object.assign(globalThis, { [PLACE]: done }));
+import { isNotice, say } from './notice.ts';
 
 let state: FrameState | undefined;
-let table: Table | undefined;
-let flow: Flow | undefined;
+let beside: Beside | undefined;
 let unreported: { claim: Claim; phase: 'dispatched' | 'blocked' }[] = [];
 let flushing: ReturnType<typeof setTimeout> | undefined;
-let leaving = false;
-
-/** What the page showed may have been read, though there was no time yet to be told that it is private. */
-function leave(): void {
-  if (state) readLast(state);
-}
 
 function take(next: FrameState | undefined): void {
   if (!next) return;
-  if (next.table !== state?.table) table = next.table ? (JSON.parse(next.table) as Table) : undefined;
-  if (next.flow !== state?.flow) flow = next.flow ? parse(next.flow) : undefined;
   state = next;
-  if (next.mode === 'idle') return;
-  startReading(() => state, roots);
-  readAgain(next);
-  void beside.then(({ lookAtImages }) => lookAtImages(next, { hide, send }));
-  if (!leaving) for (const type of ['beforeunload', 'pagehide']) listenOnWindow(type, leave);
-  leaving = true;
-  if (next.session !== undefined) scoreSpared();
-}
-
-/** UTF-16 units that one key enters. */
-const ONE_KEY = 2;
-
-/** The part of an event the page can know. Anything across origins is the worker's: only it knows sites and history. */
-function settleHere(claim: Claim): 'allow' | 'block' | undefined {
-  if (!state || !table) return undefined;
-  if (GRAVE.has(claim.target?.purpose ?? 'other') || claim.kind === 'upload') return undefined;
-  if (claim.dest?.url && new URL(claim.dest.url).origin !== location.origin) return undefined;
-  const known = found(claim.outgoing);
-  if (known.sources.some((source) => siteOfSource(source) !== state?.site)) return undefined;
-  const settled = settle(table, eventOf(claim, state, known));
-  if (!settled.settled) return undefined;
-  if (settled.verdict.verdict !== 'allow' && settled.verdict.verdict !== 'log') return 'block';
-  // A press carries nothing. What carries text may be what an agent read a moment ago in a page that has only just told
-  // of it: that is the worker's, which judges in the order in which it learns. Single keys are settled here: held, they
-  // would be overtaken by the keys that show no text (Enter, Backspace, arrows), and what editors make of it is another text.
-  const isKey = claim.kind === 'type' && (claim.payload?.bytes ?? Number.POSITIVE_INFINITY) <= ONE_KEY;
-  return claim.kind === 'click' || isKey ? 'allow' : undefined;
-}
-
-function found(text: string | undefined): { labels: readonly string[]; sources: readonly string[] } {
-  return flow && text ? recognise(flow, text) : { labels: [], sources: [] };
-}
-
-function eventOf(
-  claim: Claim,
-  now: FrameState,
-  found: { labels: readonly string[]; sources: readonly string[] },
-): AgentEvent {
-  const { kind, actor, target, digest } = claim;
-  const url = location.href.split(/[?#]/)[0] ?? '';
-  return {
-    seq: 0,
-    t: Date.now(),
-    phase: 'proposed',
-    kind,
-    actor,
-    session: now.session ?? 'none',
-    ...(now.task ? { task: now.task } : {}),
-    tab: String(now.tab),
-    frame: now.frame,
-    url,
-    origin: location.origin === 'null' ? 'opaque' : location.origin,
-    site: now.site,
-    dest: {
-      url: claim.dest?.url ?? url,
-      origin: location.origin,
-      site: now.site,
-      relation: 'same-origin',
-      firstSeen: false,
-      method: claim.dest?.method ?? 'get',
-    },
-    ...(target ? { target } : {}),
-    payload: {
-      ...claim.payload,
-      labels: [...new Set([...(claim.payload?.labels ?? []), ...found.labels])],
-      sources: [...new Set(found.sources.map(siteOfSource))],
-    },
-    page: { trust: now.privateSites.includes(now.site) ? 'private' : 'public', risk: { tier: now.pageRisk ?? 'safe' } },
-    ...(digest ? { digest } : {}),
-  } as AgentEvent;
+  beside?.follow(next);
 }
 
 /** Told again until the worker has acknowledged it; at once where the page may be left. */
@@ -147,7 +55,8 @@ async function flush(): Promise<void> {
 /** A page that isn't there yet by then is no longer slowed by a question. */
 const LATEST_MS = 100;
 
-const sayHello = () => send('frame.hello', { url: location.href, top: window === window.top }).then(take);
+const sayHello = () =>
+  send('frame.hello', { url: location.href, top: window === window.top, beside: beside !== undefined }).then(take);
 let ask = (): void => undefined;
 const opened = new Promise<void>((done) => {
   ask = () => done(state ? undefined : sayHello());
@@ -172,12 +81,16 @@ function sign(evidence: string[]): Promise<void> {
   return told;
 }
 
+let player: (play: Beside['play']) => void = () => undefined;
 const gate = new Gate({
   state: () => state,
   open,
-  player: beside.then(({ play }) => play),
-  settle: settleHere,
-  carriesForeign: (text) => found(text).sources.some((source) => siteOfSource(source) !== state?.site),
+  player: new Promise((done) => {
+    player = done;
+  }),
+  settle: (claim) => beside?.settle(claim),
+  // What isn't known yet is no reason to let it pass.
+  carriesForeign: (text) => beside === undefined || beside.carriesForeign(text),
   judge: (claim) => send('event.judge', claim),
   report,
   sign,
@@ -188,11 +101,17 @@ const gate = new Gate({
 gate.listen();
 listen({
   'frame.state': take,
-  'frame.reveal': showAll,
-  'passages.early': ({ batch, verdict }) => takeEarly(batch, verdict),
+  'frame.reveal': () => beside?.showAll(),
+  'passages.early': (early) => beside?.takeEarly(early),
 });
 document.addEventListener('DOMContentLoaded', parsed, { capture: true, once: true });
-whenAtWork(() => void open());
+whenBeside((make) => {
+  beside = make({ state: () => state, roots, isNotice });
+  player(beside.play);
+  // An agent is at work somewhere: this frame asks at once.
+  if (state) beside.follow(state);
+  else void open();
+});
 whenLoaded(() => {
   if (window === window.top) watchForBar();
   void open();
@@ -244,7 +163,7 @@ function parsed(): void {
   if (walled || document.hidden) void open();
   void opened.then(() => {
     if (!state || state.mode === 'idle') return;
-    readAgain(state);
+    beside?.follow(state);
     if (!walled) void send('page.parsed', {});
   });
 }

@@ -6,11 +6,10 @@ import { isOurs } from '../../src/enforce/hide.ts';
 import { withNeighbours } from '../../src/observe/neighbours.ts';
 import { isField, labelsOf } from '../../src/observe/outgoing.ts';
 import { passagesOf } from '../../src/observe/passages.ts';
-import type { Roots } from '../../src/observe/roots.ts';
 import { signInState } from '../../src/observe/signin.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
+import type { Frame } from './beside.ts';
 import { send, shadowOf, unreadRoots } from './link.ts';
-import { isNotice } from './notice.ts';
 import { offer, scoreNow } from './scoring.ts';
 
 const SLICE_MS = 8;
@@ -30,14 +29,15 @@ let told: string | undefined;
 let sentText = '';
 let toldTo: string | undefined;
 
-/** Begins to read, once; `stateNow` gives the frame's state at any later time. */
-export function startReading(stateNow: () => FrameState | undefined, roots: Roots): void {
+/** Begins to read, once. */
+export function startReading(frame: Frame): void {
   if (started) return;
   started = true;
+  const { roots } = frame;
   roots.listen('change', (event) => learnSecret(event.target));
   roots.listen('submit', (event) => onSubmit(event.target));
   whenParsed(() => {
-    new MutationObserver((records) => onMutations(records, stateNow)).observe(document, {
+    new MutationObserver((records) => onMutations(records, frame)).observe(document, {
       subtree: true,
       childList: true,
       characterData: true,
@@ -45,7 +45,7 @@ export function startReading(stateNow: () => FrameState | undefined, roots: Root
       attributeFilter: ['title', 'alt', 'aria-label', 'placeholder', 'content', 'tooldescription'],
     });
     dirty.add(document);
-    plan(stateNow, 0);
+    plan(frame, 0);
   });
 }
 
@@ -64,7 +64,7 @@ function whenParsed(begin: () => void): void {
   document.addEventListener('DOMContentLoaded', once);
 }
 
-function onMutations(records: MutationRecord[], stateNow: () => FrameState | undefined): void {
+function onMutations(records: MutationRecord[], frame: Frame): void {
   for (const { target, addedNodes, type, attributeName } of records) {
     if (type === 'childList') for (const node of addedNodes) dirty.add(node);
     else if (target instanceof Text || target instanceof Comment) {
@@ -74,26 +74,26 @@ function onMutations(records: MutationRecord[], stateNow: () => FrameState | und
   }
   // More than these is the whole document: a flood of nodes isn't kept node by node.
   if (dirty.size > MOST_ROOTS) dirty = new Set([document]);
-  plan(stateNow, document.readyState === 'loading' ? 30 : SETTLE_MS);
+  plan(frame, document.readyState === 'loading' ? 30 : SETTLE_MS);
 }
 
 /** One reading at a time: a page that never rests is read again when the last reading has ended. */
-function plan(stateNow: () => FrameState | undefined, afterMs: number): void {
+function plan(frame: Frame, afterMs: number): void {
   if (planned || dirty.size === 0) return;
   planned = true;
   setTimeout(() => {
-    const roots = [...dirty].filter((node) => node.isConnected && !isNotice(node));
+    const roots = [...dirty].filter((node) => node.isConnected && !frame.isNotice(node));
     dirty = new Set();
-    void read(roots.includes(document) ? [[document]] : withNeighbours(roots), stateNow).finally(() => {
+    void read(roots.includes(document) ? [[document]] : withNeighbours(roots), frame).finally(() => {
       planned = false;
-      plan(stateNow, SETTLE_MS);
+      plan(frame, SETTLE_MS);
     });
   }, afterMs);
 }
 
-async function read(groups: readonly Node[][], stateNow: () => FrameState | undefined): Promise<void> {
-  tellSignIn(stateNow());
-  tellText(stateNow());
+async function read(groups: readonly Node[][], frame: Frame): Promise<void> {
+  tellSignIn(frame.state());
+  tellText(frame.state());
   let until = performance.now() + SLICE_MS;
   for (const group of groups)
     for (const passage of passagesOf(group, { shadowOf, skip: isOurs })) {

@@ -24,7 +24,8 @@ export const PROTOCOL = {
   'frame.hello': {
     from: 'content',
     to: 'background',
-    request: z.strictObject({ url: text, top: z.boolean() }),
+    /** `beside`: the script of guarded frames is there already. */
+    request: z.strictObject({ url: text, top: z.boolean(), beside: z.boolean() }),
     response: guarded(ANSWERS['frame.hello']),
   },
   /** An agent's sign seen in the page; may start a session. */
