@@ -25,9 +25,10 @@ export async function hook(
   hasBeside = false,
 ): Promise<void> {
   if (documentId !== undefined && hooked.has(documentId)) return;
-  const hooks = inject(tab, frameId, 'page.js', 'MAIN');
   try {
-    await Promise.all([hooks, ...(hasBeside ? [] : [accompany(tab, frameId)])]);
+    // Who answers comes before those who ask.
+    const answers = hasBeside ? [] : [accompany(tab, frameId)];
+    await Promise.all([...answers, inject(tab, frameId, 'page.js', 'MAIN')]);
   } catch {
     return;
   }

@@ -1,5 +1,6 @@
 /** One action, one verdict: claim → event → engine → gates → saved → answered. */
 import type * as z from 'zod/mini';
+import { foreignMarks, isLetIn, withLetIn } from '../../src/dataflow/let-in.ts';
 import { recognise } from '../../src/dataflow/recognise.ts';
 import { type Item, remember } from '../../src/dataflow/remember.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
@@ -25,12 +26,29 @@ export type Foreseen = Ruling & { reason?: string; alternative?: string };
  */
 export function judge(live: Live, source: Source, claim: z.infer<typeof Claim>, isSent = true): Promise<Ruling> {
   return inTurn(live, async () => {
+    const bringing = broughtBy(live, source, claim);
+    if (isSentOn(live, source, claim, bringing)) return { verdict: 'allow', rules: [] };
     const before = live.stream;
     const event = { ...eventOf(live, source, claim, isSent), phase: 'proposed' as const };
     const risk = await riskOf(claim);
     if (risk) event.risk = risk;
-    return decide(live, source, event, before);
+    return decide(live, source, event, before, bringing);
   });
+}
+
+type Bringing = { site: string; marks: readonly number[] };
+
+/** What of other sites' data the action brings into which site. What is copied isn't brought anywhere yet. */
+function broughtBy(live: Live, source: Source, { kind, dest, outgoing }: z.infer<typeof Claim>): Bringing {
+  const site = siteOf(dest?.url ?? source.url);
+  return { site, marks: kind === 'clipboard.write' || !outgoing ? [] : foreignMarks(live.flow, site, outgoing) };
+}
+
+/** A site's script tells its own site what an allowed action has let into it, and nothing besides. */
+function isSentOn(live: Live, { url }: Source, claim: z.infer<typeof Claim>, { site, marks }: Bringing): boolean {
+  const isOwn = claim.kind === 'request' && claim.actor === 'page' && siteOf(url) === site;
+  if (!isOwn || marks.length === 0 || !isLetIn(live.letIn, site, marks)) return false;
+  return recognise(world.planted.table, claim.outgoing ?? '').labels.length === 0;
 }
 
 /** What would be said of this action, and nothing done: no question, no approval used, no incident, nothing dispatched. */
@@ -59,7 +77,13 @@ function inWords(live: Live, ruling: Ruling, verdict: Verdict): Foreseen {
 }
 
 /** @param before what had gone to each destination: with what is stopped, it stays so, else the last piece would pass when repeated */
-async function decide(live: Live, source: Source, event: AgentEvent, before: Live['stream']): Promise<Ruling> {
+async function decide(
+  live: Live,
+  source: Source,
+  event: AgentEvent,
+  before: Live['stream'],
+  bringing?: Bringing,
+): Promise<Ruling> {
   const verdict = ponder(live, event);
   const answer = gate(live, source, event, verdict);
   record(event, answer.verdict, answer.rules);
@@ -73,6 +97,7 @@ async function decide(live: Live, source: Source, event: AgentEvent, before: Liv
     });
     await saveShared();
   } else {
+    if (bringing) live.letIn = withLetIn(live.letIn, bringing.site, bringing.marks);
     remind(live, { ...event, ...tick(live.session, now()), phase: 'dispatched' });
   }
   await save(live);

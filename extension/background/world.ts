@@ -4,6 +4,7 @@
  */
 import browser from 'webextension-polyfill';
 import { EMPTY_STREAM, type Stream } from '../../src/dataflow/accumulate.ts';
+import type { LetIn } from '../../src/dataflow/let-in.ts';
 import { emptyTable, parse, serialise, type Table } from '../../src/dataflow/table.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
 import type { Memory } from '../../src/policy/step.ts';
@@ -30,6 +31,8 @@ export type Live = {
   flowText: string;
   /** Ends of what went to each destination, for data that leaves in pieces. Memory of this browser session only. */
   stream: Stream;
+  /** What of other sites' data an allowed action has brought into each site. */
+  letIn: LetIn;
   approved: { digest: string; until: number }[];
   grants: Grant[];
   queue: Promise<unknown>;
@@ -114,6 +117,7 @@ type SavedSession = {
   grants: Grant[];
   epoch: number;
   stream: Stream;
+  letIn: LetIn;
 };
 
 function restore(saved: SavedSession, all: Record<string, unknown>): Live | undefined {
@@ -136,6 +140,7 @@ export function newLive(session: Session): Live {
     flow,
     flowText: serialise(flow),
     stream: EMPTY_STREAM,
+    letIn: {},
     approved: [],
     grants: [],
     queue: Promise.resolve(),
@@ -191,8 +196,8 @@ function salt(): string {
  * has answered nothing, and the page takes silence for a block.
  */
 export async function save(live: Live, alsoFlow = false): Promise<void> {
-  const { session, memory, policyKey, approved, grants, epoch, history, stream } = live;
-  const saved: SavedSession = { session, memory, policyKey, approved, grants, epoch, stream };
+  const { session, memory, policyKey, approved, grants, epoch, history, stream, letIn } = live;
+  const saved: SavedSession = { session, memory, policyKey, approved, grants, epoch, stream, letIn };
   const items: Record<string, unknown> = {
     ...chunksSince(session.id, history, live.stored?.last),
     [`session:${session.id}`]: saved,

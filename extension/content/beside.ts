@@ -4,6 +4,7 @@
  */
 import type { Player } from '../../src/enforce/behind.ts';
 import type { Claim } from '../../src/enforce/claims.ts';
+import type { Door } from '../../src/enforce/door.ts';
 import type { Roots } from '../../src/observe/roots.ts';
 import type { RequestOf } from '../../src/protocol/protocol.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
@@ -23,6 +24,10 @@ export interface Beside {
   settle(claim: Claim): 'allow' | 'block' | undefined;
   /** Whether `text` carries private data of another site than this frame's, as far as is known here. */
   carriesForeign(text: string): boolean;
+  /** What this puts into its page, or sends, is there: from now on the page may send it on. */
+  letIn(claim: Claim): void;
+  /** Judges what the page's scripts send by themselves. */
+  listenToSending(door: Door): void;
   play: Player;
   /** A person wants to see what is hidden. */
   showAll(): void;

@@ -3,6 +3,7 @@
  * page needn't load. Reads the page, knows what private data looks like, and settles what needs no worker.
  */
 import { play } from '../../src/enforce/keystroke.ts';
+import { listenToSending } from '../../src/enforce/sending.ts';
 import { listenOnWindow } from '../../src/observe/listening.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
 import { comeBeside, type Frame } from './beside.ts';
@@ -29,6 +30,8 @@ comeBeside((frame) => {
     },
     settle: (claim) => settling.settle(claim),
     carriesForeign: (text) => settling.carriesForeign(text),
+    letIn: (claim) => settling.brought.letIn(claim),
+    listenToSending: (door) => listenToSending(door, settling.brought),
     play,
     showAll,
     takeEarly: ({ batch, verdict }) => takeEarly(batch, verdict),

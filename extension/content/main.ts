@@ -5,7 +5,7 @@
 
 import { isWalled, waitUntilClosed } from '../../src/enforce/barrier.ts';
 import type { Claim } from '../../src/enforce/claims.ts';
-import { LEFT_BEHIND, NO_ANSWER } from '../../src/enforce/door.ts';
+import { type Door, isStopped, LEFT_BEHIND, NO_ANSWER } from '../../src/enforce/door.ts';
 import { Gate } from '../../src/enforce/gate.ts';
 import { Roots } from '../../src/observe/roots.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
@@ -81,8 +81,14 @@ function sign(evidence: string[]): Promise<void> {
   return told;
 }
 
+async function judge(claim: Claim) {
+  const ruling = await send('event.judge', claim);
+  if (ruling && !isStopped(ruling)) beside?.letIn(claim);
+  return ruling;
+}
+
 let player: (play: Beside['play']) => void = () => undefined;
-const gate = new Gate({
+const door: Door = {
   state: () => state,
   open,
   player: new Promise((done) => {
@@ -91,14 +97,15 @@ const gate = new Gate({
   settle: (claim) => beside?.settle(claim),
   // What isn't known yet is no reason to let it pass.
   carriesForeign: (text) => beside === undefined || beside.carriesForeign(text),
-  judge: (claim) => send('event.judge', claim),
+  letIn: (claim) => beside?.letIn(claim),
+  judge,
   report,
   sign,
   asking: () => asking,
   say: (text) => say(text === NO_ANSWER && !isConnected() ? LEFT_BEHIND : text),
   roots,
-});
-gate.listen();
+};
+new Gate(door).listen();
 listen({
   'frame.state': take,
   'frame.reveal': () => beside?.showAll(),
@@ -108,6 +115,7 @@ document.addEventListener('DOMContentLoaded', parsed, { capture: true, once: tru
 whenBeside((make) => {
   beside = make({ state: () => state, roots, isNotice });
   player(beside.play);
+  beside.listenToSending(door);
   // An agent is at work somewhere: this frame asks at once.
   if (state) beside.follow(state);
   else void open();

@@ -7,6 +7,7 @@ import type { AgentEvent } from '../../src/event/event.ts';
 import { settle, type Table } from '../../src/policy/settle.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
 import { GRAVE } from '../../src/risk/grave.ts';
+import { Brought } from './brought.ts';
 
 type Found = { labels: readonly string[]; sources: readonly string[] };
 
@@ -17,6 +18,7 @@ export class Settling {
   private state: FrameState | undefined;
   private table: Table | undefined;
   private flow: Flow | undefined;
+  readonly brought = new Brought(() => ({ flow: this.flow, site: this.state?.site }));
 
   follow(state: FrameState): void {
     if (state.table !== this.state?.table) this.table = state.table ? (JSON.parse(state.table) as Table) : undefined;

@@ -3,8 +3,12 @@
  * wall: a page can get past them through a fresh frame, and the network rules stand behind. Each hook asks by a cancelable
  * event, which the content script's gate answers in the same tick; what it holds, it replays from its own world.
  */
+import { ask, dispatch, mayGo } from './asking.ts';
+import { hookLoading } from './loading.ts';
+import { hookRequests } from './requests.ts';
+import { hookSockets } from './sockets.ts';
+
 const MARK = Symbol.for('interlock.hooks');
-const { dispatchEvent: dispatch, addEventListener: listen, removeEventListener: unlisten } = EventTarget.prototype;
 const marked = window as { [MARK]?: true };
 
 if (!marked[MARK]) {
@@ -14,14 +18,9 @@ if (!marked[MARK]) {
   hookTools();
   hookClipboard();
   hookReopening();
-}
-
-/** @returns false where the gate stopped or holds it */
-function mayGo(target: EventTarget, name: string, detail?: string): boolean {
-  return dispatch.call(
-    target,
-    new CustomEvent(`interlock:${name}`, { bubbles: true, composed: true, cancelable: true, detail }),
-  );
+  hookRequests();
+  hookSockets();
+  hookLoading();
 }
 
 /** `form.submit()` fires no submit event. */
@@ -123,8 +122,6 @@ function hookReopening(): void {
   Document.prototype.writeln = afterNothing(writeln);
 }
 
-let calls = 0;
-
 /** @returns why not, or undefined */
 function askForTool(tool: Tool, args: unknown[]): Promise<string | undefined> {
   let text = '';
@@ -135,18 +132,4 @@ function askForTool(tool: Tool, args: unknown[]): Promise<string | undefined> {
     text = '';
   }
   return ask('tool', { name: String(tool.name), description: String(tool.description ?? ''), text });
-}
-
-function ask(name: string, about: { name: string; description: string; text: string }): Promise<string | undefined> {
-  calls += 1;
-  const answer = `interlock:answer-${calls}`;
-  return new Promise((done) => {
-    const hear = (event: Event) => {
-      unlisten.call(window, answer, hear);
-      const { detail } = event as CustomEvent<unknown>;
-      done(typeof detail === 'string' && detail ? detail : undefined);
-    };
-    listen.call(window, answer, hear);
-    mayGo(window, name, JSON.stringify({ answer, ...about }));
-  });
 }

@@ -26,28 +26,49 @@ const SEAM = 64;
  * its fields. Finds too little where data is paraphrased, encrypted, or encoded in a way that decode.ts doesn't name.
  */
 export function recognise(table: Table, text: string): Recognition {
-  if (table.sources.length === 0 || text.length === 0) return NOTHING;
-  const index = indexOf(table);
+  const found = entriesIn(table, text);
+  if (found.size === 0) return NOTHING;
+  const { sources: sourceOf } = indexOf(table);
+  const sources = [...new Set([...found].map((entry) => sourceOf[entry] ?? 0))].flatMap(
+    (at) => table.sources[at] ?? [],
+  );
+  return {
+    labels: LABEL_ORDER.filter((label) => sources.some((source) => source.label === label)),
+    sources: [...new Set(sources.map(({ site }) => site))].sort(),
+  };
+}
+
+/**
+ * What exactly `text` carries: a number for each remembered stretch, the same as long as it is remembered, with the
+ * sources that hold it.
+ */
+export function marksIn(table: Table, text: string): Map<number, string[]> {
+  const marks = new Map<number, string[]>();
+  const found = entriesIn(table, text);
+  if (found.size === 0) return marks;
+  const { anchors, checks, sources } = indexOf(table);
+  for (const entry of found) {
+    const mark = ((anchors[entry] ?? 0) >>> 0) * 65_536 + (checks[entry] ?? 0);
+    marks.set(mark, [...(marks.get(mark) ?? []), table.sources[sources[entry] ?? 0]?.site ?? '']);
+  }
+  return marks;
+}
+
+/** Numbers of the table's entries that are found in `text`. */
+function entriesIn(table: Table, text: string): Set<number> {
   const found = new Set<number>();
+  if (table.sources.length === 0 || text.length === 0) return found;
+  const index = indexOf(table);
   const whole = text.length <= LONGEST ? text : `${text.slice(0, LONGEST / 2)}\n${text.slice(-LONGEST / 2)}`;
   for (const variant of variants(whole)) scanText(index, variant, found);
   const parts = fields(whole).map(({ value }) => value);
   if (parts.length > 1) scanText(index, parts.map(seams).join(''), found);
   if (index.anyAlone) for (const part of parts) scanText(index, part, found);
-  return recognition(table, found);
+  return found;
 }
 
 function seams(part: string): string {
   return part.length <= 2 * SEAM ? part : `${part.slice(0, SEAM)}\n${part.slice(-SEAM)}`;
-}
-
-function recognition(table: Table, found: ReadonlySet<number>): Recognition {
-  if (found.size === 0) return NOTHING;
-  const sources = [...found].flatMap((at) => table.sources[at] ?? []);
-  return {
-    labels: LABEL_ORDER.filter((label) => sources.some((source) => source.label === label)),
-    sources: [...new Set(sources.map(({ site }) => site))].sort(),
-  };
 }
 
 function scanText(index: Index, text: string, found: Set<number>): void {
@@ -69,7 +90,7 @@ function scan(index: Index, text: Dense, form: number, found: Set<number>): void
       let slot = slotOf(anchor, length, shift);
       for (let entry = slots[slot] as number; entry !== 0; entry = slots[slot] as number) {
         if (anchors[entry - 1] === anchor && confirms(index, text, form, at, length, entry - 1)) {
-          found.add(index.sources[entry - 1] as number);
+          found.add(entry - 1);
         }
         slot = (slot + 1) & mask;
       }

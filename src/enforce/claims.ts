@@ -125,6 +125,22 @@ export function message(text: string, from: string): Claim {
   };
 }
 
+/** What a script of this page is about to send. One password serves many sites: where one is asked for, that is what it is for. */
+export function sending(url: string, text: string): Claim {
+  const purpose = document.querySelector('input[type=password]') ? 'login' : 'other';
+  return {
+    kind: 'request',
+    actor: 'page',
+    evidence: ['by script'],
+    url: location.href,
+    dest: { url, method: 'post' },
+    target: { role: 'script', purpose, fingerprint: short('request') },
+    payload: { bytes: text.length, labels: [], sources: [] },
+    digest: digestOf('request', location.href, url, text),
+    outgoing: text.slice(0, MOST_TEXT),
+  };
+}
+
 export type ToolCall = { answer: string; name: string; description: string; text: string };
 
 /** What the hook in the page's world says of a call; the page could forge it, and only be judged more strictly. */

@@ -13,6 +13,8 @@ export type Door = {
   settle(claim: Claim): 'allow' | 'block' | undefined;
   /** Whether `text` carries private data of another site than this frame's, as far as is known here. */
   carriesForeign(text: string): boolean;
+  /** What this puts into its page, or sends, is there: from now on the page may send it on. */
+  letIn(claim: Claim): void;
   /** Undefined: no answer. */
   judge(claim: Claim): Promise<Ruling | undefined>;
   report(claim: Claim, phase: 'dispatched' | 'blocked'): void;

@@ -39,6 +39,7 @@ export function weigh(door: Door, holding: Holding, action: Action): Outcome {
     if (areStrong(signs) || who.actor === 'agent') void door.sign(who.evidence);
     if (who.actor !== 'agent') return whileAsking(door, holding, action);
   }
+  if (who.actor === 'person' && isAtWork(state)) enteredByPerson(door, action, who);
   if (who.actor === 'person' || (state.mode === 'armed' && who.actor !== 'agent')) return PASSED;
   const joined = isAtWork(state) ? undefined : door.sign(who.evidence);
   const claim = attempt(() => claimOf(who));
@@ -112,6 +113,12 @@ async function again(
     return { claim, ruling: { verdict: 'allow', rules: [] } };
   if (state.mode === 'armed') await door.sign(who.evidence);
   return { claim, ruling: await door.judge(claim) };
+}
+
+/** A person's own hand isn't judged, and neither is what their page then does with it. */
+function enteredByPerson(door: Door, { claimOf }: Action, who: Who): void {
+  const claim = attempt(() => claimOf(who));
+  if (claim) door.letIn(claim);
 }
 
 function attempt<T>(work: () => T): T | undefined {

@@ -52,11 +52,16 @@ export const GENES = {
 /** Roads of script that are judged by what they carry, as those by hand are; the wall stops the others whatever they carry. */
 const JUDGED = ['link', 'popup', 'blankPopup', 'location', 'frame', 'form'];
 
+/** Where no hook of ours is. */
+const UNHOOKED = ['blankFrame', 'srcdocFrame', 'worker'];
+
 /** What THREAT_MODEL.md names as possible already: trying it again finds nothing. */
-export function isNamed({ road, dress, place }) {
+export function isNamed({ road, dress, place, pieces }) {
   const byHand = BY_HAND.includes(road);
-  const paraphrased = (byHand || JUDGED.includes(road)) && (dress === 'shifted' || dress === 'words');
-  const evaluatedAtTheAttackers = !byHand && place === 'attacker';
+  const isParaphrase = dress === 'shifted' || dress === 'words';
+  const paraphrased = (byHand || JUDGED.includes(road)) && isParaphrase;
+  const evaluatedAtTheAttackers =
+    !byHand && place === 'attacker' && (isParaphrase || pieces > 1 || UNHOOKED.includes(road));
   return paraphrased || evaluatedAtTheAttackers;
 }
 

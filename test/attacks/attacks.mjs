@@ -5,6 +5,7 @@ import { instructions, obey } from '../agents/brain.mjs';
 import { signInToMail } from '../agents/tasks.mjs';
 import { HOSTS, urlOf } from '../sites/world.mjs';
 import { channels } from './channels.mjs';
+import { ownPage } from './own-page.mjs';
 
 const VERIFY = urlOf('attacker', '/verify');
 const COLLECT = urlOf('attacker', '/c');
@@ -485,4 +486,5 @@ export const attacks = [
   ...wording,
   ...timing,
   ...channels,
+  ...ownPage,
 ];

@@ -6,15 +6,15 @@ import { flagsFor, startSites } from '../sites/server.mjs';
 import { extension } from './with-guard.mjs';
 
 /** Runs `tell` with an agent extension at work in a window on a screen, and a person who can answer it. */
-export async function withPerson(tell, options = {}) {
-  const sites = await startSites();
+export async function withPerson(tell, { extra = {}, ...options } = {}) {
+  const sites = await startSites({ extra });
   const screen = await openScreen();
   const hands = await debuggerAgentHands({
     ...options,
     extension,
     headless: false,
     environment: screen.environment,
-    args: ['--window-position=0,0', '--window-size=1280,900', '--test-type', ...flagsFor(sites)],
+    args: ['--window-position=0,0', '--window-size=1280,900', '--test-type', ...flagsFor(sites, Object.keys(extra))],
   });
   const hand = handOn(screen.environment);
   const page = ours(hands.browser, hands.id);
@@ -88,6 +88,12 @@ export function ours({ send }, id) {
       const middle = `const e = ${find}; if (!e || e.disabled) return null; e.scrollIntoView({ block: 'center' }); const r = e.getBoundingClientRect();
         return { x: w.screenX + (w.outerWidth - w.innerWidth) / 2 + r.x + r.width / 2, y: w.screenY + w.outerHeight - w.innerHeight + r.y + r.height / 2 };`;
       return patiently(() => within(part, middle), find, 10_000);
+    },
+    /** As if the person had chosen this in our options before: nothing that is debugged could. */
+    async setPersonal(personal) {
+      const [worker] = await targets(`${id}/background.js`);
+      await evaluate(worker.targetId, `chrome.storage.local.set(${JSON.stringify({ personal })}).then(() => true)`);
+      await this.killWorker();
     },
     /** Stops our worker, and nobody else's, as the browser does when it is idle. */
     async killWorker() {

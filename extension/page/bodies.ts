@@ -1,0 +1,44 @@
+/** What a body says, as text: at once where it can be had at once. */
+import { wrapConstructor } from './asking.ts';
+
+/** What blobs were made of, while they live; long ones are read when they are sent. */
+const made = new WeakMap<Blob, string>();
+const LONGEST = 200_000;
+const decoder = new TextDecoder();
+const { slice, text } = Blob.prototype;
+
+/** Beacons can't wait until a blob is read. */
+export function hookBlobs(): void {
+  for (const name of ['Blob', 'File'] as const)
+    wrapConstructor(name, (make, [parts]) => {
+      const blob = make() as Blob;
+      if (Array.isArray(parts) && blob.size < LONGEST) {
+        const known = parts.map((part) => (part instanceof Blob ? made.get(part) : textNow(part)));
+        if (known.every((one) => one !== undefined)) made.set(blob, known.join(''));
+      }
+      return blob;
+    });
+}
+
+/** @returns a promise only where there is something to read first */
+export function textOf(body: unknown): string | Promise<string> {
+  if (body instanceof Blob) return made.get(body) ?? text.call(slice.call(body, 0, LONGEST));
+  if (!(body instanceof FormData)) return textNow(body) ?? '';
+  const parts = [...body].map(([name, value]) =>
+    typeof value === 'string' ? `${name}=${value}` : both(`${name}=${value.name}`, textOf(value)),
+  );
+  return parts.every((part) => typeof part === 'string') ? parts.join('\n') : Promise.all(parts).then(joined);
+}
+
+const joined = (parts: string[]): string => parts.join('\n');
+
+const both = (name: string, content: string | Promise<string>): string | Promise<string> =>
+  typeof content === 'string' ? `${name}\n${content}` : content.then((read) => `${name}\n${read}`);
+
+/** @returns nothing for what can only be read later, or by taking it away */
+function textNow(body: unknown): string | undefined {
+  if (body === undefined || body === null) return '';
+  if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) return decoder.decode(body);
+  if (body instanceof Document) return new XMLSerializer().serializeToString(body);
+  return body instanceof ReadableStream || body instanceof Blob ? undefined : String(body);
+}

@@ -1,0 +1,100 @@
+/** Requests by script: `fetch`, `XMLHttpRequest`, `sendBeacon`, and windows that a script opens. */
+import { held, isLookedThrough, wrap } from './asking.ts';
+import { hookBlobs, textOf } from './bodies.ts';
+
+export function hookRequests(): void {
+  hookBlobs();
+  hookFetch();
+  hookXhr();
+  hookBeacons();
+  wrap(window, 'open', (goOn, _, [url]: [unknown?]) =>
+    url && isLookedThrough() && held(String(url), '') ? null : goOn(),
+  );
+}
+
+const FAILED = 'Failed to fetch';
+
+function hookFetch(): void {
+  const { Request } = window;
+  wrap(window, 'fetch', (goOn, _, [input, init]: [RequestInfo | URL, RequestInit?]) => {
+    if (!isLookedThrough()) return goOn();
+    let request: Request;
+    let stopped: Promise<string | undefined> | undefined;
+    try {
+      stopped = heldFetch(input, init);
+      if (!stopped) return goOn();
+      // As it is now: what a script changes of it meanwhile wasn't judged.
+      request = new Request(input, init);
+    } catch {
+      // Nothing that can be sent: the browser says why.
+      return goOn();
+    }
+    return stopped.then((refusal) => {
+      if (refusal) throw new TypeError(FAILED);
+      return goOn(request);
+    });
+  });
+}
+
+function heldFetch(input: RequestInfo | URL, init?: RequestInit): Promise<string | undefined> | undefined {
+  const request = input instanceof Request ? input : undefined;
+  const url = request?.url ?? String(input);
+  const headers = [...(request?.headers.values() ?? []), ...new Headers(init?.headers).values()].join('\n');
+  const withBody = request?.body && !init?.body && !request.bodyUsed;
+  return heldBody(url, headers, withBody ? request.clone().text() : textOf(init?.body));
+}
+
+/** @returns nothing where it may go at once */
+function heldBody(url: string, more: string, body: string | Promise<string>): Promise<string | undefined> | undefined {
+  return typeof body === 'string' ? held(url, `${more}\n${body}`) : body.then((text) => held(url, `${more}\n${text}`));
+}
+
+type Opened = { url: string; async: boolean; headers: string[] };
+
+function hookXhr(): void {
+  const { prototype } = XMLHttpRequest;
+  const { open, send } = prototype;
+  const opened = new WeakMap<XMLHttpRequest, Opened>();
+  wrap(prototype, 'open', (goOn, self: XMLHttpRequest, args: [string, string | URL, boolean?]) => {
+    goOn();
+    opened.set(self, { url: String(args[1]), async: args.length < 3 || Boolean(args[2]), headers: [] });
+  });
+  wrap(prototype, 'setRequestHeader', (goOn, self: XMLHttpRequest, [, value]: [string, string]) => {
+    goOn();
+    opened.get(self)?.headers.push(String(value));
+  });
+  wrap(prototype, 'abort', (goOn, self: XMLHttpRequest) => {
+    const before = opened.get(self);
+    if (before) opened.set(self, { ...before });
+    goOn();
+  });
+  wrap(prototype, 'send', (goOn, self: XMLHttpRequest, [body]: [unknown?]) => {
+    const request = opened.get(self);
+    if (!request || !isLookedThrough()) return goOn();
+    const stopped = heldBody(request.url, request.headers.join('\n'), textOf(body));
+    if (!stopped) return goOn();
+    if (!request.async) throw new DOMException('Interlock: stopped.', 'NetworkError');
+    return void stopped.then((refusal) => {
+      // Opened for something else, or given up, meanwhile.
+      if (opened.get(self) !== request) return;
+      if (!refusal) goOn();
+      else fail(self, open, send);
+    });
+  });
+}
+
+/** As where the network fails, with all its events: the request goes to where nothing is. */
+function fail(xhr: XMLHttpRequest, open: XMLHttpRequest['open'], send: XMLHttpRequest['send']): void {
+  Reflect.apply(open, xhr, ['GET', `blob:${location.origin}/stopped`]);
+  Reflect.apply(send, xhr, []);
+}
+
+function hookBeacons(): void {
+  wrap(Navigator.prototype, 'sendBeacon', (goOn, _, [url, body]: [string | URL, unknown?]) => {
+    const stopped = isLookedThrough() ? heldBody(String(url), '', textOf(body)) : undefined;
+    if (!stopped) return goOn();
+    // Taken, as far as the page hears of it.
+    void stopped.then((refusal) => refusal || goOn());
+    return true;
+  });
+}

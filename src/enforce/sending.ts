@@ -1,0 +1,140 @@
+/**
+ * What scripts of this page send by themselves: requests, beacons, messages to sockets, addresses of what is loaded. Hooks
+ * in the page's world (extension/page) say what is about to go, in the same tick. Where it carries nothing of another site,
+ * or only what was let into this one, it goes and nobody hears of it; else it waits for the worker.
+ */
+import { listenOnWindow } from '../observe/listening.ts';
+import { MOST_TEXT, sending } from './claims.ts';
+import { type Door, isAtWork, isStopped, NO_ANSWER, stop } from './door.ts';
+
+/** What is known here of other sites' data, and of what was let in. */
+export interface Licence {
+  /** Whether there is anything of another site to look for. */
+  knowsForeign(): boolean;
+  /** What of other sites' data `text` carries that no allowed action has brought to the origin of `url`: marks. */
+  unlicensed(text: string, url: string): number[];
+}
+
+type Asker = { door: Door; licence: Licence; served: string };
+
+type Sending = { answer: string; url: string; text: string };
+
+export function listenToSending(door: Door, licence: Licence): void {
+  const served = servedText(door);
+  const asker = (): Asker => ({ door, licence, served: served() });
+  listenOnWindow('interlock:sends', (event) => {
+    if (mayCarry(asker())) stop(event);
+  });
+  listenOnWindow('interlock:sending', (event) => onSending(asker(), event));
+  (window as { navigation?: EventTarget }).navigation?.addEventListener('navigate', (event) =>
+    onNavigate(asker(), event as Navigating),
+  );
+}
+
+/** Before the state is known, nobody can say. */
+function mayCarry({ door, licence }: Asker): boolean {
+  const state = door.state();
+  return state === undefined || (isAtWork(state) && licence.knowsForeign());
+}
+
+function onSending(asker: Asker, event: Event): void {
+  const sent = parse(event instanceof CustomEvent ? event.detail : undefined);
+  if (!sent || (asker.door.state() !== undefined && isFree(asker, sent))) return;
+  stop(event);
+  void refusalOf(asker, sent).then((refusal) =>
+    window.dispatchEvent(new CustomEvent(sent.answer, { detail: refusal })),
+  );
+}
+
+/**
+ * A script that leaves for a page of its own site: the same as a request to it. What crosses sites is judged by the hold
+ * page, and what a press or a form began was judged there.
+ */
+function onNavigate(asker: Asker, event: Navigating): void {
+  const state = asker.door.state();
+  const { destination, hashChange, cancelable, formData, downloadRequest } = event;
+  if (!state || !cancelable || hashChange || destination.sameDocument || downloadRequest || formData) return;
+  const { url } = destination;
+  if (!isOwn(url, state.site) || !mayCarry(asker) || isFree(asker, { url, text: url })) return;
+  event.preventDefault();
+  void refusalOf(asker, { url, text: url }).then((refusal) => {
+    if (!refusal) location.assign(url);
+  });
+}
+
+type Navigating = Event & {
+  destination: { url: string; sameDocument: boolean };
+  hashChange: boolean;
+  formData: FormData | null;
+  downloadRequest: string | null;
+};
+
+function isOwn(url: string, site: string): boolean {
+  const { hostname, protocol } = new URL(url);
+  return /^https?:$/.test(protocol) && (hostname === site || hostname.endsWith(`.${site}`));
+}
+
+type Message = Pick<Sending, 'url' | 'text'>;
+
+function isFree({ licence, served }: Asker, { url, text }: Message): boolean {
+  const marks = licence.unlicensed(text, url);
+  if (marks.length === 0) return true;
+  // What its server gave the page may come back to it.
+  const own = new Set(isSameOrigin(url) ? licence.unlicensed(served, url) : []);
+  return marks.every((mark) => own.has(mark));
+}
+
+const isSameOrigin = (url: string): boolean => new URL(url, location.href).origin === location.origin;
+
+/** Origin and data → until when it isn't asked about again: it was stopped a moment ago. */
+const refused = new Map<string, { until: number; say: string }>();
+const REFUSED_MS = 1_000;
+
+/** @returns why not; empty where it may go */
+async function refusalOf(asker: Asker, sent: Message): Promise<string> {
+  const { door, licence } = asker;
+  if (door.state() === undefined) await door.open();
+  const state = door.state();
+  if (!state) return NO_ANSWER;
+  if (!isAtWork(state) || isFree(asker, sent)) return '';
+  const key = `${new URL(sent.url, location.href).origin} ${licence.unlicensed(sent.text, sent.url).join()}`;
+  const before = refused.get(key);
+  if (before && before.until > performance.now()) return before.say;
+  const ruling = await door.judge(sending(sent.url, sent.text));
+  if (ruling && !isStopped(ruling)) return '';
+  const say = ruling?.say ?? NO_ANSWER;
+  if (refused.size > 1_000) refused.clear();
+  refused.set(key, { until: performance.now() + REFUSED_MS, say });
+  door.say(say);
+  return say;
+}
+
+/**
+ * The page's text as it was when its document had been parsed, where an agent was known to be at work by then: later
+ * nobody could tell what its server gave it from what a script has put there.
+ */
+function servedText(door: Door): () => string {
+  let text = '';
+  const take = () => {
+    if (!isAtWork(door.state())) return;
+    const [navigation] = performance.getEntriesByType('navigation');
+    text = `${navigation?.name ?? ''}\n${document.documentElement.textContent}`.slice(0, MOST_TEXT);
+  };
+  if (document.readyState === 'loading')
+    document.addEventListener('DOMContentLoaded', take, { capture: true, once: true });
+  return () => text;
+}
+
+/** What the hook says; the page could forge it, and only speak of itself. */
+function parse(detail: unknown): Sending | undefined {
+  if (typeof detail !== 'string') return undefined;
+  try {
+    const { answer, url, text } = JSON.parse(detail) as Record<string, unknown>;
+    const known = typeof answer === 'string' && /^interlock:answer-\d+$/.test(answer);
+    if (!known || typeof url !== 'string' || typeof text !== 'string' || !URL.canParse(url, location.href))
+      return undefined;
+    return { answer, url: new URL(url, location.href).href, text };
+  } catch {
+    return undefined;
+  }
+}
