@@ -43,15 +43,16 @@ const manifests = {
   },
 };
 
-/** Our own pages differ in their script and in nothing else: one frame makes them all. */
-const PAGES = ['ask', 'hold', 'options', 'popup'];
+/** Our own pages differ in their script and in nothing else: one frame makes them all, but for the hold page, which mostly shows nothing. */
+const PAGES = ['ask', 'options', 'popup'];
 const FRAME = 'page.html';
 
 async function bundleExtension(browser) {
   const out = join(dist, browser);
   const define = { __BROWSER__: JSON.stringify(browser) };
   const esm = { background: 'extension/background/main.ts' };
-  for (const page of PAGES) esm[`popup/${page}`] = `popup/${page}.tsx`;
+  for (const page of [...PAGES, 'hold-view']) esm[`popup/${page}`] = `popup/${page}.tsx`;
+  esm['popup/hold'] = 'popup/hold.ts';
   if (existsSync('extension/offscreen/worker.ts')) {
     esm['offscreen/offscreen'] = 'extension/offscreen/offscreen.ts';
     esm['offscreen/worker'] = 'extension/offscreen/worker.ts';

@@ -8,13 +8,7 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; cause: 'silent' | 
 /** A worker that had to be started answers within 150 ms; a policy of 10 MB takes longest. */
 const PATIENCE_MS = 3_000;
 const LONG_PATIENCE_MS = 60_000;
-const LONG: ReadonlySet<MessageName> = new Set([
-  'popup.import',
-  'popup.exportAudit',
-  'popup.export',
-  'popup.pin',
-  'hold.judge',
-]);
+const LONG: ReadonlySet<MessageName> = new Set(['popup.import', 'popup.exportAudit', 'popup.export', 'popup.pin']);
 
 /**
  * Sends `request` to the background.

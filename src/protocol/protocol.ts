@@ -213,7 +213,7 @@ export const PROTOCOL = {
     from: 'page-of-ours',
     to: 'background',
     request: z.strictObject({ url: text }),
-    response: z.strictObject({ go: z.boolean(), say: opt(text) }),
+    response: guarded(ANSWERS['hold.judge']),
   },
   'popup.agents': {
     from: 'page-of-ours',

@@ -60,7 +60,7 @@ export type PassageVerdict = Guarded<typeof isPassageVerdict>;
 
 const isNothing = isRecordOf({}, {});
 
-/** What the worker answers a frame, by the name of the message. */
+/** What the worker answers a frame, and the page that holds navigations, by the name of the message. */
 export const ANSWERS = {
   'frame.hello': isFrameState,
   'frame.sign': isFrameState,
@@ -72,6 +72,7 @@ export const ANSWERS = {
   'page.secret': isNothing,
   'passages.score': isRecordOf({ verdicts: isListOf(isPassageVerdict) }, {}),
   'images.read': isRecordOf({ hide: isListOf(isNumber) }, {}),
+  'hold.judge': isRecordOf({ go: isFlag }, { say: isText }),
 } as const;
 
 /** What the worker tells a frame unasked. */
