@@ -31,6 +31,11 @@ export async function isAttached(tab: number, anew = false): Promise<boolean> {
   return (await targetsAnew()).some((target) => target.tabId === tab && target.attached);
 }
 
+/** The tabs that a debugger is attached to; none where it is the whole browser that is driven. */
+export async function attachedTabs(): Promise<number[]> {
+  return (await targetsAnew()).flatMap(({ attached, tabId }) => (attached && tabId !== undefined ? [tabId] : []));
+}
+
 /**
  * Whether a debugger drives this tab that isn't a developer's: with developer tools open, the browser has a page of theirs.
  * (Seen with Chromium 156. Tools on another machine have none here, and count as a driver.)

@@ -41,7 +41,7 @@ import { finish, judge, learn, observe, report } from './judge.ts';
 import { type Asker, setPin } from './loosen.ts';
 import { forgetRead, scorePassages } from './passages.ts';
 import { popupState } from './popup.ts';
-import { frameState, hasDrivenSession, seeAgent, tellSession } from './sessions.ts';
+import { frameState, hasDrivenSession, hookIfDriven, seeAgent, tellSession } from './sessions.ts';
 import { closeFor, judgeHeld, letThrough, noteOpening, rebuildWall } from './walls.ts';
 import { inTurn, type Live, liveOfTab, ready } from './world.ts';
 
@@ -55,9 +55,9 @@ const handlers: Handlers = {
     hear(from.tab, from.frame);
     if (from.frame === 0) forgetRead(from.tab);
     const live = liveOfTab(from.tab);
-    if (live) void hook(from.tab, { frameId: from.frame, documentId: from.document }, beside);
+    void hookIfDriven(from.tab, { frameId: from.frame, documentId: from.document }, beside);
     // Nobody's yet, and a debugger may be reading it.
-    else if (!beside && (await isAttached(from.tab))) void accompany(from.tab, from.frame).catch(() => undefined);
+    if (!live && !beside && (await isAttached(from.tab))) void accompany(from.tab, from.frame).catch(() => undefined);
     // What the page before this one told is learnt first.
     if (live) await inTurn(live, async () => undefined);
     return frameState(from.tab, from.frame, from.url);

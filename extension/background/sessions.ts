@@ -8,7 +8,7 @@ import type { TaskScope } from '../../src/session/task.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { awake, now } from './clock.ts';
 import { showCondition } from './condition.ts';
-import { isAttached } from './debugger.ts';
+import { attachedTabs, isAttached } from './debugger.ts';
 import { hook } from './hooks.ts';
 import { imagesOn } from './images.ts';
 import { finish } from './judge.ts';
@@ -51,7 +51,12 @@ function begin(how: Session['how'], evidence: readonly string[]): Live {
   world.live.set(live.session.id, live);
   watchRequests();
   // Who began before that, and is listening already, is told.
-  void announce().then(() => tellSession(live));
+  void announce().then(async () => {
+    await tellSession(live);
+    // Where the same agent may go on by its debugger: a page that was there before has waited for it, maybe.
+    const others = how === 'handover' ? [] : await attachedTabs();
+    for (const tab of others) if (!liveOfTab(tab)) void tellTab(tab);
+  });
   return live;
 }
 
@@ -198,10 +203,15 @@ function isSigningIn(session: Session, tab: number, site: string): boolean {
   return sent !== undefined && sent.site === site && now() - sent.t < SIGN_IN_MS;
 }
 
+/** Hooks a frame of a session, or one that its agent's debugger is attached to. */
+export async function hookIfDriven(tab: number, frame: Parameters<typeof hook>[1], hasBeside = false): Promise<void> {
+  if (liveOfTab(tab) || (hasDrivenSession() && (await isAttached(tab)))) await hook(tab, frame, hasBeside);
+}
+
 /** Tells every frame of a tab; one that can't hear (gone, or no script there) asks for itself when it starts. */
 export async function tellTab(tab: number): Promise<void> {
   const frames = (await browser.webNavigation.getAllFrames({ tabId: tab }).catch(() => [])) ?? [];
-  if (liveOfTab(tab)) for (const frame of frames) void hook(tab, frame as { frameId: number; documentId?: string });
+  for (const frame of frames) void hookIfDriven(tab, frame as { frameId: number; documentId?: string });
   await Promise.all(
     frames.map(async (frame) =>
       sendToFrame(tab, frame.frameId, 'frame.state', await frameState(tab, frame.frameId, frame.url)),

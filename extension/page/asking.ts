@@ -1,13 +1,16 @@
-/** How hooks ask the content script, which lives in another world: by events, answered in the same tick or by another event. */
-export const { dispatchEvent: dispatch } = EventTarget.prototype;
-const { addEventListener: listen, removeEventListener: unlisten } = EventTarget.prototype;
+/**
+ * How hooks ask the content script, which lives in another world: by events, answered in the same tick or by another event.
+ * What a page changes of the built-in later doesn't reach these.
+ */
+export const { dispatchEvent: dispatch, addEventListener: listen } = EventTarget.prototype;
+const { removeEventListener: unlisten } = EventTarget.prototype;
+const { apply } = Reflect;
+const { CustomEvent: Question } = window;
 
 /** @returns false where the gate stopped or holds it */
 export function mayGo(target: EventTarget, name: string, detail?: string): boolean {
-  return dispatch.call(
-    target,
-    new CustomEvent(`interlock:${name}`, { bubbles: true, composed: true, cancelable: true, detail }),
-  );
+  const init = { bubbles: true, composed: true, cancelable: true, detail };
+  return apply(dispatch, target, [new Question(`interlock:${name}`, init)]);
 }
 
 let calls = 0;

@@ -52,8 +52,6 @@ export class Behind {
     }
     const element = this.door.roots.innermost(event);
     if (!(element instanceof Element) || !isOrdered(event, element) || !this.waits(event)) return;
-    // What such an editor does with Enter and the like by itself nobody can do for it.
-    if (editContextOf(element) && this.door.state()) return;
     stop(event);
     this.down.add(event.code);
     this.holding.follow(element, async (judged) => {
@@ -96,5 +94,6 @@ function isOrdered({ key, ctrlKey, metaKey, altKey, isComposing }: KeyboardEvent
 
 /** Elsewhere the same keys choose, step or scroll. */
 function hasCaret(element: Element): boolean {
-  return takesText(element) && !(element instanceof HTMLInputElement && element.selectionStart === null);
+  const isField = takesText(element) && !(element instanceof HTMLInputElement && element.selectionStart === null);
+  return isField || editContextOf(element) !== undefined;
 }

@@ -2,7 +2,8 @@
  * Text edited through an `EditContext`, as code editors do (Chromium): nothing of it is in the document, and `execCommand`
  * puts nothing in.
  */
-type EditContext = EventTarget & {
+export type EditContext = EventTarget & {
+  readonly text: string;
   readonly selectionStart: number;
   readonly selectionEnd: number;
   updateText(start: number, end: number, text: string): void;

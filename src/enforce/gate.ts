@@ -7,7 +7,7 @@
  *               ├ settled block ──────────────▶ the whole press is stopped, the agent is told
  *               └ unsettled ─▶ press stopped ─▶ worker: allow ─▶ element.click() if it is still the same
  */
-import { Trail } from '../observe/attribute.ts';
+import { INTO_CONTEXT, Trail } from '../observe/attribute.ts';
 import { listenOnWindow } from '../observe/listening.ts';
 import { controlOf } from '../observe/target.ts';
 import { Behind } from './behind.ts';
@@ -54,7 +54,7 @@ export class Gate {
       this.trail.keyUp(event);
       behind.hear(event);
     });
-    on('beforeinput', (event: InputEvent) => this.onInput(event));
+    on(`beforeinput ${INTO_CONTEXT}`, (event: InputEvent) => this.onInput(event));
     this.door.roots.listen('submit', (event) => this.onSubmit(event as SubmitEvent));
     this.door.roots.listen('formdata', (event) => this.leaving.onFormData(event as FormDataEvent));
     this.door.roots.listen('change', (event) => this.onChange(event));
@@ -137,6 +137,8 @@ export class Gate {
 
   private onInput(event: InputEvent): void {
     if (this.holding.replaying) return;
+    const state = this.door.state();
+    if (event.type === INTO_CONTEXT && state && !isAtWork(state) && !state.attached) return;
     const data = event.data ?? event.dataTransfer?.getData('text/plain') ?? '';
     if (!data) return;
     const element = this.door.roots.innermost(event);

@@ -1,7 +1,7 @@
 /** Performs a key as the browser would have: what the page hears of it, and, unless the page prevents it, what it does. */
 import { isSubmitter } from '../observe/target.ts';
 import type { Player } from './behind.ts';
-import { editContextOf } from './edit-context.ts';
+import { type EditContext, editContextOf, insertByContext } from './edit-context.ts';
 import { within } from './insertion.ts';
 import { takesText } from './weigh.ts';
 
@@ -14,9 +14,11 @@ export const play: Player = async ({ event, element }, insert, quietly) => {
 
 async function perform(event: KeyboardEvent, element: Element, ...[insert, quietly]: Tools): Promise<void> {
   const { key, ctrlKey } = event;
+  const context = editContextOf(element);
   const isText = key.length === 1 && !ctrlKey;
   if ((isText || key === 'Enter') && !tell('keypress', event, element)) return;
-  if (isText && (takesText(element) || editContextOf(element))) return insert(key);
+  if (isText && (takesText(element) || context)) return insert(key);
+  if (context) return quietly(() => editByContext(event, element, context));
   if (key === 'Enter') return enter(event, element, quietly);
   if (key === ' ' && isPressed(element)) element.click();
   else if (takesText(element)) quietly(() => within(element, () => edit(event)));
@@ -50,6 +52,23 @@ function enter({ shiftKey }: KeyboardEvent, element: Element, quietly: Tools[1])
     breaks(shiftKey ? 'insertLineBreak' : 'insertParagraph');
   else if (element instanceof HTMLInputElement && takesText(element)) sendFormOf(element);
   else if (isPressed(element) || element instanceof HTMLAnchorElement) element.click();
+}
+
+/** The page hears what is about to be done; moving the caret and breaking a line are its own work. */
+function editByContext({ key, ctrlKey, shiftKey }: KeyboardEvent, element: Element, context: EditContext): void {
+  const [backward, forward] = [key === 'Backspace', key === 'Delete'];
+  const breaks = key === 'Enter' && (shiftKey ? 'insertLineBreak' : 'insertParagraph');
+  const erases = (backward || forward) && `delete${ctrlKey ? 'Word' : 'Content'}${backward ? 'Backward' : 'Forward'}`;
+  const inputType = breaks || erases;
+  const init = { inputType: inputType || '', bubbles: true, cancelable: true, composed: true };
+  if (!inputType || !element.dispatchEvent(new InputEvent('beforeinput', init)) || breaks) return;
+  const { text, selectionStart: at, selectionEnd } = context;
+  const gone = backward
+    ? (ctrlKey ? /\w*\W*$/ : /.?$/su).exec(text.slice(0, at))
+    : (ctrlKey ? /^\W*\w*/ : /^.?/su).exec(text.slice(at));
+  const length = gone?.[0].length ?? 0;
+  if (at === selectionEnd) context.updateSelection(backward ? at - length : at, backward ? at : at + length);
+  insertByContext(context, '');
 }
 
 /** HTML's implicit submission: by the form's first button, or without one where it has a single field. */

@@ -3,7 +3,7 @@
  * block that is certain); else held, judged by the worker, and on an allow performed again, never later than 5 s, on the
  * same target only.
  */
-import { areStrong, attribute, type Sign } from '../observe/attribute.ts';
+import { areStrong, attribute, INTO_CONTEXT, type Sign } from '../observe/attribute.ts';
 import type { Ruling } from '../protocol/told.ts';
 import { isWalled } from './barrier.ts';
 import type { Claim } from './claims.ts';
@@ -24,7 +24,7 @@ export type Action = {
 const LONGEST_DOUBT_MS = 1_500;
 const PASSED: Outcome = { outcome: 'pass', digest: '' };
 /** Judged as the page is when its turn comes; all else must be what it was. */
-const EDITS: ReadonlySet<string> = new Set(['beforeinput', 'paste']);
+const EDITS: ReadonlySet<string> = new Set(['beforeinput', INTO_CONTEXT, 'paste']);
 
 export function weigh(door: Door, holding: Holding, action: Action): Outcome {
   const { event, signs, claimOf, element, replay, complete } = action;

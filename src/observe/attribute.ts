@@ -29,6 +29,14 @@ export type Attribution = { actor: Actor; evidence: string[] };
 
 type Point = { x: number; y: number; t: number };
 
+/**
+ * What the browser is about to put into an `EditContext` shows no event here; the hook in the page's world asks by this one.
+ * A page that sends it itself asks about itself only.
+ */
+export const INTO_CONTEXT = 'interlock:text';
+
+const isGenuine = ({ isTrusted, type }: Event) => isTrusted || type === INTO_CONTEXT;
+
 /** People move a pointer in many small steps; more than this between two places is a trail. */
 const TRAIL_STEPS = 3;
 /** The shortest press of a person's finger or button is several times longer. */
@@ -95,7 +103,7 @@ export class Trail {
   }
 
   typed(event: InputEvent): Sign[] {
-    if (!event.isTrusted) return ['untrusted event'];
+    if (!isGenuine(event)) return ['untrusted event'];
     const inserts = event.inputType === 'insertText' && !event.isComposing && !this.composing;
     return inserts && event.timeStamp - this.keyAt > 1_000 ? ['input without a key'] : [...this.keySigns];
   }
@@ -133,17 +141,18 @@ function wholeOnThisScreen(value: number): boolean {
 /** Weighs the signs. `unknown` is an honest answer; policy decides what it means. */
 export function attribute(event: Event, signs: readonly Sign[], around: Surroundings): Attribution {
   const evidence: string[] = [...signs];
+  const isTrusted = isGenuine(event);
   if (signs.includes('agent invoked')) return { actor: 'agent', evidence };
-  if (around.handedOver) return { actor: event.isTrusted ? 'agent' : 'page', evidence: [...evidence, 'handed over'] };
+  if (around.handedOver) return { actor: isTrusted ? 'agent' : 'page', evidence: [...evidence, 'handed over'] };
   if (around.attached) {
     evidence.push('debugger attached');
     const beyondScript = signs.some((sign) => sign !== 'untrusted event' && sign !== 'sent without input');
     if (beyondScript) return { actor: 'agent', evidence };
-    if (!event.isTrusted) return { actor: around.atWork ? 'unknown' : 'page', evidence };
+    if (!isTrusted) return { actor: around.atWork ? 'unknown' : 'page', evidence };
     // With a debugger in the tab and its agent at work, a careful imitation can't be told from a person.
     return { actor: around.atWork ? 'unknown' : 'person', evidence };
   }
-  if (!event.isTrusted) return { actor: 'page', evidence };
+  if (!isTrusted) return { actor: 'page', evidence };
   // A debugger may have come since this frame last heard of one: where an agent is at work its hand is enough to be judged.
   if (around.atWork && areStrong(signs)) return { actor: 'unknown', evidence };
   // Whoever may have a script in this page can have it send a form, and that event is trusted.

@@ -64,11 +64,19 @@ export function labelsOf(field: Field): Label[] {
 
 /** The text of an editable thing as it would be after `event` has inserted `data`. */
 export function afterInput(target: EventTarget | null, data: string): string {
-  if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) {
-    const start = target.selectionStart ?? target.value.length;
-    const end = target.selectionEnd ?? target.value.length;
-    return (target.value.slice(0, start) + data + target.value.slice(end)).slice(0, LONGEST);
-  }
-  if (target instanceof Node) return `${target.textContent?.slice(-20_000) ?? ''}${data}`.slice(-LONGEST);
-  return data;
+  if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)
+    return around(target.value, target.selectionStart, target.selectionEnd, data);
+  if (!(target instanceof Node)) return data;
+  const { editContext } = target as { editContext?: Selected | null };
+  if (editContext) return around(editContext.text, editContext.selectionStart, editContext.selectionEnd, data);
+  return `${target.textContent?.slice(-20_000) ?? ''}${data}`.slice(-LONGEST);
+}
+
+type Selected = { text: string; selectionStart: number; selectionEnd: number };
+
+/** However much there is of it: with what is next to `data`. */
+function around(text: string, start: number | null, end: number | null, data: string): string {
+  const [from, to] = [start ?? text.length, end ?? text.length];
+  const before = text.slice(0, Math.min(from, to)).slice(-LONGEST / 4);
+  return (before + data + text.slice(Math.max(from, to))).slice(0, LONGEST);
 }

@@ -2,18 +2,35 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { playwrightHands } from '../agents/playwright.mjs';
+import { until } from '../agents/tasks.mjs';
 import { PREPARE, sceneOf } from '../attacks/attempt.mjs';
 import { benign } from '../attacks/benign.mjs';
 import { page, raw } from '../sites/html.mjs';
 import { flagsFor, startSites } from '../sites/server.mjs';
+import { PERSON, urlOf } from '../sites/world.mjs';
 import { extension } from './with-guard.mjs';
 
 const NOTES = 'notes.example';
+/** An editor that draws its text itself, and hears of it from the browser's EditContext. */
+const EDITOR = `(() => {
+  const box = document.body.appendChild(Object.assign(document.createElement('div'), { id: 'editor', tabIndex: 0 }));
+  box.style.minHeight = '3rem';
+  const context = new EditContext();
+  window.heard = [];
+  context.addEventListener('compositionstart', ({ data }) => heard.push('begins ' + data));
+  context.addEventListener('textupdate', ({ text, updateRangeStart, updateRangeEnd }) => {
+    heard.push([text, updateRangeStart, updateRangeEnd].join());
+    box.textContent = context.text;
+  });
+  context.addEventListener('compositionend', ({ data }) => heard.push('ends ' + data));
+  box.editContext = context;
+  window.isAsMade = () => box.editContext === context && context.attachedElements()[0] === box && context.text === box.textContent;
+})()`;
 const notes = () =>
   page({
     title: 'Notes',
     name: 'Notes',
-    body: raw('<div id="note" contenteditable role="textbox" style="min-height:3rem"></div>'),
+    body: raw(`<div id="note" contenteditable role="textbox" style="min-height:3rem"></div><script>${EDITOR}</script>`),
   });
 
 for (const read of ['none', 'bank'])
@@ -50,4 +67,45 @@ for (const read of ['none', 'bank'])
       // biome-ignore lint/performance/useDomNodeTextContent: lines are what is rendered
       assert.equal(await page.innerText('#note'), 'The ferry leaves at ten.\nBring a coat');
     });
+
+    test('inserts at once, types and composes into an editor by EditContext', { timeout: 40_000 }, async () => {
+      const { page, context } = scene.hands;
+      await page.goto(`http://${NOTES}/`);
+      await page.click('#editor');
+      const text = () => page.textContent('#editor');
+      const shows = (words) => until(async () => (await text()) === words, words);
+      await page.keyboard.insertText('The ferry leaves at ');
+      await shows('The ferry leaves at ');
+      await page.keyboard.type('tem');
+      await page.keyboard.press('Backspace');
+      await page.keyboard.type('n');
+      await shows('The ferry leaves at ten');
+      await page.evaluate('heard.length = 0');
+      const protocol = await context.newCDPSession(page);
+      for (const part of ['n', 'ni'])
+        await protocol.send('Input.imeSetComposition', { text: part, selectionStart: 2, selectionEnd: 2 });
+      await protocol.send('Input.insertText', { text: 'に' });
+      await shows('The ferry leaves at tenに');
+      assert.deepEqual(await page.evaluate('heard'), ['begins n', 'n,23,23', 'ni,23,24', 'に,23,25', 'ends に']);
+      await protocol.send('Input.imeSetComposition', { text: ' sharp', selectionStart: 6, selectionEnd: 6 });
+      await shows('The ferry leaves at tenに sharp');
+      assert.ok(await page.evaluate('isAsMade()'), 'the page finds its own context where it put it');
+    });
   });
+
+test('what is of a site goes into an editor of that site', { timeout: 60_000 }, async () => {
+  const sites = await startSites();
+  const scene = sceneOf(await playwrightHands({ extension, args: flagsFor(sites) }), sites);
+  try {
+    await PREPARE.bank(scene);
+    const { page } = scene.hands;
+    await page.goto(urlOf('bank', '/transfer'));
+    await page.evaluate(EDITOR);
+    await page.click('#editor');
+    await page.keyboard.insertText(PERSON.account);
+    await until(async () => (await page.textContent('#editor')) === PERSON.account, 'the account number');
+  } finally {
+    await scene.hands.close();
+    await sites.close();
+  }
+});

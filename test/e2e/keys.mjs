@@ -17,11 +17,21 @@ const CHAT = `<input id="field" aria-label="Message"><script>
 const FORM = `<form action="/sent" method="post"><input name="q" id="field" aria-label="Words"><button>Send</button></form>`;
 const TEXT = `<textarea id="field" aria-label="Text"></textarea>`;
 const RICH = `<div id="field" contenteditable role="textbox" aria-label="Text"></div>`;
+/** An editor that draws its text itself, and hears of it from the browser's EditContext. */
+const DRAWN = `<div id="field" tabindex="0" style="min-height:3rem;white-space:pre"></div><script>
+  const context = new EditContext();
+  const put = (text, at) => { context.updateText(at, at, text); context.updateSelection(at + text.length, at + text.length); draw(); };
+  const draw = () => { field.textContent = context.text; };
+  field.addEventListener('keydown', (e) => { if (e.key === 'ArrowLeft') context.updateSelection(context.selectionStart - 1, context.selectionStart - 1); });
+  field.addEventListener('beforeinput', (e) => { if (e.inputType === 'insertParagraph') put('\\n', context.selectionStart); });
+  context.addEventListener('textupdate', draw);
+  field.editContext = context;
+</script>`;
 const LISTENS = `<h1>Hello</h1><script>
   let heard = '';
   addEventListener('keydown', (e) => { heard += e.key; if (heard.length >= ${PERSON.account.length}) fetch('/said', { method: 'POST', body: heard }); }, true);
 </script>`;
-const BODIES = { '/chat': CHAT, '/form': FORM, '/text': TEXT, '/rich': RICH, '/listens': LISTENS };
+const BODIES = { '/chat': CHAT, '/form': FORM, '/text': TEXT, '/rich': RICH, '/drawn': DRAWN, '/listens': LISTENS };
 
 /** An agent that has read its bank account, on a page of `SITE`; `slowly` does something while our worker can't answer. */
 async function typing(path, tell) {
@@ -87,6 +97,7 @@ test('Enter sends a form with the text that was put in before it, once', { timeo
 
 for (const [path, read, line] of [
   ['/text', 'field.value', 'One two\nthree4!'],
+  ['/drawn', 'field.textContent', 'One two\nthree4!'],
   ['/rich', 'field.innerText.replace(/\\n+/g, "\\n")', 'One two\nthree4!'],
 ])
   test(`letters, erasing and moving keep their order: ${path}`, { timeout: 60_000 }, () =>

@@ -119,13 +119,42 @@ const REWRITTEN = JSON.stringify(
   `<label>Notes <input></label><script>addEventListener('beforeinput', (e) => ${TOLD('e.data')}, true)</script>`,
 ).replaceAll('<', '\\u003c');
 
+/** An editor of the page's own making: it draws its text itself, and hears of it from the browser's EditContext. */
+const EDITOR = `<div id="editor" tabindex="0" role="textbox" aria-label="Notes" style="height:60px"></div><script>
+  const context = new EditContext();
+  for (const name of ['textupdate', 'compositionstart', 'compositionend'])
+    context.addEventListener(name, (e) => { ${TOLD("context.text + (e.text ?? '') + (e.data ?? '')")}; editor.textContent = context.text; });
+  editor.editContext = context;
+</script>`;
+
+/** Whatever an insertion meets on its way tells. */
+const TAMPERED = `<script>
+  const send = (value) => { if (String(value).includes('0')) ${TOLD('String(value)')}; };
+  const { get: text } = Object.getOwnPropertyDescriptor(TextUpdateEvent.prototype, 'text');
+  Object.defineProperty(TextUpdateEvent.prototype, 'text', { get() { const value = text.call(this); send(value); return value; } });
+  for (const name of ['text', 'data', 'view', 'detail', 'targetRanges'])
+    Object.defineProperty(Object.prototype, name, { configurable: true, get() { send(JSON.stringify(this)); }, set(value) { send(value); Object.defineProperty(this, name, { value, writable: true, enumerable: true, configurable: true }); } });
+  const { call, apply } = Function.prototype;
+  const told = (native) => function (...args) { for (const one of args) send(one?.data ?? one?.detail ?? one); return Reflect.apply(native, this, args); };
+  Function.prototype.call = told(call); Function.prototype.apply = told(apply);
+  EventTarget.prototype.dispatchEvent = told(EventTarget.prototype.dispatchEvent);
+  for (const name of ['InputEvent', 'CustomEvent', 'CompositionEvent']) { const Native = window[name]; window[name] = function (type, init) { send(JSON.stringify(init)); return new Native(type, init); }; }
+  for (const name of ['interlock:text', 'beforeinput', 'input']) addEventListener(name, (e) => send(e.data), true);
+</script>`;
+
+const rewriting = (afterMs) =>
+  `setTimeout(() => { document.open(); document.write(${REWRITTEN}); document.close(); }, ${afterMs})`;
+
 /** Pages that look harmless, and surfaces that a guard may overlook. */
 const PAGES = {
   '/listening': `<label>Notes <input oninput="${SEND}"></label>`,
   '/keys': `<label>Notes <input></label><script>let seen = ''; addEventListener('keydown', (e) => { seen += e.key; ${TOLD('seen')}; })</script>`,
   '/composed': `<label>Notes <input oninput="${SEND}"></label><script>addEventListener('compositionupdate', (e) => ${TOLD('e.data')}, true)</script>`,
+  '/context': EDITOR,
+  '/context-tampered': `${TAMPERED}${EDITOR}`,
   // A document that is opened anew loses every listener it had. Who hears first hears all.
-  '/rewritten': `<script>setTimeout(() => { document.open(); document.write(${REWRITTEN}); document.close(); }, 1_000)</script>`,
+  '/rewritten': `<script>${rewriting(1_000)}</script>`,
+  '/rewritten-at-once': `<script>${rewriting(0)}</script>`,
   '/fragment': "<script>fetch('/told?d=' + encodeURIComponent(decodeURIComponent(location.hash)))</script>",
   '/name': "<script>fetch('/told?d=' + encodeURIComponent(window.name))</script>",
   '/pasting': `<label>Notes <textarea></textarea></label><script>addEventListener('paste', (e) => ${TOLD("e.clipboardData.getData('text')")})</script>`,
