@@ -73,6 +73,7 @@ async function bundleExtension(browser) {
     content: 'extension/content/main.ts',
     guarded: 'extension/content/guarded.ts',
     page: 'extension/page/main.ts',
+    'page-early': 'extension/page/early.ts',
   };
   await build({ ...shared, define, entryPoints: classic, outdir: out, format: 'iife' });
   for (const [from, to] of [

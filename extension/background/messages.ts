@@ -35,7 +35,7 @@ import {
 import { hear, noteClosedRoots } from './coverage.ts';
 import { isAttached, isDriven } from './debugger.ts';
 import type { Source } from './events.ts';
-import { accompany, hook } from './hooks.ts';
+import { accompany } from './hooks.ts';
 import { readImages } from './images.ts';
 import { finish, judge, learn, observe, report } from './judge.ts';
 import { type Asker, setPin } from './loosen.ts';

@@ -5,15 +5,18 @@
 import browser from 'webextension-polyfill';
 import { world } from './world.ts';
 
-const GUARDED = {
-  id: 'guarded',
-  js: ['guarded.js'],
+const EVERYWHERE = {
   matches: ['<all_urls>'],
   allFrames: true,
   matchOriginAsFallback: true,
   runAt: 'document_start',
   persistAcrossSessions: false,
 } as const;
+const SCRIPTS = [
+  { id: 'guarded', js: ['guarded.js'], ...EVERYWHERE },
+  // The hooks of a document that came through the wall: before the page's own scripts.
+  { id: 'page-early', js: ['page-early.js'], world: 'MAIN', ...EVERYWHERE },
+] as const;
 
 const LATE = 'frames may hear late that an agent is at work';
 
@@ -31,9 +34,9 @@ export function announce(): Promise<void> {
 
 async function follow(): Promise<void> {
   const { scripting } = browser;
-  const ids = { ids: [GUARDED.id] };
+  const ids = { ids: SCRIPTS.map(({ id }) => id) };
   const isThere = (await scripting.getRegisteredContentScripts(ids)).length > 0;
   const isWanted = world.live.size > 0;
-  if (isWanted && !isThere) await scripting.registerContentScripts([GUARDED as never]);
+  if (isWanted && !isThere) await scripting.registerContentScripts(SCRIPTS as never);
   if (!isWanted && isThere) await scripting.unregisterContentScripts(ids);
 }

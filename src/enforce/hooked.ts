@@ -3,13 +3,16 @@
  * that sends them itself asks about itself only.
  */
 import { listenOnWindow } from '../observe/listening.ts';
+import type { FrameState } from '../protocol/told.ts';
+import { isWalled } from './barrier.ts';
 import { type Claim, clipping, parseCall, toolCall } from './claims.ts';
 import { type Door, isAtWork, isStopped, NO_ANSWER, stop } from './door.ts';
 
 export function listenToHooks(door: Door): void {
   const on = (name: string, handler: (event: Event) => void) => listenOnWindow(`interlock:${name}`, handler);
   on('peer-connection', (event) => {
-    const from = door.state()?.closedFrom;
+    const state = door.state();
+    const from = state ? state.closedFrom : isWalled() ? 0 : undefined;
     if (from !== undefined && Date.now() >= from) stop(event);
   });
   on('tool', (event) => void onTool(door, event));
@@ -20,7 +23,7 @@ export function listenToHooks(door: Door): void {
 async function onTool(door: Door, event: Event): Promise<void> {
   const call = parseCall(event instanceof CustomEvent ? event.detail : undefined);
   if (!call) return;
-  const state = door.state();
+  const state = await stateOf(door);
   if (!state || !(state.attached || isAtWork(state))) return answer(call.answer, '');
   await door.sign(['tool called']);
   answer(call.answer, await refusalOf(door, toolCall(call)));
@@ -30,9 +33,15 @@ async function onTool(door: Door, event: Event): Promise<void> {
 async function onClipboard(door: Door, event: Event): Promise<void> {
   const call = parseCall(event instanceof CustomEvent ? event.detail : undefined);
   if (!call || (call.name !== 'clipboard.read' && call.name !== 'clipboard.write')) return;
-  if (!isAtWork(door.state())) return answer(call.answer, '');
+  if (!isAtWork(await stateOf(door))) return answer(call.answer, '');
   const claim = clipping(call.name, undefined, call.text, { actor: 'page', evidence: ['by script'] });
   answer(call.answer, await refusalOf(door, claim));
+}
+
+/** In a document that came through the wall an agent is at work, before it is known which. */
+async function stateOf(door: Door): Promise<FrameState | undefined> {
+  if (!door.state() && isWalled()) await door.open();
+  return door.state();
 }
 
 async function refusalOf(door: Door, claim: Claim): Promise<string> {
