@@ -84,11 +84,14 @@ export function choosing(element: Element, files: readonly File[], who: Who): Cl
   return finish('upload', element, describe(element), who, '', undefined, { bytes, labels: ['file'], hash });
 }
 
-/** What is in the files counts as going out, as far as it is text. */
+/** What the files are called counts as going out, and what is in them as far as it is text. */
 export async function withText(claim: Claim, files: readonly File[]): Promise<Claim> {
   const texts = await Promise.all(files.slice(0, 20).map((file) => file.slice(0, MOST_TEXT).text()));
-  return { ...claim, outgoing: texts.join('\n').slice(0, MOST_TEXT) };
+  return { ...claim, outgoing: [claim.outgoing, ...namesOf(files), ...texts].join('\n').slice(0, MOST_TEXT) };
 }
+
+export const namesOf = (files: readonly File[]): string[] =>
+  files.map(({ name, webkitRelativePath }) => webkitRelativePath || name);
 
 /** Text on its way to the clipboard or from it; by script where there is no element. */
 export function clipping(

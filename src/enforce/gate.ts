@@ -17,7 +17,7 @@ import { Composing } from './composing.ts';
 import { type Door, isAtWork, type Outcome, stop, type Who } from './door.ts';
 import { Holding } from './holding.ts';
 import { listenToHooks } from './hooked.ts';
-import { insertionInto } from './insertion.ts';
+import { insertionInto, putFiles } from './insertion.ts';
 import { Keys } from './keys.ts';
 import { Leaving } from './leaving.ts';
 import { listenToMessages } from './told.ts';
@@ -25,6 +25,8 @@ import { type Action, takesText, weigh } from './weigh.ts';
 
 export class Gate {
   private readonly trail = new Trail();
+  /** A file input whose files are held, or were refused: what else it says of them isn't so. */
+  private emptied: Element | undefined;
   private press: { element: Element; held: boolean; digest: string } | undefined;
   private readonly leaving = new Leaving((form, send) => this.judgeAnew(form, send));
   private readonly holding: Holding;
@@ -57,7 +59,7 @@ export class Gate {
     on(`beforeinput ${INTO_CONTEXT}`, (event: InputEvent) => this.onInput(event));
     this.door.roots.listen('submit', (event) => this.onSubmit(event as SubmitEvent));
     this.door.roots.listen('formdata', (event) => this.leaving.onFormData(event as FormDataEvent));
-    this.door.roots.listen('change', (event) => this.onChange(event));
+    for (const name of ['input', 'change']) this.door.roots.listen(name, (event) => this.onFiles(event));
     this.composing.listen();
     for (const name of ['input', 'change']) this.door.roots.listen(name, (event) => this.onScriptedEdit(event));
     // From our own hooks in the page's world: a page that sends them asks about itself only.
@@ -167,28 +169,27 @@ export class Gate {
     if (outcome === 'stop') element.value = '';
   }
 
-  private onChange(event: Event): void {
+  /** A page hears of chosen files twice, and could read them at the first. */
+  private onFiles(event: Event): void {
     const element = event.target;
-    if (
-      this.holding.replaying ||
-      !(element instanceof HTMLInputElement) ||
-      element.type !== 'file' ||
-      !element.files?.length
-    )
-      return;
+    if (this.holding.replaying || !(element instanceof HTMLInputElement) || element.type !== 'file') return;
     // Its list is emptied with it.
-    const files = [...element.files];
+    const files = [...(element.files ?? [])];
+    if (files.length === 0) {
+      if (this.emptied === element) stop(event);
+      return;
+    }
+    this.emptied = undefined;
     const replay = () => {
-      const transfer = new DataTransfer();
-      for (const file of files) transfer.items.add(file);
-      element.files = transfer.files;
-      element.dispatchEvent(new Event('input', { bubbles: true }));
-      element.dispatchEvent(new Event('change', { bubbles: true }));
+      this.emptied = undefined;
+      putFiles(element, files);
     };
     const claimOf = (who: Who) => choosing(element, files, who);
     const complete = (claim: Claim) => withText(claim, files);
     const { outcome } = this.consider({ event, signs: [], claimOf, element, replay, complete });
-    if (outcome === 'stop') element.value = '';
+    if (outcome !== 'stop') return;
+    this.emptied = element;
+    element.value = '';
   }
 
   private click(element: Element): void {

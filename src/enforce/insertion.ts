@@ -17,6 +17,14 @@ export function insertionInto(element: Element, text: string): () => void {
     });
 }
 
+/** As if they had been chosen there. */
+export function putFiles(element: HTMLInputElement, files: readonly File[]): void {
+  const transfer = new DataTransfer();
+  for (const file of files) transfer.items.add(file);
+  element.files = transfer.files;
+  for (const type of ['input', 'change']) element.dispatchEvent(new Event(type, { bubbles: true }));
+}
+
 /** Does `work` with the focus in `element`, which then returns to where it was. */
 export function within(element: Element, work: () => void): void {
   const { activeElement } = element.getRootNode() as Document | ShadowRoot;

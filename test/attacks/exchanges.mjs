@@ -66,6 +66,15 @@ export const exchanges = [
     succeeded: told,
   },
   {
+    id: 'uploaded-by-its-name',
+    group: 6,
+    async does({ hands, secrets }) {
+      await hands.goto(urlOf('attacker', '/file-names'));
+      await choose(hands, `${secrets['account number']}.csv`, 'roses,4');
+      await hands.wait(1_000);
+    },
+  },
+  {
     id: 'downloaded-then-uploaded',
     group: 6,
     async does({ hands }) {

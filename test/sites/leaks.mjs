@@ -8,8 +8,12 @@ function* decodings(text) {
   yield safely(() => decodeURIComponent(text.replace(/\+/g, ' ')));
   for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{16,}={0,2}/g))
     yield Buffer.from(run.replace(/-/g, '+').replace(/_/g, '/'), 'base64').toString('latin1');
+  for (const [run] of text.matchAll(/[0-9a-z]{2}(?:\.[0-9a-z]{2})+/g)) yield shiftedBack(run);
   for (const [run] of text.matchAll(/(?:[0-9a-f]{2}){8,}/gi)) yield Buffer.from(run, 'hex').toString('latin1');
 }
+
+/** How the attacker's pages hide what they heard from a guard of what they send. */
+const shiftedBack = (run) => String.fromCharCode(...run.split('.').map((code) => Number.parseInt(code, 36) - 77));
 
 function safely(decode) {
   try {
