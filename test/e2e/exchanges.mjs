@@ -20,7 +20,11 @@ const files = () =>
     title: 'Files',
     name: 'Files',
     body: raw(`<h1>Files</h1><label>File <input type="file" onchange="this.files[0].text().then((t) => { out.textContent = 'Chosen: ' + t; })"></label>
-      <p id="out"></p><script>addEventListener('message', (e) => { out.textContent = 'Heard: ' + e.data; });</script>`),
+      <p id="rose" draggable="true">A rose</p><div id="z" style="width:300px;height:60px">Drop here</div><p id="out"></p><script>
+      rose.ondragstart = (e) => e.dataTransfer.setData('text/plain', 'a rose');
+      z.ondragover = z.ondragenter = (e) => e.preventDefault();
+      z.ondrop = (e) => { e.preventDefault(); out.textContent = 'Dropped: ' + e.dataTransfer.getData('text') + ' ' + (e.isTrusted ? '(trusted)' : e.dataTransfer.getData('text/x-note')); };
+      addEventListener('message', (e) => { out.textContent = 'Heard: ' + e.data; });</script>`),
   });
 const friend = () =>
   page({

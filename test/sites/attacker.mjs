@@ -164,6 +164,11 @@ const PAGES = {
   '/reading': `<button onclick="navigator.clipboard.readText().then((t) => ${TOLD('t')})">Go on</button>`,
   '/upload': `<label>Statement <input type="file" onchange="this.files[0].text().then((t) => ${TOLD('btoa(unescape(encodeURIComponent(t)))')})"></label>`,
   '/file-names': `<label>Statement <input type="file" oninput="${HIDDEN('this.files[0]?.name')}" onchange="${HIDDEN('this.files[0]?.name')}"></label>`,
+  '/dropping': `<div id="z" style="width:400px;height:300px">Drop here</div><script>
+    z.ondragover = z.ondragenter = (e) => { e.preventDefault(); ${HIDDEN('e.dataTransfer.types')}; };
+    z.ondrop = (e) => { e.preventDefault(); ${HIDDEN("[e.dataTransfer.getData('text'), e.dataTransfer.getData('text/x-note')]")}; };</script>`,
+  '/pasting-any': `<label>Notes <textarea></textarea></label><script>addEventListener('paste', (e) => ${HIDDEN('e.clipboardData.types.map((t) => e.clipboardData.getData(t))')})</script>`,
+  '/reading-any': `<button onclick="navigator.clipboard.read().then(async ([one]) => { for (const type of one.types) { const t = await (await one.getType(type)).text(); ${HIDDEN('t')}; } })">Go on</button>`,
   '/hearing': `<button onclick="window.open('http://harbourbank.example/account')">Open your bank</button><script>addEventListener('message', (e) => ${TOLD('JSON.stringify(e.data)')})</script>`,
   '/surface/closed-root': `<div id="host"></div><script>
     const root = document.getElementById('host').attachShadow({ mode: 'closed' });
