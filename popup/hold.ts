@@ -20,7 +20,7 @@ async function judge(): Promise<void> {
   if (!url) return show('nowhere');
   const shown = setTimeout(() => void show('judging'), SHOWN_AFTER_MS);
   const silence = new Promise<undefined>((done) => setTimeout(done, PATIENCE_MS));
-  const answer = await Promise.race([send('hold.judge', { url }), silence]);
+  const answer = await Promise.race([send('hold.judge', { url, began: performance.timeOrigin }), silence]);
   clearTimeout(shown);
   if (answer?.go) return location.replace(url);
   waiting.removeAttribute('src');

@@ -36,15 +36,22 @@ export function factBase(live: Live, source: Source): Omit<AgentEvent, 'kind'> &
 /**
  * An action's record from a claim.
  * @param keeps false when nothing is going to be sent: then the stream of what went to a destination stays as it was
+ * @param began when it was begun, in milliseconds since the epoch
  */
-export function eventOf(live: Live, source: Source, claim: z.infer<typeof Claim>, keeps = true): AgentEvent {
+export function eventOf(
+  live: Live,
+  source: Source,
+  claim: z.infer<typeof Claim>,
+  keeps = true,
+  began = now(),
+): AgentEvent {
   const { session } = live;
   const base = factBase(live, source);
   const destUrl = claim.dest?.url;
   const payload = { ...claim.payload };
   if (claim.outgoing) {
     const { stream } = live;
-    const found = carried(live, claim.kind, siteOf(destUrl ?? source.url), claim.outgoing);
+    const found = carried(live, claim.kind, siteOf(destUrl ?? source.url), claim.outgoing, began);
     if (!keeps) live.stream = stream;
     addLabels(payload, found);
     // What is in a path or a host name counts as sent, too.
@@ -88,8 +95,8 @@ function destinationOf(
 /** Leaves at once: then pieces sent one after the other are judged together. An edit only grows what is there. */
 const SENDS: ReadonlySet<string> = new Set(['submit', 'navigate', 'open', 'request', 'tool', 'message']);
 
-function carried(live: Live, kind: string, destination: string, text: string): Recognition {
-  const found = SENDS.has(kind) ? pieced(live, destination, text) : recognise(live.flow, text);
+function carried(live: Live, kind: string, destination: string, text: string, began: number): Recognition {
+  const found = SENDS.has(kind) ? pieced(live, destination, text, began) : recognise(live.flow, text);
   // A long session's table may have had to forget its oldest entries, and canaries are that.
   const planted = recognise(world.planted.table, text);
   return {
@@ -98,8 +105,8 @@ function carried(live: Live, kind: string, destination: string, text: string): R
   };
 }
 
-function pieced(live: Live, destination: string, text: string): Recognition {
-  const { state, ...found } = accumulate(live.stream, live.flow, destination, text);
+function pieced(live: Live, destination: string, text: string, began: number): Recognition {
+  const { state, ...found } = accumulate(live.stream, live.flow, destination, text, began);
   live.stream = state;
   return found;
 }

@@ -22,14 +22,20 @@ export type Foreseen = Ruling & { reason?: string; alternative?: string };
 
 /**
  * May this action happen?
- * @param isSent false where the same sending was judged before: it is no second piece of what went to its destination
+ * @param sent `counts` is false where the same sending was judged before: it is no second piece of what went to its
+ *   destination; `began`: when, in milliseconds since the epoch, if not now
  */
-export function judge(live: Live, source: Source, claim: z.infer<typeof Claim>, isSent = true): Promise<Ruling> {
+export function judge(
+  live: Live,
+  source: Source,
+  claim: z.infer<typeof Claim>,
+  sent: { counts?: boolean; began?: number } = {},
+): Promise<Ruling> {
   return inTurn(live, async () => {
     const bringing = broughtBy(live, source, claim);
     if (isSentOn(live, source, claim, bringing)) return { verdict: 'allow', rules: [] };
     const before = live.stream;
-    const event = { ...eventOf(live, source, claim, isSent), phase: 'proposed' as const };
+    const event = { ...eventOf(live, source, claim, sent.counts, sent.began), phase: 'proposed' as const };
     const risk = await riskOf(claim);
     if (risk) event.risk = risk;
     return decide(live, source, event, before, bringing);

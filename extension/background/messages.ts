@@ -170,10 +170,10 @@ const handlers: Handlers = {
   'popup.plant': (_, { name, value }) => plantCanary(name, value),
   'popup.unplant': (from, { id }) => removeCanary(from, id),
   'popup.revoke': (_, { grant }) => revokeGrant(grant),
-  async 'hold.judge'(from, { url }) {
+  async 'hold.judge'(from, held) {
     const joins = liveOfTab(from.tab) === undefined && (await isAttached(from.tab, true)) && hasDrivenSession();
     if (joins) await seeAgent(from.tab, 'debugger', ['debugger attached']);
-    return judgeHeld({ tab: from.tab, frame: from.frame, top: from.top }, liveOfTab(from.tab), url);
+    return judgeHeld({ tab: from.tab, frame: from.frame, top: from.top }, liveOfTab(from.tab), held);
   },
 };
 

@@ -229,11 +229,11 @@ function wasOpened(url: string): boolean {
 
 export type Held = { tab: number; frame: number; top: string };
 
-/** A document that the wall sent to our hold page: may it go on? */
+/** A document that the wall sent to our hold page: may it go on? @param began when it was begun, in milliseconds since the epoch */
 export async function judgeHeld(
   { tab, frame, top }: Held,
   own: Live | undefined,
-  url: string,
+  { url, began }: { url: string; began: number },
 ): Promise<{ go: boolean; say?: string }> {
   const live = own ?? openerOf(tab) ?? carrierOf(url);
   if (!live) {
@@ -258,7 +258,7 @@ export async function judgeHeld(
       evidence: ['held by the network rules'],
       outgoing: url,
     },
-    !wasOpened(url),
+    { counts: !wasOpened(url), began },
   );
   const go = ruling.verdict === 'allow' || ruling.verdict === 'log' || ruling.verdict === 'warn';
   if (go) await letThrough(tab, url);

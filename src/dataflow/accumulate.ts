@@ -1,7 +1,8 @@
 /**
  * Data that leaves in pieces. For every destination the end of what went there is kept, place by place (parameter,
  * path segment, host name …), and each new piece is judged together with it, as are the pieces in reverse order, and each
- * of them once: whoever sends a piece again, by design or because a page was slow, mustn't break the row.
+ * of them once: whoever sends a piece again, by design or because a page was slow, mustn't break the row. Pieces stand in
+ * the order in which they were begun: documents that load side by side are judged as they come.
  *
  * What is kept is what that destination has already been sent, never a remembered value that wasn't; it is short, bounded, and forgotten as soon
  * as it was recognised. It belongs in memory only (`storage.session`), never on disk or in a log.
@@ -21,9 +22,8 @@ interface Destination {
   readonly tails: readonly Tail[];
 }
 
-interface Tail {
-  readonly slot: string;
-  /** The pieces as they came … */
+interface Row {
+  /** The pieces as they were begun … */
   readonly text: string;
   /** … and the newest first. */
   readonly back: string;
@@ -31,15 +31,29 @@ interface Tail {
   readonly once: readonly string[];
 }
 
+interface Tail extends Row {
+  readonly slot: string;
+  /** The last ones, in their order, not in the row yet: others may still come between them. */
+  readonly recent: readonly Piece[];
+}
+
+interface Piece {
+  readonly at: number;
+  readonly value: string;
+}
+
 const MOST_DESTINATIONS = 32;
 const MOST_TAILS = 16;
 /** Characters kept a place: room for a long secret in base64, piece by piece. */
 const KEPT = 192;
+/** So many may overtake a piece. */
+const MOST_RECENT = 8;
 
 export const EMPTY_STREAM: Stream = { destinations: [] };
 
 /**
  * What `text`, sent to the site `destination`, carries by itself or completes.
+ * @param at when it was begun, in milliseconds of one clock; those of the same time stand as they came
  * @returns the stream to go on with, and labels and sources of `text` together with the pieces that went before it
  */
 export function accumulate(
@@ -47,6 +61,7 @@ export function accumulate(
   table: Table,
   destination: string,
   text: string,
+  at = 0,
 ): Recognition & { readonly state: Stream } {
   // What went there before anybody knew that it was a secret (a password, at its own sign-in) is no part of what goes now.
   const before = (stream.destinations.find(({ site }) => site === destination)?.tails ?? []).filter(
@@ -54,26 +69,25 @@ export function accumulate(
   );
   const alone = recognise(table, text);
   if (alone.labels.length > 0) return { state: withTails(stream, destination, []), ...alone };
-  const pieces = piecesOf(text).map((piece) =>
-    grown(
-      piece,
-      before.find(({ slot }) => slot === piece.slot),
-    ),
-  );
+  const pieces = piecesOf(text).map(({ slot, value }) => {
+    const known = before.find((tail) => tail.slot === slot);
+    return joined(known ?? { slot, ...NO_ROW, recent: [] }, { at, value: value.slice(-KEPT) });
+  });
   const found = pieces.map((piece) => foundIn(table, piece)).reduce(union, NOTHING);
   if (found.labels.length > 0) return { state: withTails(stream, destination, []), ...found };
   const untouched = before.filter(({ slot }) => !pieces.some((piece) => piece.slot === slot));
   return { state: withTails(stream, destination, [...untouched, ...pieces].slice(-MOST_TAILS)), ...found };
 }
 
-function foundIn(table: Table, { text, back, once }: Tail): Recognition {
+function foundIn(table: Table, { recent, ...settled }: Tail): Recognition {
+  const { text, back, once } = recent.reduce<Row>(grown, settled);
   const row = once.join('');
   const rows = row === text ? [text, back] : [text, back, row, once.toReversed().join('')];
   return rows.map((each) => recognise(table, each)).reduce(union, NOTHING);
 }
 
 /** By name, by position (names may change from request to request), and all values of the text in a row. */
-function piecesOf(text: string): Tail[] {
+function piecesOf(text: string): { slot: string; value: string }[] {
   const all = fields(text);
   const named = new Map<string, string>();
   for (const { slot, value } of all) named.set(slot, (named.get(slot) ?? '') + value);
@@ -81,19 +95,26 @@ function piecesOf(text: string): Tail[] {
   const byPlace = all.slice(-4).map(({ value }, i) => ({ slot: `#${i - Math.min(4, all.length)}`, value }));
   const together = { slot: '*', value: all.map(({ value }) => value).join('') };
   return [...byName.slice(-(MOST_TAILS - 5)), ...byPlace, together].map(({ slot, value }) => ({
-    slot,
-    text: value,
-    back: value,
-    once: [value],
+    slot: slot.slice(0, 64),
+    value,
   }));
 }
 
-function grown(piece: Tail, before: Tail | undefined): Tail {
+const NO_ROW: Row = { text: '', back: '', once: [] };
+
+/** Where it belongs among the last ones; the first of too many of them takes its place in the row. */
+function joined({ slot, recent, ...settled }: Tail, piece: Piece): Tail {
+  const after = recent.findLastIndex(({ at }) => at <= piece.at) + 1;
+  const all = recent.toSpliced(after, 0, piece);
+  const over = all.splice(0, all.length - MOST_RECENT);
+  return { slot, ...over.reduce<Row>(grown, settled), recent: all };
+}
+
+function grown({ text, back, once }: Row, { value }: Piece): Row {
   return {
-    slot: piece.slot.slice(0, 64),
-    text: ((before?.text ?? '') + piece.text).slice(-KEPT),
-    back: (piece.back.slice(-KEPT) + (before?.back ?? '')).slice(0, KEPT),
-    once: grownOnce(before?.once ?? [], piece.text.slice(-KEPT)),
+    text: (text + value).slice(-KEPT),
+    back: (value + back).slice(0, KEPT),
+    once: grownOnce(once, value),
   };
 }
 

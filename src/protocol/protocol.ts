@@ -212,7 +212,8 @@ export const PROTOCOL = {
   'hold.judge': {
     from: 'page-of-ours',
     to: 'background',
-    request: z.strictObject({ url: text }),
+    /** `began`: when the navigation began, in milliseconds since the epoch; those that load side by side ask as they come. */
+    request: z.strictObject({ url: text, began: z.number() }),
     response: guarded(ANSWERS['hold.judge']),
   },
   'popup.agents': {

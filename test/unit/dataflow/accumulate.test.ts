@@ -79,6 +79,26 @@ describe('accumulate', () => {
     );
   });
 
+  it('sees pieces that are judged in another order than they were begun, as documents that load side by side are', () => {
+    const late = fc.array(fc.integer({ min: 0, max: 7 }), { minLength: 16, maxLength: 16 });
+    fc.assert(
+      fc.property(secret, late, fc.boolean(), (value, delays, isBackwards) => {
+        const pieces = value.match(/.{1,2}/g) ?? [];
+        if (isBackwards) pieces.reverse();
+        const sent = pieces.map((piece, at) => ({ piece, at, judged: at + (delays[at] ?? 0) }));
+        const found = new Set<string>();
+        let state = EMPTY_STREAM;
+        for (const { piece, at } of sent.toSorted((a, b) => a.judged - b.judged)) {
+          const out = accumulate(state, withSecret(value), 'evil.test', `https://evil.test/p?i=${at}&d=${piece}`, at);
+          state = out.state;
+          for (const label of out.labels) found.add(label);
+        }
+        expect([...found]).toEqual(['credential']);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('does not hold what went there before it was known as a secret against what goes next', () => {
     const signedIn = accumulate(EMPTY_STREAM, emptyTable('salt'), 'bank.example', 'user=alex\npassword=zanzibar77');
     const next = accumulate(signedIn.state, withSecret('zanzibar77'), 'bank.example', 'https://bank.example/account');
