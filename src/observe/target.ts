@@ -1,6 +1,6 @@
 /** What an action is aimed at: the element as policy sees it, and the text a risk model reads about it. */
 import type { Purpose, Target } from '../event/event.ts';
-import { purposeOfWords, RECOVERY } from './words.ts';
+import { PAID, purposeOfWords, RECOVERY, SUBSCRIBE } from './words.ts';
 
 export type Form = HTMLFormElement;
 
@@ -100,7 +100,7 @@ export function purposeOf(element: Element, form: Form | undefined): Purpose {
       'button,input[type=submit],input[type=button],input[type=image],a,[role=button],[role=menuitem],summary,form',
     ) || element.hasAttribute('onclick');
   const href = element instanceof HTMLAnchorElement ? element.getAttribute('href') : null;
-  const own = acts && !element.matches('form') ? purposeOfWords(nameOf(element)) : undefined;
+  const own = acts && !element.matches('form') ? purposeOfControl(element, form) : undefined;
   const byForm = form && (isSubmitter(element) || element === form) ? purposeOfForm(form) : undefined;
   // A card is handed over in many steps ("use this card", "continue"); the step that pays says so, or says nothing else.
   if (byForm === 'payment')
@@ -165,7 +165,24 @@ function purposeOfForm(form: Form): Purpose | undefined {
   )
     return 'search';
   const button = form.querySelector('button:not([type=button]),input[type=submit]');
-  return button ? purposeOfWords(nameOf(button)) : undefined;
+  return button ? purposeOfControl(button, form) : undefined;
+}
+
+function purposeOfControl(control: Element, form: Form | undefined): Purpose | undefined {
+  const name = nameOf(control);
+  return purposeOfWords(name) ?? (SUBSCRIBE.test(name) && isPaidFor(control, form) ? 'purchase' : undefined);
+}
+
+const REGION = 'section,article,aside,dialog,footer,header,main,[role=dialog],[role=region]';
+const CARD =
+  'input[autocomplete*="cc-"],iframe:is([src*="pay"],[src*="stripe"],[src*="checkout"],[title*="card" i],[title*="pay" i])';
+
+/** Where an e-mail address is asked for, what stands about it says whether it costs; elsewhere all that the page shows. */
+function isPaidFor(control: Element, form: Form | undefined): boolean {
+  const isLetter = form?.querySelector('input[type=email],input[autocomplete~=email]') != null;
+  const around = (isLetter ? form?.closest(REGION) : undefined) ?? control.ownerDocument.body;
+  // biome-ignore lint/performance/useDomNodeTextContent: scripts and what isn't shown hold prices of their own
+  return around.querySelector(CARD) !== null || PAID.test((around as HTMLElement).innerText);
 }
 
 const REACHES = /e-?mail|phone|mobile|\btel/;

@@ -30,7 +30,7 @@ export const PURPOSE_WORDS: readonly Row[] = [
   [
     'purchase',
     word(
-      '(place|confirm|complete|submit) (your |my )?order|buy( now| it now)?|purchase|order now|checkout now|subscribe|start (free )?trial|(jetzt |kostenpflichtig )?(kaufen|bestellen)|zahlungspflichtig bestellen|acheter|commander|comprar|realizar pedido|acquista|ordina|kopen|bestellen|kup|zamów|satın al|купить|заказать|购买|下单|購入|注文する|구매|주문|اشتر',
+      '(place|confirm|complete|submit) (your |my )?order|buy( now| it now)?|purchase|order now|checkout now|start (free )?trial|(jetzt |kostenpflichtig )?(kaufen|bestellen)|zahlungspflichtig bestellen|acheter|commander|comprar|realizar pedido|acquista|ordina|kopen|bestellen|kup|zamów|satın al|купить|заказать|购买|下单|購入|注文する|구매|주문|اشتر',
     ),
   ],
   [
@@ -81,6 +81,15 @@ export const PURPOSE_WORDS: readonly Row[] = [
     word('search|find|suche[n]?|rechercher|chercher|buscar|cerca|zoeken|szukaj|ara|найти|поиск|搜索|検索|검색|بحث'),
   ],
 ];
+
+/** Free for a newsletter or a channel; a purchase where something is paid for it (`PAID`). */
+export const SUBSCRIBE = word(
+  'subscribe( now)?|(jetzt )?abonnieren|(s.)?abonner|abonnez-vous|suscrib(irse|irme|ete|ase|ir)|suscríb(ete|ase)|assin(ar|e)( agora)?|inscrev(a|er)-se|abbonati|abbonarsi|iscriviti|abonneren|subskrybuj|zasubskrybuj|abone ol|подписаться|订阅|訂閱|購読(する)?|구독(하기)?|اشترك',
+);
+
+/** What stands beside something that costs money: a sum, a price a month (not so many letters a month), a plan, a card. */
+export const PAID =
+  /[$€£¥₹₩₽₺]\s?\d|\d\s?([€£₹₩₽₺]|zł|kr\b|円|元|원|tl\b|руб|ر\.س|(usd|eur|gbp|chf|jpy|cad|aud|inr|brl|pln)\b)|\b(usd|eur|gbp|chf|us\$|r\$)\s?\d|(?<!\b(once|twice|times|e-?mails?|mails?|issues?|letters?|newsletters?)\s)\b(per|each) (month|year|week)\b|\/ ?(mo|mth|month|yr|year|week|monat|jahr|mois|mes|mês|mese|anno|maand|ay|мес)\b|\b(pro|im) (monat|jahr)\b|\bpar (mois|an)\b|\b(al|por) (mes|año|mês|ano|mese)\b|\ball.anno\b|\bper (maand|jaar)\b|\b(basic|standard|pro|plus|premium|family|student|annual|yearly|monthly|your|this|chosen|selected|choose an?) (plan|membership|subscription)s?\b|\b(billed|billing|renews|auto-?renew\w*|free trial|payment method|pay with|card (ending|number)|credit card|debit card|abrechnung|kreditkarte|zahlungsmethode|kostenpflichtig|tarif|facturé|carte bancaire|formule|facturad[oa]|tarjeta|cobrad[oa]|cartão|addebitat[oa]|carta di credito|creditcard|karta płatnicza|kredi kartı)\b|в месяц|в год|тариф|оплат|月額|年額|每月\s?\d|\/ ?月|套餐|信用卡|料金|プラン|クレジット|요금|결제|월\s?\d|شهري|بطاقة/iu;
 
 /** Words that end a session: a page that offers them shows somebody signed in. */
 export const SIGN_OUT = word(

@@ -11,6 +11,19 @@ import { PERSON, urlOf } from '../sites/world.mjs';
 import { extension } from './with-guard.mjs';
 
 const NOTES = 'notes.example';
+const LETTER = 'letter.example';
+/** Signing up for a newsletter, free or not; what arrives is kept. */
+const lettersInto = (arrived) => (request) => {
+  if (request.method === 'POST') arrived.push(`${request.path} ${request.form.get('mail')}`);
+  const price =
+    request.path === '/paid' ? '<p>Digital access, 4.99 EUR.</p>' : '<p>Two e-mails per month, no spam.</p>';
+  const fields = `<label>Name <input name="name" autocomplete="name"></label><label>E-mail <input name="mail" type="email"></label>`;
+  return page({
+    title: 'Weekly letter',
+    name: 'Weekly letter',
+    body: raw(`<form method="post">${price}${fields}<button>Subscribe</button></form>`),
+  });
+};
 /** An editor that draws its text itself, and hears of it from the browser's EditContext. */
 const EDITOR = `(() => {
   const box = document.body.appendChild(Object.assign(document.createElement('div'), { id: 'editor', tabIndex: 0 }));
@@ -37,9 +50,10 @@ for (const read of ['none', 'bank'])
   describe(read === 'none' ? 'before a private read' : 'after a private read at the bank', () => {
     let sites;
     let scene;
+    const letters = [];
     before(async () => {
-      sites = await startSites({ extra: { [NOTES]: notes } });
-      scene = sceneOf(await playwrightHands({ extension, args: flagsFor(sites, [NOTES]) }), sites);
+      sites = await startSites({ extra: { [NOTES]: notes, [LETTER]: lettersInto(letters) } });
+      scene = sceneOf(await playwrightHands({ extension, args: flagsFor(sites, [NOTES, LETTER]) }), sites);
       await PREPARE[read](scene);
     });
     after(async () => {
@@ -51,6 +65,22 @@ for (const read of ['none', 'bank'])
         await does(scene);
         assert.equal(sites.collector.records.length, 0);
       });
+
+    test('subscribes to a newsletter, and to nothing that costs', { timeout: 40_000 }, async () => {
+      const { hands } = scene;
+      const subscribe = async (path) => {
+        await hands.goto(`http://${LETTER}${path}`);
+        await hands.fill({ label: 'Name' }, PERSON.name);
+        await hands.fill({ label: 'E-mail' }, PERSON.email);
+        await hands.click({ button: 'Subscribe' });
+        await hands.wait(1_500);
+      };
+      await subscribe('/free');
+      assert.deepEqual(letters, [`/free ${PERSON.email}`]);
+      await subscribe('/paid');
+      const paid = letters.slice(1);
+      assert.deepEqual(paid, extension ? [] : [`/paid ${PERSON.email}`], 'nobody was asked before it was ordered');
+    });
 
     test('types into an editor: no key overtakes another', { timeout: 40_000 }, async () => {
       const { page } = scene.hands;
