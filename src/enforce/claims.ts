@@ -1,7 +1,7 @@
 /** Claims: what the page-side gate says an element or an edit is about to do. Judges nothing. */
 
 import type * as z from 'zod/mini';
-import { afterInput, type Field, isField, labelsOf, ofForm } from '../observe/outgoing.ts';
+import { afterInput, isField, labelsOf, ofForm } from '../observe/outgoing.ts';
 import {
   actionOf,
   contextOf,
@@ -40,7 +40,7 @@ export function activation(element: Element, who: Who, at?: { x: number; y: numb
   const blank = element instanceof HTMLAnchorElement && element.target !== '' && element.target !== '_self';
   const saved = element instanceof HTMLAnchorElement ? downloadOf(element) : undefined;
   const kind = saved ? 'download' : plain ? (blank ? 'open' : 'navigate') : 'click';
-  const outgoing = href ?? '';
+  const outgoing = withName(href ?? '', element instanceof HTMLAnchorElement ? element.target : '');
   return finish(kind, element, target, who, outgoing, leads ? { url: href, method: 'get' } : undefined, {
     bytes: leads ? queryBytes(href) : 0,
     labels: [],
@@ -60,8 +60,12 @@ export function submission(form: HTMLFormElement, submitter: Element | null, who
   const own = submitter instanceof HTMLElement && isSubmitter(submitter) ? submitter : null;
   const { text, bytes, labels } = ofForm(form, own);
   const dest = { url: actionOf(form, submitter), method: methodOf(form, submitter) };
-  return finish('submit', element, describe(element), who, text, dest, { bytes, labels });
+  const outgoing = withName(text, own?.getAttribute('formtarget') ?? form.getAttribute('target') ?? '');
+  return finish('submit', element, describe(element), who, outgoing, dest, { bytes, labels });
 }
+
+/** The name of a window is told to the page that is opened in it. */
+const withName = (text: string, name: string): string => (/^(_|$)/.test(name) ? text : `${text}\n${name}`);
 
 export function typing(kind: 'type' | 'paste' | 'drag', element: Element, data: string, who: Who): Claim {
   const text = afterInput(element, data);
@@ -69,12 +73,12 @@ export function typing(kind: 'type' | 'paste' | 'drag', element: Element, data: 
   return finish(kind, element, describe(element), who, text, undefined, { bytes: data.length, labels });
 }
 
-/** A value that is in its field already, put there by a script. */
-export function written(element: Field, value: string, who: Who): Claim {
+/** A value that is in its field already, put there by a script, or told to the page without a field. */
+export function written(element: Element, value: string, who: Who): Claim {
   const text = value.slice(0, MOST_TEXT);
   return finish('type', element, describe(element), who, text, undefined, {
     bytes: value.length,
-    labels: labelsOf(element),
+    labels: isField(element) ? labelsOf(element) : [],
   });
 }
 
@@ -86,7 +90,8 @@ export function choosing(element: Element, files: readonly File[], who: Who): Cl
 
 /** What the files are called counts as going out, and what is in them as far as it is text. */
 export async function withText(claim: Claim, files: readonly File[]): Promise<Claim> {
-  const texts = await Promise.all(files.slice(0, 20).map((file) => file.slice(0, MOST_TEXT).text()));
+  const read = files.slice(0, 20);
+  const texts = await Promise.all(read.map((file) => file.slice(0, Math.floor(MOST_TEXT / read.length)).text()));
   return { ...claim, outgoing: [claim.outgoing, ...namesOf(files), ...texts].join('\n').slice(0, MOST_TEXT) };
 }
 

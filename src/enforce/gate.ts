@@ -29,10 +29,12 @@ export class Gate {
   private emptied: Element | undefined;
   private press: { element: Element; held: boolean; digest: string } | undefined;
   private readonly leaving = new Leaving((form, send) => this.judgeAnew(form, send));
+  private readonly keys: Keys;
   private readonly holding: Holding;
   private readonly composing: Composing;
 
   constructor(private readonly door: Door) {
+    this.keys = new Keys(door);
     this.holding = new Holding(door);
     this.composing = new Composing(door);
   }
@@ -64,7 +66,7 @@ export class Gate {
     for (const name of ['input', 'change']) this.door.roots.listen(name, (event) => this.onScriptedEdit(event));
     // From our own hooks in the page's world: a page that sends them asks about itself only.
     on('interlock:form-submit', (event: Event) => this.onScriptSubmit(event));
-    new Keys(this.door).listen();
+    this.keys.listen();
     listenToHooks(this.door);
     listenToMessages(this.door);
     const clipboard = new Clipboard(this.door, this.holding, this.trail, (action) => this.consider(action));
@@ -78,7 +80,11 @@ export class Gate {
     const signs = this.trail.pressed(event);
     const element = controlOf(this.door.roots.innermost(event));
     if (!element || !event.isTrusted) return;
-    const claimOf = (who: Who) => activation(element, who, { x: event.clientX, y: event.clientY });
+    const spelled = this.keys.spelled(element);
+    const claimOf = (who: Who) =>
+      spelled === undefined
+        ? activation(element, who, { x: event.clientX, y: event.clientY })
+        : written(element, spelled, who);
     const { outcome, digest } = this.consider({ event, signs, claimOf, element, replay: () => this.click(element) });
     this.press = { element, held: outcome === 'stop', digest };
   }
@@ -99,7 +105,8 @@ export class Gate {
     }
     if (!element) return;
     const signs = this.trail.clicked(event);
-    const claimOf = (who: Who) => activation(element, who);
+    const spelled = ofPress ? undefined : this.keys.spelled(element);
+    const claimOf = (who: Who) => (spelled === undefined ? activation(element, who) : written(element, spelled, who));
     this.consider({ event, signs, claimOf, element, replay: () => this.click(element) });
   }
 
