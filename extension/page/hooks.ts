@@ -3,7 +3,7 @@
  * wall: a page can get past them through a fresh frame, and the network rules stand behind. Each hook asks by a cancelable
  * event, which the content script's gate answers in the same tick; what it holds, it replays from its own world.
  */
-import { ask, dispatch, mayGo } from './asking.ts';
+import { ask, dispatch, held, isLookedThrough, mayGo, wrap } from './asking.ts';
 import { hookEditContexts } from './edit-contexts.ts';
 import { hookLoading } from './loading.ts';
 import { hookRequests } from './requests.ts';
@@ -19,6 +19,7 @@ export function hook(): void {
   hookPeerConnections();
   hookTools();
   hookClipboard();
+  hookPrompts();
   hookReopening();
   hookRequests();
   hookSockets();
@@ -106,6 +107,14 @@ async function textOfItems(items: ClipboardItems): Promise<string> {
     for (const type of item.types)
       if (!type.startsWith('image/')) texts.push(type, await (await item.getType(type)).text());
   return texts.join('\n');
+}
+
+/** What is answered to a page's question is the page's at once: where it may not be, nobody has answered. */
+function hookPrompts(): void {
+  wrap(window, 'prompt', (goOn) => {
+    const answer = goOn();
+    return typeof answer === 'string' && isLookedThrough() && held('', answer) ? null : answer;
+  });
 }
 
 /**
