@@ -9,6 +9,9 @@ import type { View } from './hold-view.tsx';
 const SHOWN_AFTER_MS = 300;
 const PATIENCE_MS = 60_000;
 const url = heldUrl(location.href);
+/** The window's name goes on to the held page, and is judged with its address: no more of it than can be looked through. */
+const LONGEST_NAME = 20_000;
+if (window.name.length > LONGEST_NAME) window.name = window.name.slice(0, LONGEST_NAME);
 
 /**
  * A picture that never comes keeps this page from having loaded while it is judged, so that an agent that waits for the
@@ -20,7 +23,8 @@ async function judge(): Promise<void> {
   if (!url) return show('nowhere');
   const shown = setTimeout(() => void show('judging'), SHOWN_AFTER_MS);
   const silence = new Promise<undefined>((done) => setTimeout(done, PATIENCE_MS));
-  const answer = await Promise.race([send('hold.judge', { url, began: performance.timeOrigin }), silence]);
+  const held = { url, name: window.name, began: performance.timeOrigin };
+  const answer = await Promise.race([send('hold.judge', held), silence]);
   clearTimeout(shown);
   if (answer?.go) return location.replace(url);
   waiting.removeAttribute('src');

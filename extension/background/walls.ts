@@ -205,10 +205,10 @@ function openerOf(tab: number): Live | undefined {
   return opener === undefined ? undefined : liveOfTab(opener);
 }
 
-/** A tab of nobody's, opened by an extension say, is a session's all the same when its address carries that session's data. */
-function carrierOf(url: string): Live | undefined {
+/** A tab of nobody's, opened by an extension say, is a session's all the same when its address, or its window's name, carries that session's data. */
+function carrierOf(url: string, outgoing: string): Live | undefined {
   return [...world.live.values()].find(({ flow }) => {
-    const { sources } = recognise(flow, url);
+    const { sources } = recognise(flow, outgoing);
     return sources.some((source) => siteOfSource(source) !== siteOf(url));
   });
 }
@@ -229,13 +229,17 @@ function wasOpened(url: string): boolean {
 
 export type Held = { tab: number; frame: number; top: string };
 
-/** A document that the wall sent to our hold page: may it go on? @param began when it was begun, in milliseconds since the epoch */
+/**
+ * A document that the wall sent to our hold page: may it go on, into a window of that name?
+ * @param began when it was begun, in milliseconds since the epoch
+ */
 export async function judgeHeld(
   { tab, frame, top }: Held,
   own: Live | undefined,
-  { url, began }: { url: string; began: number },
+  { url, name, began }: { url: string; name: string; began: number },
 ): Promise<{ go: boolean; say?: string }> {
-  const live = own ?? openerOf(tab) ?? carrierOf(url);
+  const outgoing = name ? `${url}\n${name}` : url;
+  const live = own ?? openerOf(tab) ?? carrierOf(url, outgoing);
   if (!live) {
     settleTab(tab);
     await letThrough(tab, url);
@@ -256,7 +260,7 @@ export async function judgeHeld(
       payload: { bytes: search.length + hash.length },
       digest: `${frame === 0 ? 'navigate' : 'frame'} ${short(url)}`,
       evidence: ['held by the network rules'],
-      outgoing: url,
+      outgoing,
     },
     { counts: !wasOpened(url), began },
   );

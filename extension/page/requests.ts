@@ -7,8 +7,8 @@ export function hookRequests(): void {
   hookFetch();
   hookXhr();
   hookBeacons();
-  wrap(window, 'open', (goOn, _, [url]: [unknown?]) =>
-    url && isLookedThrough() && held(String(url), '') ? null : goOn(),
+  wrap(window, 'open', (goOn, _, [url, name]: [unknown?, unknown?]) =>
+    url && isLookedThrough() && held(String(url), String(name ?? '')) ? null : goOn(),
   );
 }
 

@@ -213,7 +213,7 @@ export const PROTOCOL = {
     from: 'page-of-ours',
     to: 'background',
     /** `began`: when the navigation began, in milliseconds since the epoch; those that load side by side ask as they come. */
-    request: z.strictObject({ url: text, began: z.number() }),
+    request: z.strictObject({ url: text, name: text, began: z.number() }),
     response: guarded(ANSWERS['hold.judge']),
   },
   'popup.agents': {
