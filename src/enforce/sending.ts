@@ -29,6 +29,7 @@ export function listenToSending(door: Door, licence: Licence): void {
   (window as { navigation?: EventTarget }).navigation?.addEventListener('navigate', (event) =>
     onNavigate(asker(), event as Navigating),
   );
+  for (const name of ['popstate', 'hashchange']) listenOnWindow(name, (event) => onFragment(asker(), event));
 }
 
 /** Before the state is known, nobody can say. */
@@ -47,18 +48,32 @@ function onSending(asker: Asker, event: Event): void {
 }
 
 /**
- * A script that leaves for a page of its own site: the same as a request to it. What crosses sites is judged by the hold
- * page, and what a press or a form began was judged there.
+ * A script that leaves for a page of its own site: the same as a request to it. So is a fragment, which its page is told
+ * without any request, whoever changes it: a window that holds a handle, or an agent. What crosses sites is judged by the
+ * hold page, and what a press or a form began was judged there.
  */
 function onNavigate(asker: Asker, event: Navigating): void {
   const state = asker.door.state();
   const { destination, hashChange, cancelable, formData, downloadRequest } = event;
-  if (!state || !cancelable || hashChange || destination.sameDocument || downloadRequest || formData) return;
+  if (!state || !cancelable || (destination.sameDocument && !hashChange) || downloadRequest || formData) return;
   const { url } = destination;
-  if (!isOwn(url, state.site) || !mayCarry(asker) || isFree(asker, { url, text: url })) return;
-  event.preventDefault();
-  void refusalOf(asker, { url, text: url }).then((refusal) => {
+  const sent = { url, text: hashChange ? new URL(url).hash : url };
+  if (!isOwn(url, state.site) || !mayCarry(asker) || isFree(asker, sent)) return;
+  stop(event);
+  void refusalOf(asker, sent).then((refusal) => {
     if (!refusal) location.assign(url);
+  });
+}
+
+/** Where nothing was heard before the fragment was there: it is taken out before the page is told. */
+function onFragment(asker: Asker, event: Event): void {
+  const { href, hash } = location;
+  const sent = { url: href, text: hash };
+  if (!event.isTrusted || !hash || !mayCarry(asker) || isFree(asker, sent)) return;
+  stop(event);
+  history.replaceState(history.state, '', href.slice(0, -hash.length));
+  void refusalOf(asker, sent).then((refusal) => {
+    if (!refusal) location.hash = hash;
   });
 }
 
