@@ -4,7 +4,8 @@
  */
 import { listenOnWindow } from '../observe/listening.ts';
 import { isWalled } from './barrier.ts';
-import { MOST_TEXT, message } from './claims.ts';
+import { message } from './claims.ts';
+import { type Content, contentOf, wholeOf } from './cloned.ts';
 import { type Door, isAtWork, isStopped, NO_ANSWER } from './door.ts';
 
 export function listenToMessages(door: Door): void {
@@ -16,7 +17,8 @@ function onMessage(door: Door, event: MessageEvent): void {
   const state = door.state();
   // Where private data was read, the first messages wait the few milliseconds until it is known what to look for.
   if (state === undefined ? !isWalled() : !isAtWork(state)) return;
-  if (state && !(state.privateSites.length > 0 && door.carriesForeign(textOf(event)))) return;
+  // What comes behind one that waits waits too.
+  if (state && waiting === 0 && !(state.privateSites.length > 0 && mayCarry(door, contentOf(event)))) return;
   event.stopImmediatePropagation();
   if (waiting >= LONGEST_LINE) return;
   waiting += 1;
@@ -41,9 +43,13 @@ const STOPPED_MS = 1_000;
 async function judged(door: Door, event: MessageEvent): Promise<boolean> {
   if (door.state() === undefined) await door.open();
   const state = door.state();
-  if (!state || !isAtWork(state) || !door.carriesForeign(textOf(event))) return state !== undefined;
+  if (!state || !isAtWork(state)) return state !== undefined;
+  const content = contentOf(event);
+  if (!content) return false;
+  const text = await wholeOf(content);
+  if (!door.carriesForeign(text)) return true;
   if ((stopped.get(event.origin) ?? 0) > performance.now()) return false;
-  const ruling = await door.judge(message(textOf(event), event.origin));
+  const ruling = await door.judge(message(text, event.origin));
   if (ruling && !isStopped(ruling)) return true;
   if (stopped.size > 1_000) stopped.clear();
   stopped.set(event.origin, performance.now() + STOPPED_MS);
@@ -55,19 +61,6 @@ function again({ data, origin, lastEventId, source, ports }: MessageEvent): void
   window.dispatchEvent(new MessageEvent('message', { data, origin, lastEventId, source, ports: [...ports] }));
 }
 
-function textOf({ data }: MessageEvent): string {
-  try {
-    const text = typeof data === 'string' ? data : JSON.stringify(data, readable);
-    return (text ?? '').slice(0, MOST_TEXT);
-  } catch {
-    // Cyclic: what can still be told of it.
-    return String(data).slice(0, MOST_TEXT);
-  }
-}
-
-/** What JSON would leave out. */
-function readable(_: string, value: unknown): unknown {
-  if (value instanceof Map || value instanceof Set) return [...value];
-  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return new TextDecoder().decode(value);
-  return typeof value === 'bigint' ? String(value) : value;
-}
+/** Whatever has to be read first waits for that. */
+const mayCarry = (door: Door, content: Content | undefined): boolean =>
+  !content || content.blobs.length > 0 || door.carriesForeign(content.text);
