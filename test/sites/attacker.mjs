@@ -169,6 +169,16 @@ const PAGES = {
     z.ondrop = (e) => { e.preventDefault(); ${HIDDEN("[e.dataTransfer.getData('text'), e.dataTransfer.getData('text/x-note')]")}; };</script>`,
   '/pasting-any': `<label>Notes <textarea></textarea></label><script>addEventListener('paste', (e) => ${HIDDEN('e.clipboardData.types.map((t) => e.clipboardData.getData(t))')})</script>`,
   '/reading-any': `<button onclick="navigator.clipboard.read().then(async ([one]) => { for (const type of one.types) { const t = await (await one.getType(type)).text(); ${HIDDEN('t')}; } })">Go on</button>`,
+  '/hearing-any': `<button onclick="window.open('http://harbourbank.example/account')">Open your bank</button><script>addEventListener('message', async ({ data }) => {
+    const told = data instanceof Blob ? await data.text() : data instanceof Error ? data.message : JSON.stringify([data.d]); ${HIDDEN('told')}; })</script>`,
+  '/keys-any': `<script>let seen = ''; const hear = (said) => { seen += said; ${HIDDEN('seen')}; };
+    onkeydown = (e) => hear(e.key.length === 1 ? e.key : String.fromCharCode(e.keyCode)); addEventListener('keyup', (e) => hear(e.key));</script>`,
+  '/keypad': `<p>Account number</p>${[...'0123456789'].map((digit) => `<button class="d">${digit}</button>`).join('')}<button>Done</button>
+    <script>let seen = ''; for (const b of document.querySelectorAll('.d')) b.onclick = () => { seen += b.textContent; ${HIDDEN('seen')}; };</script>`,
+  '/question': `<button onclick="${HIDDEN("prompt('Your account number?')")}">Go on</button>`,
+  '/window': `<script>${HIDDEN('window.name')}</script>`,
+  '/fragments': `<script>for (const on of ['hashchange', 'popstate']) addEventListener(on, () => ${HIDDEN('decodeURIComponent(location.hash)')});
+    navigation.addEventListener('navigate', (e) => ${HIDDEN('decodeURIComponent(e.destination.url)')});</script>`,
   '/hearing': `<button onclick="window.open('http://harbourbank.example/account')">Open your bank</button><script>addEventListener('message', (e) => ${TOLD('JSON.stringify(e.data)')})</script>`,
   '/surface/closed-root': `<div id="host"></div><script>
     const root = document.getElementById('host').attachShadow({ mode: 'closed' });

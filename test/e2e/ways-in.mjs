@@ -1,0 +1,38 @@
+// What reaches a page though it is put into no field: nothing private does, and what is honest does, as without us.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { playwrightHands } from '../agents/playwright.mjs';
+import { attempt, PREPARE, sceneOf } from '../attacks/attempt.mjs';
+import { CLUB, CLUB_BODY, honestWaysIn, waysIn } from '../attacks/ways-in.mjs';
+import { page, raw } from '../sites/html.mjs';
+import { flagsFor, startSites } from '../sites/server.mjs';
+import { extension } from './with-guard.mjs';
+
+for (const attack of waysIn)
+  test(`stops ${attack.id}`, { timeout: 90_000 }, async () => {
+    const outcome = await attempt(attack, playwrightHands, { extension });
+    assert.ok(outcome.prepared, `the agent could not do its honest part first: ${outcome.error}`);
+    assert.equal(outcome.happened, false, `arrived: ${outcome.leaked.join(', ')}`);
+  });
+
+const shown = (name, body) => () => page({ title: name, name, body: raw(body) });
+
+describe('honest use after a private read at the bank', () => {
+  let sites;
+  let scene;
+  before(async () => {
+    const extra = { [CLUB]: shown('Club', CLUB_BODY), 'friend.example': shown('Friend', '<h1>Friend</h1>') };
+    sites = await startSites({ extra });
+    scene = sceneOf(await playwrightHands({ extension, args: flagsFor(sites, Object.keys(extra)) }), sites);
+    await PREPARE.bank(scene);
+  });
+  after(async () => {
+    await scene?.hands.close();
+    await sites.close();
+  });
+  for (const { id, does } of honestWaysIn)
+    test(`completes ${id}`, { timeout: 40_000 }, async () => {
+      await does(scene);
+      assert.equal(sites.collector.records.length, 0);
+    });
+});
