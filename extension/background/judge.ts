@@ -1,6 +1,7 @@
 /** One action, one verdict: claim → event → engine → gates → saved → answered. */
 import type * as z from 'zod/mini';
 import { foreignMarks, isLetIn, withLetIn } from '../../src/dataflow/let-in.ts';
+import { originsOf } from '../../src/dataflow/origins.ts';
 import { recognise } from '../../src/dataflow/recognise.ts';
 import { type Item, remember } from '../../src/dataflow/remember.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
@@ -36,6 +37,7 @@ export function judge(
     if (isSentOn(live, source, claim, bringing)) return { verdict: 'allow', rules: [] };
     const before = live.stream;
     const event = { ...eventOf(live, source, claim, sent.counts, sent.began), phase: 'proposed' as const };
+    if (isCodeLetIn(live, source, claim, bringing, event)) event.payload?.sources?.push(bringing.site);
     const risk = await riskOf(claim);
     if (risk) event.risk = risk;
     return decide(live, source, event, before, bringing);
@@ -55,6 +57,26 @@ function isSentOn(live: Live, { url }: Source, claim: z.infer<typeof Claim>, { s
   const isOwn = claim.kind === 'request' && claim.actor === 'page' && siteOf(url) === site;
   if (!isOwn || marks.length === 0 || !isLetIn(live.letIn, site, marks)) return false;
   return recognise(world.planted.table, claim.outgoing ?? '').labels.length === 0;
+}
+
+/**
+ * A code that a person let into this site, in the form of that site: held there already, so that nobody is asked twice.
+ * Other rules still judge the form.
+ */
+function isCodeLetIn(
+  live: Live,
+  { url }: Source,
+  { kind, outgoing }: z.infer<typeof Claim>,
+  { site, marks }: Bringing,
+  { payload }: AgentEvent,
+): boolean {
+  if (kind !== 'submit' || siteOf(url) !== site || !payload?.labels?.includes('otp') || marks.length === 0)
+    return false;
+  if (!isLetIn(live.letIn, site, marks) || recognise(world.planted.table, outgoing ?? '').labels.length > 0)
+    return false;
+  // Not what was pieced together with an earlier sending.
+  const alone = originsOf(live.flow, recognise(live.flow, outgoing ?? '').sources);
+  return (payload.sources ?? []).every((source) => alone.includes(source));
 }
 
 /** What would be said of this action, and nothing done: no question, no approval used, no incident, nothing dispatched. */

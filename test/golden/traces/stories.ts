@@ -41,6 +41,14 @@ export const byPerson: More = { actor: 'person' };
 export const many = (n: number, part: Part): Part[] => Array.from({ length: n }, () => part);
 export const story = (name: string, tell: Story['tell']): Story => ({ name, tell });
 
+const here = (site: string): More => ({ dest: { ...at(site), method: 'post', relation: 'same-origin', firstSeen: true } });
+/** A person decides whose code it is: no mail proves it, and nothing else may answer for them. */
+export const CODE_ASKED: readonly Story[] = [
+  story('a mailed code is typed where it was asked for', (s) => [load(s.shop), login(s.mail), load(s.mail, 'private'), does('type', s.shop, here(s.shop), data(['otp', 'private'], [s.mail], 6))]),
+  story('it is dropped there', (s) => [load(s.shop), login(s.mail), does('drag', s.shop, here(s.shop), data(['otp'], [s.mail], 8))]),
+  story('it is in the address of the site that asked', (s) => [load(s.shop), login(s.mail), does('navigate', s.shop, here(s.shop), data(['otp', 'private'], [s.mail], 14))]),
+];
+
 export const STORIES: Readonly<Record<string, RuleStories>> = {
   'exfiltration-after-login': {
     fires: [
@@ -64,6 +72,8 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
   'no-private-text-to-new-page': {
     fires: [
       story('the balance is typed on a page opened since', (s) => [login(s.own), load(s.evil), does('type', s.evil, data(['private'], [s.own]))]),
+      story('a sentence in a field for codes', (s) => [login(s.own), load(s.evil), does('type', s.evil, here(s.evil), data(['otp', 'private'], [s.own], 40))]),
+      story('a code with an address', (s) => [login(s.own), load(s.evil), does('type', s.evil, here(s.evil), data(['otp', 'pii'], [s.own], 14))]),
       story('the message is pasted', (s) => [active(s.mail), load(s.evil), load(s.evil), does('paste', s.evil, data(['private'], [s.mail]))]),
     ],
     quiet: [
@@ -94,6 +104,7 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
   },
   'no-sign-in-elsewhere-after-injection': {
     fires: [
+      story('a planted post asks for the code that was just mailed', (s) => [load(s.shop), risk(s.shop, 'unsafe'), login(s.mail), does('type', s.evil, here(s.evil), data(['otp', 'private'], [s.mail], 6))]),
       story('a planted post asks to verify the account', (s) => [login(s.own), risk(s.shop, 'unsafe'), load(s.evil), does('submit', s.evil, to(s.evil, true), data(['credential'], [s.own]), purpose('login'))]),
       story('and the address for it', (s) => [active(s.own), risk(s.mail, 'unsafe'), does('type', s.evil, data(['pii'], [s.own]))]),
     ],
@@ -159,6 +170,7 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
     fires: [
       story('the code from the mail goes to a stranger', (s) => [load(s.evil), login(s.mail), does('type', s.evil, data(['otp'], [s.mail]))]),
       story('by a form', (s) => [load(s.shop), login(s.mail), does('submit', s.shop, home(s.shop), data(['otp'], [s.mail]))]),
+      ...CODE_ASKED.map(({ name, tell }) => story(name, tell)),
     ],
     quiet: [
       story('a code that the person dictated', (s) => [load(s.own), does('type', s.own, data(['otp'], []))]),

@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { VERDICTS } from '../../../src/event/verdicts.ts';
+import { judgeFeasible } from '../../../src/policy/cuts.ts';
 import { decide } from '../../../src/policy/definition.ts';
 import { parsePolicy } from '../../../src/policy/load.ts';
 import { packs } from '../../../src/policy/packs/index.ts';
 import written from '../../../src/policy/packs/packs.json' with { type: 'json' };
 import type { Rule } from '../../../src/policy/policy.ts';
 import { compileAlone, failure, replay } from '../../../src/policy/replay.ts';
+import { start, step } from '../../../src/policy/step.ts';
 import { coverage } from '../../golden/coverage.ts';
-import { STORIES, tellings } from '../../golden/traces/stories.ts';
+import { CODE_ASKED, STORIES, tellings } from '../../golden/traces/stories.ts';
 import { READ_ONLY_STORIES, STRICT_STORIES } from '../../golden/traces/stories-other-packs.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -16,6 +18,16 @@ vi.setConfig({ testTimeout: 300_000 });
 const { balanced } = packs;
 const compiled = compileAlone(balanced);
 const last = (trace: Parameters<typeof replay>[1]) => [...replay(compiled, trace)].at(-1)?.verdict;
+/** With what the page could then do by itself. */
+const feasible = (trace: Parameters<typeof replay>[1]) => {
+  let memory = start(compiled);
+  let verdict = 'none';
+  for (const event of trace) {
+    if (event.phase === 'proposed') ({ verdict } = judgeFeasible(compiled, memory, event));
+    else ({ memory } = step(compiled, memory, event));
+  }
+  return verdict;
+};
 const noticed = (verdict: string) => VERDICTS.indexOf(verdict as 'ask') >= VERDICTS.indexOf('warn');
 
 describe('the shipped packs', () => {
@@ -65,6 +77,10 @@ describe('the shipped packs', () => {
         expect(VERDICTS.indexOf(verdict)).toBeGreaterThanOrEqual(VERDICTS.indexOf(last(trace)?.verdict ?? 'allow'));
       }
     }
+  });
+
+  it('leave it to the person whose one-time code it is', () => {
+    for (const { trace } of CODE_ASKED.flatMap(tellings)) expect(feasible(trace)).toBe('ask');
   });
 
   it('refer each rule to what it is against', () => {

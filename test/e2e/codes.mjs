@@ -1,0 +1,81 @@
+// A one-time code that was mailed: nobody can tell by the mail which site it is for, so the person is asked, once.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { patiently, pause } from '../agents/locate.mjs';
+import { handMissing } from '../agents/person.mjs';
+import * as task from '../agents/tasks.mjs';
+import { page, raw } from '../sites/html.mjs';
+import { urlOf } from '../sites/world.mjs';
+import { withPerson } from './by-hand.mjs';
+
+const options = { timeout: 240_000, skip: handMissing() };
+const APP = 'newsapp.example';
+const CODE = '582914';
+const FIELD = 'document.querySelector("[name=code]").value';
+
+/** Asks for a code, and keeps what is posted. */
+const appInto = (posted) => (request) => {
+  if (request.method === 'POST') {
+    posted.push(request.form.get('code'));
+    return page({ title: 'In', name: 'News app', body: raw('<p>Signed in</p>') });
+  }
+  const field = '<label>Code <input name="code" inputmode="numeric" autocomplete="one-time-code"></label>';
+  const form = `<form method="post"><input type="hidden" name="for" value="the sign-in that was begun">${field}<button>Continue</button></form>`;
+  return page({ title: 'Enter the code', name: 'News app', body: raw(form) });
+};
+
+const ENTER = {
+  'at once': {
+    first: (hands) => hands.fill({ label: 'Code' }, CODE),
+    again: (hands) => hands.fill({ label: 'Code' }, CODE),
+  },
+  'letter by letter': {
+    async first(hands) {
+      await hands.click({ label: 'Code' });
+      for (const letter of CODE) await hands.keys(letter);
+    },
+    again: (hands) => hands.keys(CODE.at(-1)),
+  },
+};
+
+for (const [how, { first, again }] of Object.entries(ENTER))
+  test(
+    `a mailed code, ${how}, is asked about and never lost in silence; after a yes it is entered and goes out`,
+    options,
+    () => {
+      const posted = [];
+      return withPerson(
+        async ({ hands, world, ask, approve, page: ours }) => {
+          await hands.goto(`http://${APP}/`);
+          world.mail.inbox.push({
+            id: '9',
+            from: `News app <no-reply@${APP}>`,
+            subject: 'Your code',
+            text: `Your code for News app is ${CODE}.`,
+          });
+          await task.signInToMail(hands, world);
+          await hands.goto(urlOf('mail', '/message/9'));
+          await hands.read();
+          await pause(800);
+          await hands.goto(`http://${APP}/`);
+          await first(hands);
+          await patiently(ours.isAsking, 'the question', 10_000);
+          const { questions } = await ask('popup.state', { tab: 0 });
+          assert.deepEqual(
+            questions.map(({ rule, site }) => [rule, site]),
+            [['otp-relay', APP]],
+          );
+          assert.notEqual(await hands.run(FIELD), CODE, 'entered without a yes');
+          assert.match(await hands.read(), /Interlock stopped this: .*one-time code/s, 'the agent is told why');
+          await approve();
+          await again(hands);
+          await patiently(async () => (await hands.run(FIELD)) === CODE, 'the code in its field', 10_000);
+          await hands.click({ button: 'Continue' });
+          await patiently(async () => posted.length > 0, 'the form to arrive', 10_000);
+          assert.deepEqual(posted, [CODE]);
+          assert.deepEqual((await ask('popup.state', { tab: 0 })).questions, [], 'asked twice about one code');
+        },
+        { extra: { [APP]: appInto(posted) } },
+      );
+    },
+  );
