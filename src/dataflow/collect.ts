@@ -1,6 +1,7 @@
 /** What of a private page's visible text is worth remembering: its data and its prose, not its menus and buttons. */
 import type { Label } from '../event/event.ts';
 import { dense } from './dense.ts';
+import { asciiDigits } from './digits.ts';
 import { kindsOf } from './kinds.ts';
 
 export interface Collected {
@@ -13,7 +14,8 @@ export interface Collected {
 /** A line this long in dense characters is a sentence of somebody's, and worth an entry of its own. */
 const SENTENCE = { least: 24, most: 64 };
 
-export function collect(text: string): Collected {
+export function collect(shown: string): Collected {
+  const text = asciiDigits(shown);
   const lines = text
     .split(/[\r\n]+/)
     .map((line) => line.trim())

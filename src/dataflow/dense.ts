@@ -2,6 +2,8 @@
  * The form in which texts are compared: case folded, compatibility forms and accents unified, and everything that isn't
  * a letter or a digit removed, so that spacing, punctuation and invisible characters can't hide a value.
  */
+import { asciiDigits } from './digits.ts';
+
 export interface Dense {
   /** UTF-16 units; only the first `length` count. */
   readonly codes: Uint16Array;
@@ -56,7 +58,7 @@ export function isDigit(code: number | undefined): boolean {
 
 function fold(text: string): string {
   if (isAscii(text)) return text.toLowerCase();
-  return text.normalize('NFKD').toUpperCase().toLowerCase().normalize('NFKD');
+  return asciiDigits(text).normalize('NFKD').toUpperCase().toLowerCase().normalize('NFKD');
 }
 
 function isAscii(text: string): boolean {

@@ -80,9 +80,9 @@ function cheaper(key: HashKey, prefix: Int32Array, a: number, b: number, size: n
   return window(key, prefix, b, size) <= window(key, prefix, a, size) ? b : a;
 }
 
-function entry(key: HashKey, prefix: Int32Array, text: Dense, at: number, length: number, flags: number): Entry {
+export function entry(key: HashKey, prefix: Int32Array, text: Dense, at: number, length: number, flags: number): Entry {
   return {
-    anchor: window(key, prefix, at, anchorLength(length)),
+    anchor: window(key, prefix, at, anchorLength(length, flags)),
     check: check(key, text.codes, at, length),
     length,
     flags,

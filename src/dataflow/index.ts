@@ -1,6 +1,6 @@
 /** A table made ready for looking up: open addressing by anchor, so that a look-up is one multiplication and mostly one read. */
 import { type HashKey, hashKey, power } from './hash.ts';
-import { ALONE, anchorLength, ENTRY_BYTES, PUNCTUATED, type Table } from './table.ts';
+import { ALONE, anchorLength, ENTRY_BYTES, NUMBER, PUNCTUATED, type Table } from './table.ts';
 
 export interface Index {
   readonly key: HashKey;
@@ -15,8 +15,11 @@ export interface Index {
   readonly sources: Uint8Array;
   /** Lengths of the windows to look up. */
   readonly windows: readonly { readonly length: number; readonly power: number }[];
-  readonly anyAlone: boolean;
+  /** Lengths of values that count only where they stand alone. */
+  readonly aloneLengths: ReadonlySet<number>;
   readonly anyPunctuated: boolean;
+  /** Those for numbers by themselves. */
+  readonly numberWindows: Index['windows'];
 }
 
 const indexes = new WeakMap<Table, Index>();
@@ -40,21 +43,34 @@ function build(table: Table): Index {
   const slots = new Uint16Array(2 ** bits);
   const shift = 32 - bits;
   entries.anchors.forEach((anchor, i) => {
-    let slot = slotOf(anchor, anchorLength(entries.lengths[i] ?? 0), shift);
+    let slot = slotOf(anchor, anchorLength(entries.lengths[i] ?? 0, entries.flags[i] ?? 0), shift);
     while (slots[slot]) slot = (slot + 1) % slots.length;
     slots[slot] = i + 1;
   });
   const key = hashKey(table.salt);
-  const used = new Set([...entries.lengths].map(anchorLength));
   return {
     ...entries,
     key,
     slots,
     shift,
-    windows: [...used].map((length) => ({ length, power: power(key.base, length) })),
-    anyAlone: entries.flags.some((flags) => (flags & ALONE) > 0),
+    windows: windowsOf(key, entries, 0),
+    aloneLengths: new Set(entries.lengths.filter((_, i) => ((entries.flags[i] ?? 0) & ALONE) > 0)),
     anyPunctuated: entries.flags.some((flags) => (flags & PUNCTUATED) > 0),
+    numberWindows: windowsOf(key, entries, NUMBER),
   };
+}
+
+function windowsOf(
+  { base }: HashKey,
+  { lengths, flags }: Pick<Index, 'lengths' | 'flags'>,
+  form: number,
+): Index['windows'] {
+  const used = new Set<number>();
+  lengths.forEach((length, i) => {
+    const flag = flags[i] ?? 0;
+    if ((flag & NUMBER) === form) used.add(anchorLength(length, flag));
+  });
+  return [...used].map((length) => ({ length, power: power(base, length) }));
 }
 
 function columns({ values, texts }: Table) {

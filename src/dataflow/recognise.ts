@@ -5,7 +5,8 @@ import { type Dense, dense, isDigit, reversed, rotated13 } from './dense.ts';
 import { fields } from './fields.ts';
 import { check, prefixes } from './hash.ts';
 import { type Index, indexOf, slotOf } from './index.ts';
-import { ALONE, anchorLength, BOUNDED, LABEL_ORDER, PUNCTUATED, type Table } from './table.ts';
+import { digitsOf, isOrdinary } from './numbers.ts';
+import { ALONE, anchorLength, BOUNDED, LABEL_ORDER, NUMBER, PART, PUNCTUATED, type Table } from './table.ts';
 
 export interface Recognition {
   /** In the order of the event's labels, each once. */
@@ -60,10 +61,15 @@ function entriesIn(table: Table, text: string): Set<number> {
   if (table.sources.length === 0 || text.length === 0) return found;
   const index = indexOf(table);
   const whole = text.length <= LONGEST ? text : `${text.slice(0, LONGEST / 2)}\n${text.slice(-LONGEST / 2)}`;
-  for (const variant of variants(whole)) scanText(index, variant, found);
+  for (const variant of variants(whole)) scanNumbers(index, variant, scanText(index, variant, found), found);
   const parts = fields(whole).map(({ value }) => value);
-  if (parts.length > 1) scanText(index, parts.map(seams).join(''), found);
-  if (index.anyAlone) for (const part of parts) scanText(index, part, found);
+  if (parts.length > 1) {
+    const together = parts.map(seams).join('');
+    scanNumbers(index, together, scanText(index, together, found), found);
+  }
+  for (const part of index.aloneLengths.size > 0 ? parts : []) {
+    if (index.aloneLengths.has(dense(part).length)) scanText(index, part, found);
+  }
   return found;
 }
 
@@ -71,12 +77,19 @@ function seams(part: string): string {
   return part.length <= 2 * SEAM ? part : `${part.slice(0, SEAM)}\n${part.slice(-SEAM)}`;
 }
 
-function scanText(index: Index, text: string, found: Set<number>): void {
+/** @returns `text`, dense */
+function scanText(index: Index, text: string, found: Set<number>): Dense {
   const plain = dense(text);
   for (const form of [plain, reversed(plain), rotated13(plain)]) scan(index, form, 0, found);
-  if (!index.anyPunctuated) return;
+  if (!index.anyPunctuated) return plain;
   const full = dense(text, true);
   for (const form of [full, reversed(full)]) scan(index, form, PUNCTUATED, found);
+  return plain;
+}
+
+function scanNumbers(index: Index, text: string, plain: Dense, found: Set<number>): void {
+  if (index.numberWindows.length === 0) return;
+  scan(index, digitsOf(text, plain), NUMBER, found);
 }
 
 /** The inner loop of everything here; typed arrays are read inside their bounds. */
@@ -84,16 +97,44 @@ function scan(index: Index, text: Dense, form: number, found: Set<number>): void
   const { slots, shift, anchors } = index;
   const mask = slots.length - 1;
   const prefix = prefixes(index.key, text);
-  for (const { length, power } of index.windows) {
+  const parts: Hit[] = [];
+  for (const { length, power } of form === NUMBER ? index.numberWindows : index.windows) {
     for (let at = 0; at + length <= text.length; at++) {
       const anchor = ((prefix[at + length] as number) - Math.imul(prefix[at] as number, power)) | 0;
       let slot = slotOf(anchor, length, shift);
       for (let entry = slots[slot] as number; entry !== 0; entry = slots[slot] as number) {
         if (anchors[entry - 1] === anchor && confirms(index, text, form, at, length, entry - 1)) {
-          found.add(entry - 1);
+          if ((index.flags[entry - 1] as number) & PART) parts.push({ at, entry: entry - 1 });
+          else found.add(entry - 1);
         }
         slot = (slot + 1) & mask;
       }
+    }
+  }
+  if (parts.length > 0) joinParts(index, text, parts, found);
+}
+
+interface Hit {
+  readonly at: number;
+  readonly entry: number;
+}
+
+/** Windows of numbers one after the other, from where a number begins in the text to where one ends; swapped parts, too. */
+function joinParts(index: Index, text: Dense, hits: readonly Hit[], found: Set<number>): void {
+  for (const length of new Set(hits.map(({ entry }) => index.lengths[entry] ?? 0))) {
+    let open: number[] | undefined;
+    let [start, last] = [0, 0];
+    for (const { at, entry } of hits) {
+      if (index.lengths[entry] !== length) continue;
+      if (!open || (at - last > 1 && at - last !== length)) {
+        start = at;
+        open = isEdge(text, at) ? [] : undefined;
+      }
+      last = at;
+      open?.push(entry);
+      if (!open || !isEdge(text, at + length) || isOrdinary(text, start, at + length - start)) continue;
+      for (const each of open) found.add(each);
+      open = [];
     }
   }
 }
@@ -101,7 +142,8 @@ function scan(index: Index, text: Dense, form: number, found: Set<number>): void
 function confirms(index: Index, text: Dense, form: number, at: number, anchor: number, entry: number): boolean {
   const length = index.lengths[entry] ?? 0;
   const flags = index.flags[entry] ?? 0;
-  if (anchorLength(length) !== anchor || at + length > text.length || (flags & PUNCTUATED) !== form) return false;
+  if (anchorLength(length, flags) !== anchor || at + length > text.length || (flags & (PUNCTUATED | NUMBER)) !== form)
+    return false;
   if (flags & ALONE && length !== text.length) return false;
   if (flags & BOUNDED && !(isEdge(text, at) && isEdge(text, at + length))) return false;
   return check(index.key, text.codes, at, length) === index.checks[entry];

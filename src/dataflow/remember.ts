@@ -2,6 +2,7 @@
 import type { Label } from '../event/event.ts';
 import { collect } from './collect.ts';
 import { type Entry, shingles, valueEntries } from './fingerprint.ts';
+import { numberEntries } from './numbers.ts';
 import { ENTRY_BYTES, MAX_SOURCES, MAX_TEXTS, MAX_VALUES, type Source, type Table } from './table.ts';
 
 /**
@@ -15,21 +16,28 @@ export type Item =
 /** @returns the table with `item` in it, an epoch later; the same table where there was nothing new to remember */
 export function remember(table: Table, item: Item): Table {
   if ('value' in item) {
-    return admit(
-      table,
-      'values',
-      { site: item.source, label: item.label },
-      valueEntries(table.salt, item.value, item.label),
-    );
+    const source = { site: item.source, label: item.label };
+    const known = admit(table, 'values', source, valueEntries(table.salt, item.value, item.label));
+    return asOneChange(table, admit(known, 'texts', source, numberEntries(table.salt, item.value)));
   }
   const label = item.label ?? 'private';
   const { values, prose } = collect(item.text);
-  let next = admit(table, 'texts', { site: item.source, label }, shingles(table.salt, prose));
+  const texts = new Map([[label, shingles(table.salt, prose)]]);
+  for (const value of values) {
+    const of = value.label ?? label;
+    texts.set(of, [...(texts.get(of) ?? []), ...numberEntries(table.salt, value.text)]);
+  }
+  let next = table;
+  for (const [of, entries] of texts) next = admit(next, 'texts', { site: item.source, label: of }, entries);
   for (const value of values) {
     const source = { site: item.source, label: value.label ?? label };
     next = admit(next, 'values', source, valueEntries(table.salt, value.text, source.label, true));
   }
-  return next.epoch === table.epoch ? table : { ...next, epoch: table.epoch + 1 };
+  return asOneChange(table, next);
+}
+
+function asOneChange(before: Table, after: Table): Table {
+  return after.epoch === before.epoch ? before : { ...after, epoch: before.epoch + 1 };
 }
 
 /** @returns the table without anything of `site` */
@@ -102,14 +110,14 @@ function pack(entries: readonly Entry[], source: number): Uint8Array {
   return bytes;
 }
 
-/** Anchor, check and flags in one exact number: 32 + 16 + 3 bits. */
+/** Anchor, check and flags in one exact number: 32 + 16 + 5 bits. */
 function keyOf({ anchor, check, flags }: Entry): number {
-  return (anchor * 65_536 + check) * 8 + flags;
+  return (anchor * 65_536 + check) * 32 + flags;
 }
 
 function keyAt(bytes: Uint8Array, at: number): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset + at, ENTRY_BYTES);
-  return (view.getUint32(0) * 65_536 + view.getUint16(4)) * 8 + view.getUint8(7);
+  return (view.getUint32(0) * 65_536 + view.getUint16(4)) * 32 + view.getUint8(7);
 }
 
 function filterEntries(bytes: Uint8Array, keep: (bytes: Uint8Array, at: number) => boolean): Uint8Array {

@@ -18,7 +18,7 @@ export interface Table {
   readonly sources: readonly Source[];
   /** Fingerprints of single values (secrets, numbers, addresses), oldest first; `ENTRY_BYTES` each. */
   readonly values: Uint8Array;
-  /** Fingerprints of running text, oldest first. */
+  /** Fingerprints of running text and of numbers' parts, oldest first. */
   readonly texts: Uint8Array;
   /** How many fingerprints had to go to make room. More than none means: coverage is no longer full. */
   readonly evicted: number;
@@ -36,6 +36,10 @@ export const MAX_LENGTH = 64;
 export const BOUNDED = 1;
 export const ALONE = 2;
 export const PUNCTUATED = 4;
+/** Found among the digits of a text, whatever is between them. */
+export const NUMBER = 8;
+/** A window of a long number; a row of them, from edge to edge, is a part of it. */
+export const PART = 16;
 
 /** Lengths of the windows that are looked up; a value of another length is found by its beginning, then confirmed whole. */
 export const ANCHORS = [4, 5, 6, 8, 12, 16, 32] as const;
@@ -52,7 +56,9 @@ export const LABEL_ORDER = [
   'injected',
 ] as const satisfies readonly Label[];
 
-export function anchorLength(n: number): number {
+/** @param n length of the whole entry; numbers by themselves are looked up in one pass, since eight digits say enough */
+export function anchorLength(n: number, flags: number): number {
+  if (flags & NUMBER) return 8;
   return ANCHORS.findLast((length) => length <= n) ?? ANCHORS[0];
 }
 

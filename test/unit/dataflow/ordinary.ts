@@ -117,6 +117,25 @@ export const UNRELATED: readonly string[] = [
   'user=annette&remember=1&lang=de&csrf=MTczNDIxMTA5NDE3NjQxMTUyMDA',
   'comment=Ann+was+great+and+answered+all+of+our+questions.+Five+stars%21&rating=5',
   'https://jobs.example/apply?ref=4418&source=feed&salary=5120',
+  'https://search.example/?q=ferritin+11+%C2%B5g%2Fl+low&oq=ferritin&gs_lcp=Cgdnd3Mtd2l6EAMyBQgAEIAEMgUIABCABDIFCAAQgAQ6BAgAEEc',
+  'https://books.example/isbn/978-3-16-148410-0?ean=9783161484100&asin=B08N5WRWNW',
+  'https://maps.example/@52.5200066,13.404954,17z/data=!3m1!4b1!4m6!3m5!1s0x47a851e655f20989:0x26bbfb4e84674c63!8m2!3d52.5200066!4d13.404954',
+  'tel=+49+30+5550+1499&fax=030+5550+1400&hours=09:00-18:30&since=1998-2026',
+  'Call us: +44 20 7946 0958, +1 (212) 555-0187 or 0800 330 1000. VAT DE136695976, HRB 86891.',
+  'from=2026-12-21T14:30:00.000Z&to=20270102&departure=1766327400&arrival=1767351600000',
+  'ids=b7f1d3a0-5c2e-4e83-9d7a-1f0c8a6e2b44,0190a3b2-77c1-7d5e-8f60-2b9e4c1d3a55&trace=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+  'token=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI5OTIzNDUxIiwiaWF0IjoxNzY0MTE1MjAwLCJleHAiOjE3NjQxMTg4MDB9.c2lnbmF0dXJlLW9mLXNvbWVib2R5LWVsc2U',
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4//8/w38GIAXDIBKE0DHxgljNBAAO9TXL0Y4OHwAAAABJRU5ErkJggg==',
+  '!function(e,t){"object"==typeof exports?t(exports):t(e.a1b2c3d={})}(this,function(e){var t=0x5f3759df,n=[8675309,31415926,27182818],r="4a0b7c7d19e22f86";e.x=function(e){return(e^t)*n[e&1]>>>7}});',
+  'price=1299.00&was=1499.00&sku=4006381333931&gtin=04006381333931&stock=12&weight=12500000',
+  JSON.stringify({
+    spans: Array.from({ length: 60 }, (_, i) => ({
+      id: ((0x9e3779b97f4a7c15n * BigInt(i + 1)) % 2n ** 64n).toString(16),
+      order: `30${i % 7}-${1_000_000 + ((i * 48_271) % 8_999_999)}-${1_000_000 + ((i * 69_621) % 8_999_999)}`,
+      at: 1_764_115_200_000_000 + i * 137_911,
+      short: ((i + 1) * 2_654_435_761).toString(36),
+    })),
+  }),
 ];
 
 /** The known price: stock sentences of eight words or more, word for word on a private page and elsewhere, count as copies. */
