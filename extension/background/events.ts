@@ -3,6 +3,8 @@ import type * as z from 'zod/mini';
 import { accumulate } from '../../src/dataflow/accumulate.ts';
 import { originsOf } from '../../src/dataflow/origins.ts';
 import { type Recognition, recognise } from '../../src/dataflow/recognise.ts';
+import { isShown } from '../../src/dataflow/shown.ts';
+import { short } from '../../src/enforce/digest.ts';
 import type { AgentEvent, Label } from '../../src/event/event.ts';
 import type { Claim } from '../../src/protocol/shapes.ts';
 import { GRAVE } from '../../src/risk/grave.ts';
@@ -54,6 +56,8 @@ export function eventOf(
     const found = carried(live, claim.kind, siteOf(destUrl ?? source.url), claim.outgoing, began);
     if (!keeps) live.stream = stream;
     addLabels(payload, found);
+    if (destUrl && LEADS.has(claim.kind) && isShown(live.shown, found.sources, destUrl, digestIn(live)))
+      addLabels(payload, { labels: ['untrusted'], sources: [siteOf(destUrl)] });
     // What is in a path or a host name counts as sent, too.
     if (found.labels.length) payload.bytes = Math.max(payload.bytes ?? 0, claim.outgoing.length);
   }
@@ -91,6 +95,11 @@ function destinationOf(
     firstSeen: isFirstSeen(live.session, siteOf(from), site, sources),
   };
 }
+
+/** As a page shows it, an address is also its own site's, and its wording not the agent's. */
+const LEADS: ReadonlySet<string> = new Set(['navigate', 'open']);
+
+export const digestIn = (live: Live) => (url: string) => short(`${live.flow.salt}${url}`);
 
 /** Leaves at once: then pieces sent one after the other are judged together. An edit only grows what is there. */
 const SENDS: ReadonlySet<string> = new Set(['submit', 'navigate', 'open', 'request', 'tool', 'message']);

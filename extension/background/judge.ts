@@ -4,6 +4,7 @@ import { foreignMarks, isLetIn, withLetIn } from '../../src/dataflow/let-in.ts';
 import { originsOf } from '../../src/dataflow/origins.ts';
 import { recognise } from '../../src/dataflow/recognise.ts';
 import { type Item, remember } from '../../src/dataflow/remember.ts';
+import { withShown } from '../../src/dataflow/shown.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
 import { explain } from '../../src/policy/explain.ts';
 import type { Verdict } from '../../src/policy/step.ts';
@@ -14,7 +15,7 @@ import { siteOf } from '../../src/site/site.ts';
 import { isGranted, takeApproval, takeGrant } from './approvals.ts';
 import { record } from './audit.ts';
 import { now } from './clock.ts';
-import { eventOf, factBase, riskOf, type Source } from './events.ts';
+import { digestIn, eventOf, factBase, riskOf, type Source } from './events.ts';
 import { ponder, remind } from './memory.ts';
 import { ask, noteIncident } from './people.ts';
 import { inTurn, type Live, pausedUntil, save, saveShared, world } from './world.ts';
@@ -234,6 +235,7 @@ export async function learn(live: Live, item: Item): Promise<boolean> {
     // Entering one site's data on another must not make it that other site's own.
     if ('value' in item && recognise(live.flow, item.value).sources.some((source) => source !== item.source))
       return false;
+    if ('text' in item) live.shown = withShown(live.shown, item.source, item.text, digestIn(live));
     return keep(live, item);
   });
 }

@@ -26,13 +26,17 @@ export function noteIncident(live: Live, event: AgentEvent, verdict: Verdict, do
       what: words.what,
       why: words.why,
       ...(words.instead ? { instead: words.instead } : {}),
-      // A navigation from outside any page has no site of its own.
-      site: event.site.startsWith('opaque:') ? (event.dest?.site ?? event.site) : event.site,
+      site: placeOf(event),
       ...(event.dest?.site ? { dest: event.dest.site } : {}),
     },
   ];
   if (done === 'redact' || done === 'block' || done === 'kill') world.counts.stopped += 1;
   void showCondition();
+}
+
+/** A navigation from outside any page has no site of its own. */
+function placeOf({ site, dest }: AgentEvent): string {
+  return site.startsWith('opaque:') ? (dest?.site ?? site) : site;
 }
 
 /** Merges into an open question about the same digest; else opens one, in a window of our own. */
@@ -58,7 +62,7 @@ export function ask(live: Live, tab: number, event: AgentEvent, verdict: Verdict
     what: words.what,
     why: words.why,
     ...(words.instead ? { instead: words.instead } : {}),
-    site: event.site,
+    site: placeOf(event),
     ...(event.dest?.site ? { dest: event.dest.site } : {}),
     times: 1,
     about: askedOf(event, asking),

@@ -5,6 +5,7 @@
 import browser from 'webextension-polyfill';
 import { EMPTY_STREAM, type Stream } from '../../src/dataflow/accumulate.ts';
 import type { LetIn } from '../../src/dataflow/let-in.ts';
+import type { Shown } from '../../src/dataflow/shown.ts';
 import { emptyTable, parse, serialise, type Table } from '../../src/dataflow/table.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
 import type { Memory } from '../../src/policy/step.ts';
@@ -33,6 +34,8 @@ export type Live = {
   stream: Stream;
   /** What of other sites' data an allowed action has brought into each site. */
   letIn: LetIn;
+  /** Addresses that signed-in pages of the session showed. */
+  shown: Shown;
   approved: { digest: string; until: number }[];
   grants: Grant[];
   queue: Promise<unknown>;
@@ -118,6 +121,7 @@ type SavedSession = {
   epoch: number;
   stream: Stream;
   letIn: LetIn;
+  shown: Shown;
 };
 
 function restore(saved: SavedSession, all: Record<string, unknown>): Live | undefined {
@@ -141,6 +145,7 @@ export function newLive(session: Session): Live {
     flowText: serialise(flow),
     stream: EMPTY_STREAM,
     letIn: {},
+    shown: {},
     approved: [],
     grants: [],
     queue: Promise.resolve(),
@@ -196,8 +201,8 @@ function salt(): string {
  * has answered nothing, and the page takes silence for a block.
  */
 export async function save(live: Live, alsoFlow = false): Promise<void> {
-  const { session, memory, policyKey, approved, grants, epoch, history, stream, letIn } = live;
-  const saved: SavedSession = { session, memory, policyKey, approved, grants, epoch, stream, letIn };
+  const { session, memory, policyKey, approved, grants, epoch, history, stream, letIn, shown } = live;
+  const saved: SavedSession = { session, memory, policyKey, approved, grants, epoch, stream, letIn, shown };
   const items: Record<string, unknown> = {
     ...chunksSince(session.id, history, live.stored?.last),
     [`session:${session.id}`]: saved,

@@ -1,4 +1,4 @@
-// A one-time code that was mailed: nobody can tell by the mail which site it is for, so the person is asked, once.
+// What a mail brings for signing in, a code or a link: nobody can tell by the mail whose it is, so the person is asked, once.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { patiently, pause } from '../agents/locate.mjs';
@@ -79,3 +79,51 @@ for (const [how, { first, again }] of Object.entries(ENTER))
       );
     },
   );
+
+test(
+  'a sign-in link, as the mail shows it, is asked about and opened after a yes; another address with its text is not',
+  options,
+  () => {
+    const TOKEN = 'k3J9xQ27bLmZp40v';
+    const link = `http://${APP}/magic?t=${TOKEN}`;
+    const opened = [];
+    const app = (request) => {
+      if (request.query.get('t')) opened.push(`${request.path}${request.url.search}`);
+      return page({ title: 'In', name: 'News app', body: raw('<p>Signed in by link</p>') });
+    };
+    return withPerson(
+      async ({ hands, world, ask, approve, page: ours }) => {
+        world.mail.inbox.push({
+          id: '10',
+          from: `News app <no-reply@${APP}>`,
+          subject: 'Sign-in link',
+          text: `Open ${link}. It is good for an hour.`,
+        });
+        await task.signInToMail(hands, world);
+        await hands.goto(urlOf('mail', '/message/10'));
+        await hands.read();
+        await pause(800);
+        await hands.goto(`http://${APP}/other?t=${TOKEN}`).catch(() => undefined);
+        await pause(1_500);
+        assert.deepEqual(
+          (await ask('popup.state', { tab: 0 })).questions,
+          [],
+          'asked about an address that nobody showed',
+        );
+        await hands.goto(link).catch(() => undefined);
+        await patiently(ours.isAsking, 'the question', 10_000);
+        const { questions } = await ask('popup.state', { tab: 0 });
+        assert.deepEqual(
+          questions.map(({ rule, dest }) => [rule, dest]),
+          [['shown-link-with-private-text', APP]],
+        );
+        assert.deepEqual(opened, [], 'opened without a yes');
+        await approve();
+        await hands.goto(link).catch(() => undefined);
+        await patiently(() => opened.length > 0, 'the link to be opened', 10_000);
+        assert.deepEqual(opened, [`/magic?t=${TOKEN}`]);
+      },
+      { extra: { [APP]: app } },
+    );
+  },
+);

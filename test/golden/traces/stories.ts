@@ -49,6 +49,12 @@ export const CODE_ASKED: readonly Story[] = [
   story('it is in the address of the site that asked', (s) => [load(s.shop), login(s.mail), does('navigate', s.shop, here(s.shop), data(['otp', 'private'], [s.mail], 14))]),
 ];
 
+/** A person decides about a link that a mail brought: a page shows what was written in it, too. */
+export const LINK_SHOWN: readonly Story[] = [
+  story('a sign-in link of a mail is opened', (s) => [login(s.mail), load(s.mail, 'private'), does('navigate', s.mail, to(s.shop, true, 'get'), data(['private', 'untrusted'], [s.mail, s.shop], 40))]),
+  story('in a new tab', (s) => [login(s.mail), load(s.mail, 'private'), does('open', s.mail, to(s.shop, true, 'get'), data(['private', 'pii', 'untrusted'], [s.mail, s.shop], 40))]),
+];
+
 export const STORIES: Readonly<Record<string, RuleStories>> = {
   'exfiltration-after-login': {
     fires: [
@@ -67,6 +73,13 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
       story('one e-mail address for two sites', (s) => [login(s.own), does('submit', s.shop, to(s.shop, true), data(['pii'], [s.own]))]),
       story('one password for two sites', (s) => [login(s.own), does('submit', s.shop, to(s.shop, true), data(['credential'], [s.own]), purpose('login'))]),
       story('what was read is saved where it came from', (s) => [login(s.own), does('submit', s.own, home(s.own), data(['private'], [s.own]))]),
+    ],
+  },
+  'shown-link-with-private-text': {
+    fires: LINK_SHOWN,
+    quiet: [
+      story('a link without anything of the mail', (s) => [active(s.mail), load(s.mail, 'private'), does('navigate', s.mail, to(s.shop, true, 'get'), text(4))]),
+      story('to a site that the mail used before', (s) => [active(s.mail), does('open', s.mail, to(s.shop, false, 'get'), data(['private', 'untrusted'], [s.mail, s.shop]))]),
     ],
   },
   'no-private-text-to-new-page': {

@@ -1,0 +1,42 @@
+/**
+ * Addresses that a signed-in page shows: what such an address says was put there by whoever wrote the page, as a sign-in
+ * link in a mail. No proof: a page shows what an agent saved or wrote in it, too.
+ */
+
+/** Digest of an address → the site whose page showed it last. Oldest first. */
+export type Shown = Readonly<Record<string, string>>;
+
+const MOST = 300;
+const MOST_IN_TEXT = 100;
+const ADDRESS = /\bhttps?:\/\/[^\s<>"'`{}|\\^]{4,2000}/gi;
+/** Ends of the sentence around it, not of the address. */
+const AFTER = /[.,;:!?)\]}»”’]+$/;
+
+/** @param digest of an address, which isn't kept */
+export function withShown(known: Shown, site: string, text: string, digest: (url: string) => string): Shown {
+  const found = (text.match(ADDRESS) ?? []).slice(0, MOST_IN_TEXT).flatMap((address) => normal(address) ?? []);
+  if (found.length === 0) return known;
+  const shown = new Map(Object.entries(known));
+  for (const key of found.map(digest)) {
+    shown.delete(key);
+    shown.set(key, site);
+  }
+  return Object.fromEntries([...shown].slice(-MOST));
+}
+
+/** Whether `url`, to the letter, was shown by the one site whose data it carries. */
+export function isShown(
+  known: Shown,
+  sources: readonly string[],
+  url: string,
+  digest: (url: string) => string,
+): boolean {
+  const key = digest(normal(url) ?? '');
+  const site = Object.hasOwn(known, key) ? known[key] : undefined;
+  return site !== undefined && sources.length > 0 && sources.every((source) => source === site);
+}
+
+function normal(address: string): string | undefined {
+  const whole = address.replace(AFTER, '');
+  return URL.canParse(whole) ? new URL(whole).href : undefined;
+}

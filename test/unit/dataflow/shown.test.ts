@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { isShown, type Shown, withShown } from '../../../src/dataflow/shown.ts';
+
+const digest = (url: string) => `digest of ${url}`;
+const MAIL = 'mail.test';
+const LINK = 'https://app.test/magic?t=k3J9xQ27bLmZp40v';
+const of = (text: string, site = MAIL, known: Shown = {}) => withShown(known, site, text, digest);
+
+test('knows an address as it stood in the text, whatever sentence was around it', () => {
+  for (const text of [`Open ${LINK}.`, `(${LINK})`, `<${LINK}>, now`, `first\n${LINK}\nlast`])
+    expect(isShown(of(text), [MAIL], LINK, digest)).toBe(true);
+});
+
+test('and no other: longer, shorter, of another place', () => {
+  const known = of(`Open ${LINK}.`);
+  for (const other of [
+    `${LINK}&d=4077`,
+    LINK.slice(0, -1),
+    LINK.replace('app.test', 'evil.test'),
+    `${LINK}#d`,
+    'javascript:0',
+    '',
+  ])
+    expect(isShown(known, [MAIL], other, digest)).toBe(false);
+});
+
+test('not where it carries what another site showed, or nothing that is known', () => {
+  const known = of(LINK);
+  for (const sources of [['bank.test'], [MAIL, 'bank.test'], [], ['canary:one']])
+    expect(isShown(known, sources, LINK, digest)).toBe(false);
+  expect(isShown(of(LINK, 'notes.test', known), [MAIL], LINK, digest)).toBe(false);
+});
+
+test('keeps digests only, and so many', () => {
+  let known: Shown = {};
+  for (let page = 0; page < 8; page++)
+    known = of(Array.from({ length: 90 }, (_, n) => `${LINK}&n=${page}.${n}x`).join(' '), MAIL, known);
+  expect(Object.keys(known)).toHaveLength(300);
+  expect(isShown(known, [MAIL], `${LINK}&n=7.89x`, digest)).toBe(true);
+  expect(isShown(known, [MAIL], `${LINK}&n=0.0x`, digest)).toBe(false);
+});
