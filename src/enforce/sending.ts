@@ -4,6 +4,7 @@
  * or only what was let into this one, it goes and nobody hears of it; else it waits for the worker.
  */
 import { listenOnWindow } from '../observe/listening.ts';
+import { isWalled } from './barrier.ts';
 import { MOST_TEXT, sending } from './claims.ts';
 import { type Door, isAtWork, isStopped, NO_ANSWER, stop } from './door.ts';
 
@@ -15,13 +16,13 @@ export interface Licence {
   unlicensed(text: string, url: string): number[];
 }
 
-type Asker = { door: Door; licence: Licence; served: string };
+type Asker = { door: Door; licence: Licence; served: () => string };
 
 type Sending = { answer: string; url: string; text: string };
 
 export function listenToSending(door: Door, licence: Licence): void {
   const served = servedText(door);
-  const asker = (): Asker => ({ door, licence, served: served() });
+  const asker = (): Asker => ({ door, licence, served });
   listenOnWindow('interlock:sends', (event) => {
     if (mayCarry(asker())) stop(event);
   });
@@ -95,7 +96,7 @@ function isFree({ licence, served }: Asker, { url, text }: Message): boolean {
   const marks = licence.unlicensed(text, url);
   if (marks.length === 0) return true;
   // What its server gave the page may come back to it.
-  const own = new Set(isSameOrigin(url) ? licence.unlicensed(served, url) : []);
+  const own = new Set(isSameOrigin(url) ? licence.unlicensed(served(), url) : []);
   return marks.every((mark) => own.has(mark));
 }
 
@@ -126,18 +127,22 @@ async function refusalOf(asker: Asker, sent: Message): Promise<string> {
 
 /**
  * The page's text as it was when its document had been parsed, where an agent was known to be at work by then: later
- * nobody could tell what its server gave it from what a script has put there.
+ * nobody could tell what its server gave it from what a script has put there. A script that runs before goes by what is there.
  */
 function servedText(door: Door): () => string {
-  let text = '';
-  const take = () => {
-    if (!isAtWork(door.state())) return;
+  const now = () => {
     const [navigation] = performance.getEntriesByType('navigation');
-    text = `${navigation?.name ?? ''}\n${document.documentElement.textContent}`.slice(0, MOST_TEXT);
+    return `${navigation?.name ?? ''}\n${document.documentElement.textContent}`.slice(0, MOST_TEXT);
+  };
+  let text: string | undefined;
+  const take = () => {
+    const state = door.state();
+    text = (state ? isAtWork(state) : isWalled()) ? now() : '';
   };
   if (document.readyState === 'loading')
     document.addEventListener('DOMContentLoaded', take, { capture: true, once: true });
-  return () => text;
+  else text = '';
+  return () => text ?? now();
 }
 
 /** What the hook says; the page could forge it, and only speak of itself. */
