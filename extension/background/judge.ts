@@ -235,7 +235,7 @@ export async function learn(live: Live, item: Item): Promise<boolean> {
     // Entering one site's data on another must not make it that other site's own.
     if ('value' in item && recognise(live.flow, item.value).sources.some((source) => source !== item.source))
       return false;
-    if ('text' in item) live.shown = withShown(live.shown, item.source, item.text, digestIn(live));
+    if ('text' in item) live.shown = withShown(live.shown, live.flow, item.source, item.text, digestIn(live));
     return keep(live, item);
   });
 }

@@ -2,6 +2,8 @@
  * Addresses that a signed-in page shows: what such an address says was put there by whoever wrote the page, as a sign-in
  * link in a mail. No proof: a page shows what an agent saved or wrote in it, too.
  */
+import { recognise } from './recognise.ts';
+import type { Table } from './table.ts';
 
 /** Digest of an address → the site whose page showed it last. Oldest first. */
 export type Shown = Readonly<Record<string, string>>;
@@ -12,9 +14,23 @@ const ADDRESS = /\bhttps?:\/\/[^\s<>"'`{}|\\^]{4,2000}/gi;
 /** Ends of the sentence around it, not of the address. */
 const AFTER = /[.,;:!?)\]}»”’]+$/;
 
-/** @param digest of an address, which isn't kept */
-export function withShown(known: Shown, site: string, text: string, digest: (url: string) => string): Shown {
-  const found = (text.match(ADDRESS) ?? []).slice(0, MOST_IN_TEXT).flatMap((address) => normal(address) ?? []);
+/**
+ * @param flow what was known before this text: an address that is made of it came later, and may be the agent's
+ * @param digest of an address, which isn't kept
+ */
+export function withShown(
+  known: Shown,
+  flow: Table,
+  site: string,
+  text: string,
+  digest: (url: string) => string,
+): Shown {
+  const found = (text.match(ADDRESS) ?? [])
+    .slice(0, MOST_IN_TEXT)
+    .flatMap((address) => normal(address) ?? [])
+    .filter(
+      (url) => Object.hasOwn(known, digest(url)) || recognise(flow, url).labels.every((label) => label === 'pii'),
+    );
   if (found.length === 0) return known;
   const shown = new Map(Object.entries(known));
   for (const key of found.map(digest)) {

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
+import { remember } from '../../../src/dataflow/remember.ts';
 import { isShown, type Shown, withShown } from '../../../src/dataflow/shown.ts';
+import { emptyTable } from '../../../src/dataflow/table.ts';
 
 const digest = (url: string) => `digest of ${url}`;
 const MAIL = 'mail.test';
 const LINK = 'https://app.test/magic?t=k3J9xQ27bLmZp40v';
-const of = (text: string, site = MAIL, known: Shown = {}) => withShown(known, site, text, digest);
+const of = (text: string, site = MAIL, known: Shown = {}, flow = emptyTable('salt of this test')) =>
+  withShown(known, flow, site, text, digest);
 
 test('knows an address as it stood in the text, whatever sentence was around it', () => {
   for (const text of [`Open ${LINK}.`, `(${LINK})`, `<${LINK}>, now`, `first\n${LINK}\nlast`])
@@ -29,6 +32,12 @@ test('not where it carries what another site showed, or nothing that is known', 
   for (const sources of [['bank.test'], [MAIL, 'bank.test'], [], ['canary:one']])
     expect(isShown(known, sources, LINK, digest)).toBe(false);
   expect(isShown(of(LINK, 'notes.test', known), [MAIL], LINK, digest)).toBe(false);
+});
+
+test('not where it is made of what was known before; seen first, it stays what it was', () => {
+  const flow = remember(emptyTable('salt of this test'), { text: LINK, source: MAIL });
+  expect(isShown(of(LINK, MAIL, {}, flow), [MAIL], LINK, digest)).toBe(false);
+  expect(isShown(of(LINK, MAIL, of(LINK), flow), [MAIL], LINK, digest)).toBe(true);
 });
 
 test('keeps digests only, and so many', () => {
