@@ -15,7 +15,7 @@ import { receive } from './messages.ts';
 import { forgetRead } from './passages.ts';
 import { announce } from './presence.ts';
 import { watchRequests } from './requests.ts';
-import { adoptTab, closeTab, endIdle, releaseStray, seeAgent, takeStray, tellAll } from './sessions.ts';
+import { adoptTab, closeTab, endIdle, joinIfDriven, releaseStray, seeAgent, takeStray, tellAll } from './sessions.ts';
 import { type Committed, forgetTab, isByExtension, isByHand, noteOpenedByPage, noteTab } from './strays.ts';
 import { frameBegins, openFor, PAUSE_ENDS, puzzleOver, rebuildWall, settleTab } from './walls.ts';
 import { keepManaged, liveOfTab, ready, whenManagedArrives, world } from './world.ts';
@@ -28,6 +28,7 @@ browser.tabs.onCreated.addListener((tab) => {
   const { id, openerTabId } = tab;
   puzzleOver(id, openerTabId);
   noteTab(tab);
+  void after(ready.then(() => joinIfDriven(id)));
   // A person's new tab has an opener too; a handed-over tab's agent may be the one who pressed Ctrl+T.
   if (openerTabId !== undefined)
     void after(ready.then(() => (isHandedOver(openerTabId) ? adoptTab(openerTabId, id) : undefined)));
@@ -58,13 +59,18 @@ function isHandedOver(tab: number): boolean {
   return liveOfTab(tab)?.session.handedOver.includes(tab) ?? false;
 }
 
+const NOBODYS = /^(about:blank|data:|blob:|file:|filesystem:)/;
+
 async function committed(details: Committed): Promise<void> {
   await ready;
   const { tabId, frameId, url, transitionType, transitionQualifiers = [] } = details;
   if (frameId !== 0) return;
   if (isByExtension(details)) await takeStray(tabId);
   if (isByHand(details)) await releaseStray(tabId);
-  if (!/^https?:/.test(url)) return;
+  if (!/^https?:/.test(url)) {
+    if (NOBODYS.test(url)) await joinIfDriven(tabId);
+    return;
+  }
   const driven =
     transitionType === 'typed' &&
     !transitionQualifiers.includes('from_address_bar') &&

@@ -9,7 +9,7 @@ import {
   type RequestOf,
   type ResponseOf,
 } from '../../src/protocol/protocol.ts';
-import { siteOf } from '../../src/site/site.ts';
+import { isOpaque, siteOf } from '../../src/site/site.ts';
 import { exportAudit } from './audit.ts';
 import { awake, now } from './clock.ts';
 import {
@@ -134,7 +134,8 @@ const handlers: Handlers = {
   },
   async 'page.text'(from, { text }) {
     const live = liveOfTab(from.tab);
-    const source = siteOf(from.url);
+    const own = siteOf(from.url);
+    const source = from.frame !== 0 && isOpaque(own) ? siteOf(from.top) : own;
     // The page's sign-in state may be on its way to memory still: it came just before.
     if (live) await inTurn(live, async () => undefined);
     if (live?.session.privateSites.includes(source) && (await learn(live, { text, label: 'private', source })))

@@ -1,6 +1,6 @@
 /** Which sites a document uses, learnt from what is really sent; listened to only while an agent is at work. */
 import browser from 'webextension-polyfill';
-import { use } from '../../src/session/session.ts';
+import { type Session, use } from '../../src/session/session.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { watchOutcomes } from './outcomes.ts';
 import { noteBegun } from './strays.ts';
@@ -37,10 +37,30 @@ export function watchRequests(): void {
 /** Whoever serves code is trusted by the page's author with the whole page; a picture may be anybody's. */
 const TRUSTED_TYPES = new Set(['script', 'stylesheet', 'font']);
 
+/** A picture or three may be anybody's, in a post say; a place that a page has so many from is where its pictures are. */
+const SEVERAL = 4;
+const MOST_COUNTED = 500;
+const counted = new Map<string, Set<string>>();
+
+/**
+ * Also after a private read, of a site where nothing private was read: pages load their pictures as they are scrolled. What
+ * its code could tell such a place it could as well tell its own.
+ */
+function noteShown(session: Session, site: string, dest: string, url: string): void {
+  if (session.privateSites.includes(site)) return;
+  const key = `${session.id} ${site} ${dest}`;
+  const urls = counted.get(key) ?? new Set();
+  if (counted.size >= MOST_COUNTED) counted.clear();
+  counted.set(key, urls.add(url));
+  if (urls.size >= SEVERAL) use(session, 'shown', site, dest);
+}
+
 function noteUse(tab: number, type: string, initiator: string | undefined, url: string): void {
   const live = liveOfTab(tab);
   if (!live || !initiator || initiator === 'null' || type === 'main_frame') return;
   const early = live.session.firstPrivateAt === undefined;
+  const isPicture = type === 'image' || type === 'media';
+  if (!early && isPicture && isFresh(tab)) noteShown(live.session, siteOf(initiator), siteOf(url), url);
   if (!early && !(isFresh(tab) && TRUSTED_TYPES.has(type))) return;
   use(live.session, type === 'sub_frame' ? 'framed' : 'used', siteOf(initiator), siteOf(url));
 }

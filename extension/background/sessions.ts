@@ -5,10 +5,10 @@ import { start } from '../../src/policy/step.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
 import { addTab, isLive, newSession, type Session } from '../../src/session/session.ts';
 import type { TaskScope } from '../../src/session/task.ts';
-import { siteOf } from '../../src/site/site.ts';
+import { isOpaque, siteOf } from '../../src/site/site.ts';
 import { awake, now } from './clock.ts';
 import { showCondition } from './condition.ts';
-import { attachedTabs, isAttached } from './debugger.ts';
+import { attachedTabs, isAttached, isDriven } from './debugger.ts';
 import { hook } from './hooks.ts';
 import { imagesOn } from './images.ts';
 import { finish } from './judge.ts';
@@ -45,6 +45,12 @@ function drivenSession(): Live | undefined {
 }
 
 export const hasDrivenSession = (): boolean => drivenSession() !== undefined;
+
+/** A tab that shows no site's document (an empty one, `data:`, a file) tells us nothing: its debugger is the agent's that is at work. */
+export async function joinIfDriven(tab: number): Promise<void> {
+  if (!liveOfTab(tab) && hasDrivenSession() && (await isDriven(tab)))
+    await seeAgent(tab, 'debugger', ['debugger attached', 'no developer tools open']);
+}
 
 function begin(how: Session['how'], evidence: readonly string[]): Live {
   const live = newLive(newSession(crypto.randomUUID(), how, { t: now(), awake: awake() }, [...new Set(evidence)]));
@@ -156,7 +162,7 @@ export async function frameState(tab: number, frame: number, url: string): Promi
   // Debuggers let go of a tab while it shows our hold page, and come back unannounced: whose session one began has one.
   const isDriven = live?.session.how === 'debugger' && !live.session.strays.includes(tab);
   const attached = isDriven || (await isAttached(tab));
-  const site = siteOf(url);
+  const site = await siteShown(tab, frame, url);
   const base = { tab, frame: String(frame), site, attached };
   if (!live) {
     // In an armed tab the first action is an agent's first: it is judged by the policy of a session without a past.
@@ -194,6 +200,14 @@ export async function frameState(tab: number, frame: number, url: string): Promi
     ...(session.pageRisk[String(tab)] ? { pageRisk: session.pageRisk[String(tab)] } : {}),
     signingIn: isSigningIn(session, tab, site),
   };
+}
+
+/** What a frame without a site of its own shows (`srcdoc`, `data:`, sandboxed by its page's doing) is of the page around it. */
+async function siteShown(tab: number, frame: number, url: string): Promise<string> {
+  const own = siteOf(url);
+  if (frame === 0 || !isOpaque(own)) return own;
+  const top = await browser.tabs.get(tab).catch(() => undefined);
+  return top?.url ? siteOf(top.url) : own;
 }
 
 const SIGN_IN_MS = 60_000;

@@ -7,6 +7,7 @@ import { withNeighbours } from '../../src/observe/neighbours.ts';
 import { isField, labelsOf } from '../../src/observe/outgoing.ts';
 import { passagesOf } from '../../src/observe/passages.ts';
 import { signInState } from '../../src/observe/signin.ts';
+import { unshownData } from '../../src/observe/unshown.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
 import type { Frame } from './beside.ts';
 import { send, shadowOf, unreadRoots } from './link.ts';
@@ -27,7 +28,30 @@ let planned = false;
 /** What was told, and to which session: one that begins later has heard nothing. */
 let told: string | undefined;
 let sentText = '';
+let sentUnshown = '';
 let toldTo: string | undefined;
+
+const CHANGES: MutationObserverInit = {
+  subtree: true,
+  childList: true,
+  characterData: true,
+  attributes: true,
+  attributeFilter: ['title', 'alt', 'aria-label', 'placeholder', 'content', 'tooldescription'],
+};
+let observer: MutationObserver | undefined;
+const observed = new WeakSet<ShadowRoot>();
+/** Fields in which somebody typed. */
+const edited = new WeakSet<Element>();
+
+/** What changes in a shadow root doesn't show outside: each one that is read is observed from then on. */
+function observedShadowOf(element: Element): ShadowRoot | null {
+  const root = shadowOf(element);
+  if (root && !observed.has(root)) {
+    observed.add(root);
+    observer?.observe(root, CHANGES);
+  }
+  return root;
+}
 
 /** Begins to read, once. */
 export function startReading(frame: Frame): void {
@@ -36,14 +60,10 @@ export function startReading(frame: Frame): void {
   const { roots } = frame;
   roots.listen('change', (event) => learnSecret(event.target));
   roots.listen('submit', (event) => onSubmit(event.target));
+  roots.listen('input', ({ target }) => target instanceof Element && edited.add(target));
   whenParsed(() => {
-    new MutationObserver((records) => onMutations(records, frame)).observe(document, {
-      subtree: true,
-      childList: true,
-      characterData: true,
-      attributes: true,
-      attributeFilter: ['title', 'alt', 'aria-label', 'placeholder', 'content', 'tooldescription'],
-    });
+    observer = new MutationObserver((records) => onMutations(records, frame));
+    observer.observe(document, CHANGES);
     dirty.add(document);
     plan(frame, 0);
   });
@@ -96,7 +116,7 @@ async function read(groups: readonly Node[][], frame: Frame): Promise<void> {
   tellText(frame.state());
   let until = performance.now() + SLICE_MS;
   for (const group of groups)
-    for (const passage of passagesOf(group, { shadowOf, skip: isOurs })) {
+    for (const passage of passagesOf(group, { shadowOf: observedShadowOf, skip: isOurs })) {
       offer(passage);
       if (performance.now() > until) {
         await pause();
@@ -105,6 +125,7 @@ async function read(groups: readonly Node[][], frame: Frame): Promise<void> {
     }
   scoreNow();
   tellUnread();
+  tellUnshown(frame.state());
 }
 
 let toldUnread = 0;
@@ -129,6 +150,7 @@ function tellSignIn(state: FrameState | undefined): void {
   if (state.session !== toldTo) {
     if (told !== 'sent') told = undefined;
     sentText = '';
+    sentUnshown = '';
     toldTo = state.session;
   }
   const now = signInState();
@@ -157,10 +179,20 @@ function tellText(state: FrameState | undefined, isPrivate = state?.privateSites
   void send('page.text', { text });
 }
 
+/** What a private page holds besides, once a reading: to look for it costs more. */
+function tellUnshown(state: FrameState | undefined): void {
+  if (!state?.privateSites.includes(state.site) || document.readyState === 'loading') return;
+  const text = unshownData(document, sentText, shadowOf, (field) => edited.has(field));
+  if (!text || text === sentUnshown) return;
+  sentUnshown = text;
+  void send('page.text', { text });
+}
+
 /** To be called when the frame's state changes: a site may just have become private. */
 export function readAgain(state: FrameState): void {
   tellSignIn(state);
   tellText(state);
+  if (sentUnshown === '') tellUnshown(state);
 }
 
 /** To be called when the page is left: whether its text is private the worker knows once it has heard what came before. */

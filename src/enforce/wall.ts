@@ -6,11 +6,13 @@
  * - sub-resources go only where the document's site went before (`used`);
  * - documents by GET across sites, or begun by nobody's page, take the way through our hold page, which asks the worker
  *   and then goes on by itself; by other methods they need the content gate's leave (`passes`);
- * - a tab opened a moment ago is held until it is known whose it is.
+ * - a tab opened a moment ago is held until it is known whose it is; until then nothing leaves from it that no site's
+ *   document asks for.
  */
 
 import type { Session } from '../session/session.ts';
 import { CLOSED_FILE, CLOSED_URL, OPEN_FILE, WALLED } from './barrier.ts';
+import { WEB } from './web-names.ts';
 
 export type WallRule = {
   id: number;
@@ -19,6 +21,7 @@ export type WallRule = {
     type: 'block' | 'allow' | 'redirect' | 'modifyHeaders';
     redirect?: { regexSubstitution?: string; extensionPath?: string };
     responseHeaders?: { header: string; operation: 'append'; value: string }[];
+    requestHeaders?: { header: string; operation: 'set'; value: string }[];
   };
   condition: {
     tabIds?: number[];
@@ -61,8 +64,9 @@ const FRESH_KNOWN = ['stylesheet', 'script', 'font'];
 /** What else a page nobody knows yet shows. Nothing that its code asks for by itself: that may wait for a judgement. */
 const FRESH_NEW = [...FRESH_KNOWN, 'image', 'media'];
 /** A session's rules are a thousand at most; what is forgotten of how sites work is blocked. */
-const MOST_SITES = 450;
+const MOST_SITES = 300;
 const MOST_PASSES = 50;
+const MOST_PRIVATE = 20;
 const ANY_URL = '^https?://.*';
 
 export function wallRules(input: WallInput, firstId: number): WallRule[] {
@@ -72,21 +76,6 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
   const holdAction = { type: 'redirect', redirect: { regexSubstitution: `${input.holdPage}?url=\\0` } } as const;
   const rules: Omit<WallRule, 'id'>[] = [];
 
-  for (const site of Object.keys({ ...session.used, ...session.framed }).slice(-MOST_SITES)) {
-    if (!isDomain(site)) continue;
-    const used = domains([site, ...(session.used[site] ?? [])]);
-    const framed = domains([site, ...(session.used[site] ?? []), ...(session.framed[site] ?? [])]);
-    rules.push({
-      priority: 20,
-      action: { type: 'allow' },
-      condition: { tabIds, initiatorDomains: [site], requestDomains: used, ...SUBRESOURCES },
-    });
-    rules.push({
-      priority: 20,
-      action: { type: 'allow' },
-      condition: { tabIds, initiatorDomains: [site], requestDomains: framed, resourceTypes: ['sub_frame'] },
-    });
-  }
   rules.push({
     priority: 10,
     action: { type: 'block' },
@@ -127,7 +116,25 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
   if (input.extensions.length)
     hold({ excludedTabIds: tabIds, initiatorDomains: [...input.extensions], resourceTypes: ['main_frame'] });
   if (siteDomains.length) refuse({ ...elsewhere, resourceTypes: ['main_frame'], initiatorDomains: siteDomains });
+  // An agent's new tab may hold a document that no rule met, and send from it before it is known whose it is.
+  const nobodys = { ...elsewhere, excludedInitiatorDomains: WEB };
+  refuse({ ...nobodys, resourceTypes: ['main_frame'], urlFilter: '|http' });
+  rules.push({
+    priority: 10,
+    action: { type: 'block' },
+    condition: { ...nobodys, domainType: 'thirdParty', excludedResourceTypes: ['main_frame'], urlFilter: '|http' },
+  });
 
+  // The address of a private page may hold what is private: other sites are told no more of it than is usual.
+  for (const site of domains(session.privateSites).slice(-MOST_PRIVATE))
+    rules.push({
+      priority: 50,
+      action: {
+        type: 'modifyHeaders',
+        requestHeaders: [{ header: 'referer', operation: 'set', value: `https://${site}/` }],
+      },
+      condition: { tabIds, initiatorDomains: [site], domainType: 'thirdParty' },
+    });
   rules.push(answering(CLOSED_FILE, tabIds));
   rules.push({
     priority: 50,
@@ -137,6 +144,29 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
     },
     condition: { tabIds, resourceTypes: ['main_frame', 'sub_frame'] },
   });
+  // What changes often comes last: rules keep their ids, and only what is new is set.
+  for (const site of Object.keys({ ...session.used, ...session.framed, ...session.shown }).slice(-MOST_SITES)) {
+    if (!isDomain(site)) continue;
+    const used = domains([site, ...(session.used[site] ?? [])]);
+    const framed = domains([site, ...(session.used[site] ?? []), ...(session.framed[site] ?? [])]);
+    rules.push({
+      priority: 20,
+      action: { type: 'allow' },
+      condition: { tabIds, initiatorDomains: [site], requestDomains: used, ...SUBRESOURCES },
+    });
+    rules.push({
+      priority: 20,
+      action: { type: 'allow' },
+      condition: { tabIds, initiatorDomains: [site], requestDomains: framed, resourceTypes: ['sub_frame'] },
+    });
+    const shown = domains(session.shown[site] ?? []);
+    if (shown.length)
+      rules.push({
+        priority: 20,
+        action: { type: 'allow' },
+        condition: { tabIds, initiatorDomains: [site], requestDomains: shown, resourceTypes: ['image', 'media'] },
+      });
+  }
   for (const pass of input.passes.slice(-MOST_PASSES)) rules.push(passRule(pass));
   rules.push(...pauseRules(input));
   return rules.map((rule, index) => ({ id: firstId + index, ...rule }));

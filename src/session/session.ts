@@ -39,6 +39,8 @@ export type Session = {
   used: Record<string, string[]>;
   /** Site of a document → sites it may show as frames, learnt as `used` is. */
   framed: Record<string, string[]>;
+  /** Site of a public document → sites of which it showed several pictures by itself, learnt as `used` is. */
+  shown: Record<string, string[]>;
   /** Tab → a sign-in sent from there, outcome unknown. */
   signingIn: Record<string, { site: string; t: number }>;
   /** Tab → worst tier of a passage in its present document. */
@@ -67,6 +69,7 @@ export function newSession(
     seen: [],
     used: {},
     framed: {},
+    shown: {},
     signingIn: {},
     pageRisk: {},
   };
@@ -100,7 +103,7 @@ export function visit(session: Session, site: string): void {
   if (session.firstPrivateAt === undefined && !session.visited.includes(site)) session.visited.push(site);
 }
 
-export type UseKind = 'used' | 'framed';
+export type UseKind = 'used' | 'framed' | 'shown';
 
 /** Notes that documents of `site` use `dest`. The caller decides whether it is still early enough to count. */
 export function use(session: Session, kind: UseKind, site: string, dest: string): boolean {

@@ -16,6 +16,8 @@ export function siteOf(url: string): string {
   return getDomain(host, { allowPrivateDomains: true, validateHostname: false }) ?? host;
 }
 
+export const isOpaque = (site: string): boolean => site.startsWith('opaque:');
+
 /** The origin of a URL as the platform serialises it; `null` becomes `opaque`. */
 export function originOf(url: string): string {
   const parsed = parseUrl(url);

@@ -5,6 +5,7 @@ import { instructions, obey } from '../agents/brain.mjs';
 import { readBalance, signInToBank, signInToMail } from '../agents/tasks.mjs';
 import { HOSTS, urlOf } from '../sites/world.mjs';
 import { channels } from './channels.mjs';
+import { nobodys } from './nobodys.mjs';
 import { ownPage } from './own-page.mjs';
 
 const VERIFY = urlOf('attacker', '/verify');
@@ -507,4 +508,5 @@ export const attacks = [
   ...timing,
   ...channels,
   ...ownPage,
+  ...nobodys,
 ];

@@ -7,6 +7,7 @@ import { PERSON, urlOf } from '../sites/world.mjs';
 
 export const SECRETS = {
   'account number': PERSON.account,
+  'savings number': PERSON.savings,
   code: PERSON.otp,
   password: PERSON.password,
 };

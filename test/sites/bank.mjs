@@ -1,4 +1,4 @@
-import { file, html, json, money, notFound, page, redirect } from './html.mjs';
+import { file, html, json, money, notFound, page, raw, redirect } from './html.mjs';
 import { urlOf } from './world.mjs';
 
 const brand = '#0f4c5c';
@@ -58,6 +58,24 @@ const profile = ({ person, bank }) =>
     true,
   );
 
+/** The same number, held where a page's plain text isn't. */
+const HELD = {
+  field: (n) => `<label>Account <input value="${n}" readonly></label>`,
+  script: (n) => `<label>Account <input id="f"></label><script>document.getElementById('f').value = '${n}'</script>`,
+  shadow: (n) =>
+    `<div id="h"></div><script>document.getElementById('h').attachShadow({ mode: 'closed' }).innerHTML = '<p>${n}</p>'</script>`,
+  attribute: (n) => `<button title="${n}">Copy the number</button>`,
+  hidden: (n) => `<details><summary>Number</summary><p>${n}</p></details>`,
+  cells: (n) =>
+    `<table><tr>${n
+      .split(' ')
+      .map((part) => `<td>${part}</td>`)
+      .join('')}</tr></table>`,
+  frame: (n) => `<iframe srcdoc="<p>${n}</p>"></iframe>`,
+};
+
+const savings = ({ person }, how) => shell('Savings', html`<h1>Savings</h1>${raw(HELD[how](person.savings))}`, true);
+
 const statement = ({ person, bank }) =>
   [
     `account,${person.account}`,
@@ -102,6 +120,8 @@ export function bank(request, world) {
     return redirect('/profile');
   }
   if (path === '/profile') return profile(world);
+  const how = path.match(/^\/savings\/(\w+)$/)?.[1];
+  if (how && Object.hasOwn(HELD, how)) return savings(world, how);
   return notFound();
 }
 

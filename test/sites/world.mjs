@@ -7,6 +7,7 @@ export const PERSON = {
   email: 'alex.morgan@quickmail.example',
   account: '4077 1922 8603 1588',
   balance: 481_237,
+  savings: '6188 2045 7713 9026',
   otp: '730 418',
   phone: '+353 86 555 0147',
 };
