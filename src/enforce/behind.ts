@@ -92,8 +92,8 @@ function isOrdered({ key, ctrlKey, metaKey, altKey, isComposing }: KeyboardEvent
   return ORDERED.test(key) || (ctrlKey ? key === 'a' : key.length === 1);
 }
 
-/** Elsewhere the same keys choose, step or scroll. */
+/** Elsewhere the same keys choose or scroll; in a number they step, from the number that is there. */
 function hasCaret(element: Element): boolean {
-  const isField = takesText(element) && !(element instanceof HTMLInputElement && element.selectionStart === null);
-  return isField || editContextOf(element) !== undefined;
+  const hasNone = element instanceof HTMLInputElement && element.selectionStart === null && element.type !== 'number';
+  return (takesText(element) && !hasNone) || editContextOf(element) !== undefined;
 }

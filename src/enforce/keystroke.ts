@@ -21,6 +21,7 @@ async function perform(event: KeyboardEvent, element: Element, ...[insert, quiet
   if (context) return quietly(() => editByContext(event, element, context));
   if (key === 'Enter') return enter(event, element, quietly);
   if (key === ' ' && isPressed(element)) element.click();
+  else if (isNumber(element) && /^Arrow(Up|Down)$/.test(key)) quietly(() => step(element, key === 'ArrowUp' ? 1 : -1));
   else if (takesText(element)) quietly(() => within(element, () => edit(event)));
 }
 type Tools = Parameters<Player> extends [unknown, ...infer Rest] ? Rest : never;
@@ -78,6 +79,20 @@ function sendFormOf({ form }: HTMLInputElement): void {
   const fields = elements.filter((element) => element instanceof HTMLInputElement && takesText(element));
   if (button instanceof HTMLElement) button.click();
   else if (fields.length === 1) form?.requestSubmit();
+}
+
+const isNumber = (element: Element): element is HTMLInputElement =>
+  element instanceof HTMLInputElement && element.type === 'number';
+
+/** As the browser's own arrows do; where any number will do, by one. */
+function step(field: HTMLInputElement, by: 1 | -1): void {
+  const before = field.value;
+  if (field.step === 'any') field.value = String((Number(before) || 0) + by);
+  else if (by > 0) field.stepUp();
+  else field.stepDown();
+  if (field.value === before) return;
+  for (const type of ['input', 'change'])
+    field.dispatchEvent(new Event(type, { bubbles: true, composed: type === 'input' }));
 }
 
 function edit({ key, ctrlKey, shiftKey }: KeyboardEvent): void {
