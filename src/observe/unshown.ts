@@ -7,6 +7,8 @@ import type { ShadowOf } from './roots.ts';
 
 /** Six digits with little between them: what else such a place holds is seldom anybody's. */
 const DATUM = /\d(?:[ .,'’\u00a0-]?\d){5}/;
+/** A number in a link goes where the page's author sends it; what is made of links is looked at where they are followed. */
+const ADDRESS = /^(href|src|srcset|action|formaction|poster|cite|ping|data|xlink:href)$/;
 const LONGEST = 400;
 const MOST_UNITS = 20_000;
 const MOST_ELEMENTS = 20_000;
@@ -40,7 +42,7 @@ export function unshownData(
       if (!(node instanceof Element)) continue;
       left -= 1;
       if (isField(node) && node.type !== 'password' && !isEdited(node)) take(node.value.trim());
-      for (const { value } of node.attributes) take(value);
+      for (const { name, value } of node.attributes) if (!ADDRESS.test(name)) take(value);
       if (node instanceof HTMLTemplateElement) walk(node.content);
       const shadow = shadowOf(node);
       if (!shadow) continue;
