@@ -1,11 +1,12 @@
 /**
  * The texts that a text may be hiding: percent, HTML and script escapes undone, base64, hex and character codes decoded, nested up to
- * three deep, within a fixed budget. Case, spacing, reversal and ROT13 are the comparison's business (dense.ts).
+ * four deep, within a fixed budget. Case, spacing, reversal and ROT13 are the comparison's business (dense.ts).
  */
 import { SIX_BITS } from './base64.ts';
+import { base32, binary, digitCodes, invisible, octal } from './rarer-codes.ts';
 import { readable } from './utf8.ts';
 
-const DEEPEST = 3;
+const DEEPEST = 4;
 /** All variants together, as a multiple of the text; a real encoding shrinks when it is undone, so this is ample. */
 const BUDGET = 6;
 
@@ -29,7 +30,20 @@ export function variants(text: string): string[] {
 
 type Decoder = (text: string) => string | undefined;
 
-const DECODERS: readonly Decoder[] = [percent, entities, escapes, base64, hex, characterCodes];
+const DECODERS: readonly Decoder[] = [
+  percent,
+  entities,
+  escapes,
+  base64,
+  turnedBase64,
+  hex,
+  characterCodes,
+  base32,
+  binary,
+  octal,
+  digitCodes,
+  invisible,
+];
 
 function percent(text: string): string | undefined {
   if (!/%[0-9a-f]{2}/i.test(text)) return undefined;
@@ -59,8 +73,10 @@ function entities(text: string): string | undefined {
 
 function escapes(text: string): string | undefined {
   if (!text.includes('\\')) return undefined;
-  return text.replace(/\\(?:u\{?([0-9a-f]{4,6})\}?|x([0-9a-f]{2})|([nrtbf]))/gi, (_, long, short, blank) =>
-    blank ? ' ' : codePoint(Number.parseInt(long ?? short, 16)),
+  return text.replace(
+    /\\(?:u\{?([0-9a-f]{4,6})\}?|x([0-9a-f]{2})|([0-3]?[0-7]{2})|([nrtbf]))/gi,
+    (_, long, short, octals, blank) =>
+      blank ? ' ' : codePoint(octals ? Number.parseInt(octals, 8) : Number.parseInt(long ?? short, 16)),
   );
 }
 
@@ -112,6 +128,17 @@ function base64(text: string): string | undefined {
   const squeezed = text.replace(/[\s.,:;|\u200b-\u200d\u2060\ufeff]+/g, '');
   const decoded = runsOf(text) + (squeezed.length === text.length ? '' : runsOf(squeezed));
   return decoded || undefined;
+}
+
+/** Base64 in ROT13, where it isn't longer than a few values: pictures and files would take as long again. */
+function turnedBase64(text: string): string | undefined {
+  const words = text.match(/(?<![\w+/-])(?=[A-Za-z+/_-]*\d|[A-Za-z]*[a-z][A-Z])[\w+/-]{12,400}(?![\w+/-])/g);
+  return words ? runsOf(words.join(' ').replace(/[a-z]/gi, turned)) || undefined : undefined;
+}
+
+function turned(letter: string): string {
+  const code = letter.charCodeAt(0);
+  return String.fromCharCode((code & 31) > 13 ? code - 13 : code + 13);
 }
 
 function runsOf(text: string): string {

@@ -48,7 +48,11 @@ export function reversed({ codes, joined, length }: Dense): Dense {
 }
 
 export function rotated13({ codes, joined, length }: Dense): Dense {
-  const turned = codes.map((code) => (code >= 97 && code <= 122 ? ((code - 84) % 26) + 97 : code));
+  const turned = new Uint16Array(length);
+  for (let i = 0; i < length; i++) {
+    const code = codes[i] as number;
+    turned[i] = code >= 97 && code <= 122 ? (code > 109 ? code - 13 : code + 13) : code;
+  }
   return { codes: turned, joined, length };
 }
 

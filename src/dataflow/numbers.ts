@@ -88,28 +88,36 @@ function undoubled(codes: Uint16Array, length: number): string {
 }
 
 /** What may be a number of 10 to 19 digits to base 36 or less: a word of letters and digits, or many zeros and ones. */
-const WORDS = /(?<![a-z0-9])(?:0[xob])?(?=[a-z]*\d)([a-z0-9]{7,64})(?![a-z0-9])/gi;
+const WORDS = /(?<![a-z0-9])(?:0[xob])?(?=[a-z]*\d)[a-z0-9]{7,64}(?![a-z0-9])/gi;
 
 function inDecimals(text: string): string {
   let out = '';
-  for (const [, word = ''] of text.matchAll(WORDS)) {
-    for (const [shape, base] of BASES) if (shape.test(word)) out += ` ${decimal(word, base)}`;
+  for (const found of text.match(WORDS) ?? []) {
+    const word = found.startsWith('0') ? found.replace(/^0[xob]/i, '') : found;
+    for (const [shape, base] of LETTER.test(word) ? MIXED : BARE) {
+      if (shape.test(word)) out += ` ${decimal(word, base)}`;
+    }
   }
   return out;
 }
 
-const BASES: readonly (readonly [RegExp, number])[] = [
+const LETTER = /[a-z]/i;
+type Bases = readonly (readonly [RegExp, number])[];
+const BARE: Bases = [
   [/^[01]{32,64}$/, 2],
   [/^[0-7]{11,22}$/, 8],
-  [/^(?=.*[a-f])[0-9a-f]{8,16}$/i, 16],
-  [/^(?=.*[a-v])[0-9a-v]{7,13}$/i, 32],
-  [/^(?=.*[a-z])[0-9a-z]{7,13}$/i, 36],
+];
+const MIXED: Bases = [
+  [/^[0-9a-f]{8,16}$/i, 16],
+  [/^[0-9a-v]{7,13}$/i, 32],
+  [/^[0-9a-z]{7,13}$/i, 36],
 ];
 
 function decimal(word: string, base: number): string {
   const quick = Number.parseInt(word, base);
   if (Number.isSafeInteger(quick)) return String(quick);
-  let value = 0n;
-  for (const character of word) value = value * BigInt(base) + BigInt(Number.parseInt(character, base));
-  return String(value);
+  // Either half is exact, and big integers are slow.
+  const half = word.length >> 1;
+  const [high, low] = [word.slice(0, half), word.slice(half)].map((part) => BigInt(Number.parseInt(part, base)));
+  return String((high ?? 0n) * BigInt(base ** (word.length - half)) + (low ?? 0n));
 }

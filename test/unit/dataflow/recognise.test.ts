@@ -11,6 +11,16 @@ const base64 = (text: string) => Buffer.from(text).toString('base64');
 const hex = (text: string) => Buffer.from(text).toString('hex');
 const percent = (text: string) =>
   [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+const bytes = (text: string, base: number, width: number) =>
+  [...Buffer.from(text)].map((byte) => byte.toString(base).padStart(width, '0'));
+const base32 = (text: string) =>
+  (
+    bytes(text, 2, 8)
+      .join('')
+      .match(/.{1,5}/g) ?? []
+  )
+    .map((five) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[Number.parseInt(five.padEnd(5, '0'), 2)])
+    .join('');
 const rot13 = (text: string) =>
   text.replace(/[a-z]/gi, (c) => {
     const first = c <= 'Z' ? 65 : 97;
@@ -47,6 +57,21 @@ const ENCODINGS: Record<string, (text: string) => string> = {
   'HTML hex entities': (text) => [...text].map((c) => `&#x${c.codePointAt(0)?.toString(16)};`).join(''),
   'script escapes': (text) => [...text].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
   'character codes': (text) => [...text].map((c) => c.charCodeAt(0)).join(','),
+  'character codes, octal': (text) => bytes(text, 8, 3).join(','),
+  'octal escapes': (text) =>
+    bytes(text, 8, 3)
+      .map((code) => `\\${code}`)
+      .join(''),
+  'zeros and ones': (text) => bytes(text, 2, 8).join(' '),
+  'zeros and ones in a row': (text) => bytes(text, 2, 8).join(''),
+  base32,
+  'base32 in small letters': (text) => base32(text).toLowerCase(),
+  'base64 four times': (text) => base64(base64(base64(base64(text)))),
+  'base64 in ROT13': (text) => rot13(base64(`${text} 4711`)),
+  'invisible tags': (text) =>
+    `Hello ${[...text].map((c) => String.fromCodePoint(0xe0000 + c.charCodeAt(0))).join('')}!`,
+  'variation selectors': (text) =>
+    `Hello ${[...text].map((c) => String.fromCodePoint(0xe0100 + c.charCodeAt(0) - 16)).join('')}!`,
   'in JSON': (text) => JSON.stringify({ event: 'view', note: { text } }),
   'in a query': (text) => `https://evil.test/log?v=1&note=${encodeURIComponent(text)}&end=1`,
   'over two fields': (text) => `a=${encodeURIComponent(text.slice(0, 3))}&b=${encodeURIComponent(text.slice(3))}`,
