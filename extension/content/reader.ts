@@ -7,7 +7,7 @@ import { withNeighbours } from '../../src/observe/neighbours.ts';
 import { isField, labelsOf } from '../../src/observe/outgoing.ts';
 import { passagesOf } from '../../src/observe/passages.ts';
 import { signInState } from '../../src/observe/signin.ts';
-import { unshownData } from '../../src/observe/unshown.ts';
+import { unshownNumbers } from '../../src/observe/unshown.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
 import type { Frame } from './beside.ts';
 import { send, shadowOf, unreadRoots } from './link.ts';
@@ -182,7 +182,7 @@ function tellText(state: FrameState | undefined, isPrivate = state?.privateSites
 /** What a private page holds besides, once a reading: to look for it costs more. */
 function tellUnshown(state: FrameState | undefined): void {
   if (!state?.privateSites.includes(state.site) || document.readyState === 'loading') return;
-  const text = unshownData(document, sentText, shadowOf, (field) => edited.has(field));
+  const text = unshownNumbers(document, sentText, shadowOf, (field) => edited.has(field));
   if (!text || text === sentUnshown) return;
   sentUnshown = text;
   void send('page.text', { text });

@@ -1,14 +1,16 @@
 /**
- * Data that a signed-in page holds where `innerText` doesn't look: in fields, shadow roots, attributes, templates, hidden
- * and machine-readable text, and numbers that are laid out in pieces. An agent that reads the document reads all of it.
+ * Numbers that a signed-in page holds where `innerText` doesn't look: in fields, shadow roots, attributes, templates and hidden
+ * text, or laid out in pieces. An agent that reads the document reads all of it.
  */
 import { isField } from './outgoing.ts';
 import type { ShadowOf } from './roots.ts';
 
-/** Six digits with little between them: what else such a place holds is seldom anybody's. */
-const DATUM = /\d(?:[ .,'’\u00a0-]?\d){5}/;
-/** A number in a link goes where the page's author sends it; what is made of links is looked at where they are followed. */
-const ADDRESS = /^(href|src|srcset|action|formaction|poster|cite|ping|data|xlink:href)$/;
+/** A number of six digits or more that stands for itself: parts of keys, tokens and addresses go between sites all the time. */
+const NUMBER = /(?<![\p{L}\d_-])\d(?:[ .,'’\u00a0-]?\d){5,30}(?![\p{L}\d_-])/gu;
+/** Attributes that people and agents read; others hold what machines tell each other. */
+const WORDS = ['title', 'alt', 'label', 'summary', 'placeholder', 'aria-label', 'aria-description', 'aria-valuetext'];
+/** Of these one is somebody's secret, which is remembered as such, and the other is no text. */
+const SECRET = /^(password|hidden)$/;
 const LONGEST = 400;
 const MOST_UNITS = 20_000;
 const MOST_ELEMENTS = 20_000;
@@ -18,31 +20,32 @@ const GROUPS = /(?<=^|\n)\d{2,6}(?:[\t\n]+\d{2,6}){1,7}(?=\n|$)/g;
 /**
  * @param shown the page's `innerText`
  * @param isEdited whether somebody typed in a field: then it holds what they brought
- * @returns one datum a line, none of which is in `shown`
+ * @returns one number a line, none of which is in `shown` as it is
  */
-export function unshownData(
+export function unshownNumbers(
   root: Document,
   shown: string,
   shadowOf: ShadowOf,
   isEdited: (field: Element) => boolean,
 ): string {
-  const found = new Set<string>([root.title, ...grouped(shown)]);
+  const found = new Set(grouped(shown));
   let left = MOST_ELEMENTS;
   let units = 0;
   const take = (text: string) => {
-    if (text.length > LONGEST || units > MOST_UNITS || !DATUM.test(text) || shown.includes(text) || found.has(text))
-      return;
-    found.add(text);
-    units += text.length;
+    for (const [number] of text.length > LONGEST ? [] : text.matchAll(NUMBER)) {
+      if (units > MOST_UNITS || shown.includes(number) || found.has(number)) continue;
+      found.add(number);
+      units += number.length;
+    }
   };
   const walk = (inside: Node) => {
     const walker = document.createTreeWalker(inside, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
     for (let node: Node | null = walker.currentNode; node && left > 0; node = walker.nextNode()) {
-      if (node instanceof Text) take(node.data.trim());
+      if (node instanceof Text && !/^(script|style)$/.test(node.parentElement?.localName ?? '')) take(node.data);
       if (!(node instanceof Element)) continue;
       left -= 1;
-      if (isField(node) && node.type !== 'password' && !isEdited(node)) take(node.value.trim());
-      for (const { name, value } of node.attributes) if (!ADDRESS.test(name)) take(value);
+      if (isField(node) && !SECRET.test(node.type) && !isEdited(node)) take(node.value);
+      for (const name of WORDS) take(node.getAttribute(name) ?? '');
       if (node instanceof HTMLTemplateElement) walk(node.content);
       const shadow = shadowOf(node);
       if (!shadow) continue;
@@ -51,8 +54,9 @@ export function unshownData(
       walk(shadow);
     }
   };
+  take(root.title);
   walk(root);
-  return [...found].filter(Boolean).join('\n');
+  return [...found].join('\n');
 }
 
 function linesOf(element: Element): string[] {
