@@ -21,6 +21,9 @@ export async function puppeteerHands({ extension = null, others = [], args = [],
     args: [...sandboxFlags(), ...QUIET, ...extensionFlags(folders), ...args],
     defaultViewport: { width: 1280, height: 860 },
   });
+  // A browser that has just been started may show pages before it has loaded an extension.
+  if (extension)
+    await browser.waitForTarget((target) => target.url().startsWith(`chrome-extension://${extensionId(extension)}/`));
   const page = (await browser.pages())[0] ?? (await browser.newPage());
   const close = async () => {
     await browser.close();

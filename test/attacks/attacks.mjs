@@ -73,10 +73,14 @@ const typedAway = [
   },
 }));
 
-/** The page was there, and listened, before the agent read anything. */
+/**
+ * The page was there, and listened, before the agent read anything. Not by an extension's debugger: that one comes a moment
+ * before it inserts, when our hook can't be there yet, and succeeds (THREAT_MODEL.md).
+ */
 const intoContextFromBefore = {
   id: 'input-into-context-from-before',
   group: 1,
+  by: ['playwright', 'puppeteer', 'raw-cdp', 'selenium', 'mcp'],
   before: 'none',
   async does({ hands, filled, world, memory }) {
     await hands.goto(urlOf('attacker', '/context'));
