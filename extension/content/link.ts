@@ -19,16 +19,27 @@ const api: Browser = globals.browser?.runtime ? globals.browser : (globals.chrom
 /** False once the extension was updated, loaded anew or removed under this page. */
 export const isConnected = (): boolean => api.runtime?.id !== undefined;
 
-/** Undefined when the worker is gone (the extension was updated or removed) or answered out of shape. */
+/** A browser that has just been started shows pages before our worker listens. */
+const RETRIES_MS = [50, 150, 400, 1_000];
+const UNHEARD = 'Receiving end does not exist';
+
+/**
+ * What nobody heard is said again, a few times. Undefined when the worker is gone (the extension was updated or removed),
+ * died over it, or answered out of shape.
+ */
 export async function send<N extends keyof typeof ANSWERS>(
   name: N,
   request: RequestOf<N>,
+  tries = 0,
 ): Promise<ResponseOf<N> | undefined> {
   try {
     const answer = await api.runtime?.sendMessage({ interlock: 1, name, request });
     return ANSWERS[name](answer) ? (answer as ResponseOf<N>) : undefined;
-  } catch {
-    return undefined;
+  } catch (error) {
+    const later = RETRIES_MS[tries];
+    if (later === undefined || !(error instanceof Error && error.message.includes(UNHEARD))) return undefined;
+    await new Promise((done) => setTimeout(done, later));
+    return send(name, request, tries + 1);
   }
 }
 

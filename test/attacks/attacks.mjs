@@ -7,6 +7,7 @@ import { HOSTS, urlOf } from '../sites/world.mjs';
 import { channels } from './channels.mjs';
 import { nobodys } from './nobodys.mjs';
 import { ownPage } from './own-page.mjs';
+import { waysIn } from './ways-in.mjs';
 
 const VERIFY = urlOf('attacker', '/verify');
 const COLLECT = urlOf('attacker', '/c');
@@ -513,4 +514,6 @@ export const attacks = [
   ...channels,
   ...ownPage,
   ...nobodys,
+  // They reach for what only these hands have.
+  ...waysIn.map((attack) => ({ by: ['playwright'], ...attack })),
 ];

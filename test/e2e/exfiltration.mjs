@@ -9,7 +9,6 @@ import { extension } from './with-guard.mjs';
 
 const CHOSEN = [
   'input-click',
-  'input-enter',
   'input-listened-to',
   'input-keys-listened-to',
   'injected-transfer',
@@ -23,14 +22,10 @@ const CHOSEN = [
   'navigate-with-query',
   'two-tabs',
   'otp-relay',
-  'mail-to-attacker',
   'pieces-by-hand',
-  'pieces-by-links',
-  'pieces-by-frames',
   'out-form-submit',
   'out-form-get',
   'out-fetch',
-  'out-beacon',
   'out-image',
   'out-websocket-url',
   'out-window-open',
@@ -39,9 +34,10 @@ const CHOSEN = [
   'out-service-worker-fetch',
   'out-srcdoc-frame-fetch',
   'out-base64',
+  'nobodys-empty-tab-form',
+  'held-in-shadow',
   'out-chunks',
   'wording-hidden',
-  'action-swapped-at-submit',
   'formaction-of-a-second-button',
 ];
 

@@ -8,7 +8,16 @@ import { page, raw } from '../sites/html.mjs';
 import { flagsFor, startSites } from '../sites/server.mjs';
 import { extension } from './with-guard.mjs';
 
-for (const attack of waysIn)
+/** Those that differ most; all: `npm run e2e`. */
+const CHOSEN = [
+  'keys-let-go-only',
+  'answered-to-a-question',
+  'window-named-by-script',
+  'fragment-of-a-window',
+  'told-as-a-blob',
+];
+
+for (const attack of waysIn.filter(({ id }) => CHOSEN.includes(id)))
   test(`stops ${attack.id}`, { timeout: 90_000 }, async () => {
     const outcome = await attempt(attack, playwrightHands, { extension });
     assert.ok(outcome.prepared, `the agent could not do its honest part first: ${outcome.error}`);
