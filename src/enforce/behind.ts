@@ -66,7 +66,8 @@ export class Behind {
   private waits(event: KeyboardEvent): boolean {
     const state = this.door.state();
     if (state === undefined) return isWalled();
-    return isAtWork(state) && this.holding.isBusy && this.player !== undefined && this.who(event).actor !== 'person';
+    const mayWait = isAtWork(state) || state.mode === 'armed';
+    return mayWait && this.holding.isBusy && this.player !== undefined && this.who(event).actor !== 'person';
   }
 
   private who(event: KeyboardEvent) {

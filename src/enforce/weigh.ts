@@ -53,7 +53,9 @@ export function weigh(door: Door, holding: Holding, action: Action): Outcome {
   if (holding.wasPassed(digest, event.type)) return { outcome: 'pass', digest };
   if (onlyFocuses(event, element)) return { outcome: 'pass', digest };
   const behind = holding.isBusy;
-  const settled = state.mode === 'stopped' || behind ? undefined : door.settle(claim);
+  // An agent's first act here may bring what it read elsewhere, and this frame hasn't been told yet what that was.
+  const isUntold = joined !== undefined && claim.kind !== 'click';
+  const settled = state.mode === 'stopped' || behind || isUntold ? undefined : door.settle(claim);
   if (settled === 'allow') {
     holding.remember(digest, event.type);
     void Promise.resolve(joined).then(() => door.report(claim, 'dispatched'));
