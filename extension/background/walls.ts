@@ -74,20 +74,18 @@ async function apply(): Promise<void> {
     base += RULES_PER_SESSION;
   }
   standing ??= await earlierRules();
-  const wanted = new Map(rules.map((rule) => [rule.id, JSON.stringify(rule)]));
-  const others = [...standing].flatMap(([id, text]) => (wanted.get(id) === text ? [] : [id]));
-  const changed = rules.filter(({ id }) => standing?.get(id) !== wanted.get(id));
-  const isDone = others.length + changed.length === 0 || (await update(others, changed));
-  if (isDone) standing = wanted;
+  // All of them anew: whoever has taken some away, in a page of ours, has them back with the next document.
+  const isDone = (rules.length === 0 && standing.length === 0) || (await update(standing, rules));
+  if (isDone) standing = rules.map(({ id }) => id);
   installed = rules.length;
 }
 
-/** The rules in force but for those of fresh documents, as text by their ids; unknown to a worker that has just begun. */
-let standing: ReadonlyMap<number, string> | undefined;
+/** Ids of the rules in force but for those of fresh documents; unknown to a worker that has just begun. */
+let standing: number[] | undefined;
 
 /** Those for documents that were fresh are among them: whoever would have closed them is gone. */
-async function earlierRules(): Promise<ReadonlyMap<number, string>> {
-  return new Map((await browser.declarativeNetRequest.getSessionRules()).map(({ id }) => [id, '']));
+async function earlierRules(): Promise<number[]> {
+  return (await browser.declarativeNetRequest.getSessionRules()).map(({ id }) => id);
 }
 
 /** Where a person has paused; when the first of the pauses is over, all is built anew, whether this worker lives or not. */

@@ -144,7 +144,6 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
     },
     condition: { tabIds, resourceTypes: ['main_frame', 'sub_frame'] },
   });
-  // What changes often comes last: rules keep their ids, and only what is new is set.
   for (const site of Object.keys({ ...session.used, ...session.framed, ...session.shown }).slice(-MOST_SITES)) {
     if (!isDomain(site)) continue;
     const used = domains([site, ...(session.used[site] ?? [])]);

@@ -1,10 +1,11 @@
-// The worker dies between sign-in and exfiltration: the outcome is the same.
+// The worker dies, or its network rules are taken away, between sign-in and exfiltration: the outcome is the same.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { replyInForum } from '../agents/tasks.mjs';
 import { attacks } from '../attacks/attacks.mjs';
 import { attempt } from '../attacks/attempt.mjs';
+import { urlOf } from '../sites/world.mjs';
 import { extension, killWorker } from './with-guard.mjs';
 
 for (const id of ['out-fetch', 'input-click', 'navigate-with-query', 'out-window-open'])
@@ -14,6 +15,24 @@ for (const id of ['out-fetch', 'input-click', 'navigate-with-query', 'out-window
     assert.ok(outcome.prepared, `the agent could not do its honest part first: ${outcome.error}`);
     assert.equal(outcome.happened, false, `arrived: ${outcome.leaked.join(', ')}`);
   });
+
+test('network rules that were taken away are back with the next document', { timeout: 60_000 }, async () => {
+  const takeAway = async ({ hands }) => {
+    const worker = hands.context.serviceWorkers().find((one) => one.url().includes(hands.id));
+    await worker.evaluate(async () => {
+      const rules = await chrome.declarativeNetRequest.getSessionRules();
+      await chrome.declarativeNetRequest.updateSessionRules({ removeRuleIds: rules.map(({ id }) => id) });
+    });
+    await hands.goto(urlOf('forum'));
+    await hands.wait(800);
+    await hands.goto(urlOf('bank', '/account'));
+    await hands.wait(800);
+  };
+  const attack = attacks.find((a) => a.id === 'out-fetch');
+  const outcome = await attempt(attack, playwrightHands, { extension, midway: takeAway });
+  assert.ok(outcome.prepared, `the agent could not do its honest part first: ${outcome.error}`);
+  assert.equal(outcome.happened, false, `arrived: ${outcome.leaked.join(', ')}`);
+});
 
 test('honest work goes on after the worker was killed', { timeout: 60_000 }, async () => {
   const work = { id: 'reply', group: 8, does: ({ hands, world }) => replyInForum(hands, world), succeeded: () => true };
