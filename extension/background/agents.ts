@@ -17,9 +17,11 @@ import {
   type ResponseOf,
 } from '../../src/protocol/protocol.ts';
 import type { Claim } from '../../src/protocol/shapes.ts';
-import { type Foreseen, finishTask, foresee, observe } from './judge.ts';
+import { observe } from './facts.ts';
+import { type Foreseen, finishTask, foresee } from './judge.ts';
 import { seeAgent, tellSession } from './sessions.ts';
-import { type Live, ready, world } from './world.ts';
+import { ready } from './storage.ts';
+import { type Live, world } from './world.ts';
 
 /** An agent asks before each step, a few a second at most; an attacker who searches for what passes wants thousands. */
 const BURST = 20;

@@ -7,7 +7,8 @@ import { askedOf, type Grant, grantFor, lasting, type Scope, stands, without } f
 import { answered } from '../../src/session/task.ts';
 import * as clock from './clock.ts';
 import { showCondition } from './condition.ts';
-import { type Live, save, saveShared, world } from './world.ts';
+import { save, saveShared } from './storage.ts';
+import { type Live, world } from './world.ts';
 
 /** An approval not used within this time is gone. */
 const APPROVAL_MS = 120_000;

@@ -6,10 +6,11 @@ import { type Canary, sourceOf } from '../../src/settings/canaries.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { now } from './clock.ts';
 import type { Source } from './events.ts';
-import { learnValue, observe } from './judge.ts';
+import { learnValue, observe } from './facts.ts';
 import { tellSession } from './sessions.ts';
+import { saveCanaries } from './storage.ts';
 import { rebuildWall } from './walls.ts';
-import { type Live, saveCanaries, world } from './world.ts';
+import { type Live, world } from './world.ts';
 
 const MOST = 50;
 /** Shorter ones turn up by chance. */

@@ -12,13 +12,14 @@ import { plant, unplant } from './canaries.ts';
 import { classifier } from './classifier.ts';
 import { now } from './clock.ts';
 import { showCondition } from './condition.ts';
-import { observe } from './judge.ts';
+import { observe } from './facts.ts';
 import { type Asker, type Done, forbidden, OK, refuse } from './loosen.ts';
 import { floorOf, packs, rank } from './policy.ts';
 import { sendToFrame } from './send.ts';
 import { handOver, takeBack, tellAll } from './sessions.ts';
+import { savePersonal, saveShared } from './storage.ts';
 import { rebuildWall } from './walls.ts';
-import { liveOfTab, savePersonal, saveShared, world } from './world.ts';
+import { liveOfTab, world } from './world.ts';
 
 export async function setRule(asker: Asker, rule: string, setting: RuleSetting): Promise<Done> {
   const own = packs[world.personal.pack].rules.find((r) => r.id === rule)?.verdict ?? 'off';

@@ -1,24 +1,21 @@
 /** One action, one verdict: claim → event → engine → gates → saved → answered. */
 import type * as z from 'zod/mini';
-import { foreignMarks, isLetIn, withLetIn } from '../../src/dataflow/let-in.ts';
-import { originsOf } from '../../src/dataflow/origins.ts';
-import { recognise } from '../../src/dataflow/recognise.ts';
-import { type Item, remember } from '../../src/dataflow/remember.ts';
-import { withShown } from '../../src/dataflow/shown.ts';
+import { withLetIn } from '../../src/dataflow/let-in.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
 import { explain } from '../../src/policy/explain.ts';
 import type { Verdict } from '../../src/policy/step.ts';
 import type { Claim } from '../../src/protocol/shapes.ts';
 import type { Ruling } from '../../src/protocol/told.ts';
-import { readPrivately, tick } from '../../src/session/session.ts';
-import { siteOf } from '../../src/site/site.ts';
+import { tick } from '../../src/session/session.ts';
 import { isGranted, takeApproval, takeGrant } from './approvals.ts';
 import { record } from './audit.ts';
+import { type Bringing, broughtBy, isCodeLetIn, isSentOn } from './bringing.ts';
 import { now } from './clock.ts';
-import { digestIn, eventOf, factBase, riskOf, type Source } from './events.ts';
+import { eventOf, factBase, riskOf, type Source } from './events.ts';
 import { ponder, remind } from './memory.ts';
 import { ask, noteIncident } from './people.ts';
-import { inTurn, type Live, pausedUntil, save, saveShared, world } from './world.ts';
+import { save, saveShared } from './storage.ts';
+import { inTurn, type Live, pausedUntil, world } from './world.ts';
 
 export type Foreseen = Ruling & { reason?: string; alternative?: string };
 
@@ -43,41 +40,6 @@ export function judge(
     if (risk) event.risk = risk;
     return decide(live, source, event, before, bringing);
   });
-}
-
-type Bringing = { site: string; marks: readonly number[] };
-
-/** What of other sites' data the action brings into which site. What is copied isn't brought anywhere yet. */
-function broughtBy(live: Live, source: Source, { kind, dest, outgoing }: z.infer<typeof Claim>): Bringing {
-  const site = siteOf(dest?.url ?? source.url);
-  return { site, marks: kind === 'clipboard.write' || !outgoing ? [] : foreignMarks(live.flow, site, outgoing) };
-}
-
-/** A site's script tells its own site what an allowed action has let into it, and nothing besides. */
-function isSentOn(live: Live, { url }: Source, claim: z.infer<typeof Claim>, { site, marks }: Bringing): boolean {
-  const isOwn = claim.kind === 'request' && claim.actor === 'page' && siteOf(url) === site;
-  if (!isOwn || marks.length === 0 || !isLetIn(live.letIn, site, marks)) return false;
-  return recognise(world.planted.table, claim.outgoing ?? '').labels.length === 0;
-}
-
-/**
- * A code that a person let into this site, in the form of that site: held there already, so that nobody is asked twice.
- * Other rules still judge the form.
- */
-function isCodeLetIn(
-  live: Live,
-  { url }: Source,
-  { kind, outgoing }: z.infer<typeof Claim>,
-  { site, marks }: Bringing,
-  { payload }: AgentEvent,
-): boolean {
-  if (kind !== 'submit' || siteOf(url) !== site || !payload?.labels?.includes('otp') || marks.length === 0)
-    return false;
-  if (!isLetIn(live.letIn, site, marks) || recognise(world.planted.table, outgoing ?? '').labels.length > 0)
-    return false;
-  // Not what was pieced together with an earlier sending.
-  const alone = originsOf(live.flow, recognise(live.flow, outgoing ?? '').sources);
-  return (payload.sources ?? []).every((source) => alone.includes(source));
 }
 
 /** What would be said of this action, and nothing done: no question, no approval used, no incident, nothing dispatched. */
@@ -184,74 +146,6 @@ function stoppedByPerson(): Ruling {
 function endedBy(rule: string): Ruling {
   const say = `Interlock: the rule "${rule}" has ended this session. Do nothing more; tell the person what you were doing.`;
   return { verdict: 'kill', rules: [rule], say };
-}
-
-/** A fact about a page: goes into history, and may make the site private. */
-export async function observe(
-  live: Live,
-  source: Source,
-  kind: AgentEvent['kind'],
-  more: Partial<AgentEvent> = {},
-): Promise<void> {
-  await inTurn(live, async () => {
-    remind(live, { ...factBase(live, source), ...more, kind });
-    if (kind === 'auth.login' || kind === 'auth.active') readPrivately(live.session, siteOf(source.url), now());
-    live.epoch += 1;
-    await save(live);
-  });
-}
-
-export type Reported = {
-  claim: z.infer<typeof Claim>;
-  phase: 'dispatched' | 'succeeded' | 'failed' | 'blocked';
-};
-
-/** What was settled in the page, or came of an action; saved once, for a page may report hundreds at a time. */
-export function report(live: Live, source: Source, reported: readonly Reported[]): Promise<void> {
-  return inTurn(live, async () => {
-    for (const one of reported) note(live, source, one);
-    if (reported.some(({ phase }) => phase === 'blocked')) await saveShared();
-    await save(live);
-  });
-}
-
-function note(live: Live, source: Source, { claim, phase }: Reported): void {
-  const event = eventOf(live, source, claim, phase === 'dispatched');
-  const verdict = ponder(live, { ...event, phase: 'proposed' });
-  const rules = verdict.rules.map((rule) => rule.id);
-  if (phase === 'blocked') {
-    if (verdict.verdict === 'kill') live.session.endedBy ??= rules.at(-1) ?? 'policy';
-    noteIncident(live, event, verdict, verdict.verdict === 'kill' ? 'kill' : 'block');
-    remind(live, { ...factBase(live, source), kind: 'decision', decision: { verdict: verdict.verdict, rules } });
-    return;
-  }
-  if (verdict.verdict !== 'allow') record({ ...event, phase: 'proposed' }, 'log', rules);
-  remind(live, { ...event, phase });
-}
-
-/** Fingerprints private text or a secret, and lets go of it. */
-export async function learn(live: Live, item: Item): Promise<boolean> {
-  return inTurn(live, async () => {
-    // Entering one site's data on another must not make it that other site's own.
-    if ('value' in item && recognise(live.flow, item.value).sources.some((source) => source !== item.source))
-      return false;
-    if ('text' in item) live.shown = withShown(live.shown, live.flow, item.source, item.text, digestIn(live));
-    return keep(live, item);
-  });
-}
-
-/** As `learn`, for a value whose source is beyond doubt. */
-export function learnValue(live: Live, item: Item): Promise<boolean> {
-  return inTurn(live, () => keep(live, item));
-}
-
-async function keep(live: Live, item: Item): Promise<boolean> {
-  const next = remember(live.flow, item);
-  if (next === live.flow) return false;
-  live.flow = next;
-  live.epoch += 1;
-  await save(live, true);
-  return true;
 }
 
 /**

@@ -6,7 +6,8 @@ import browser from 'webextension-polyfill';
 import type { PopupState, Problem } from '../../src/protocol/shapes.ts';
 import { cleared, isLocked, isRight, newPin, type Pin, SHORTEST_PIN, tried } from '../../src/settings/pin.ts';
 import { isOurPageDebugged } from './debugger.ts';
-import { savePin, saveShared, world } from './world.ts';
+import { savePin, saveShared } from './storage.ts';
+import { world } from './world.ts';
 
 /** `proof`: what came with the message; looked at when it is needed, and never kept. `document`: the browser's name for it. */
 export type Asker = { tab?: number; document?: string | undefined; proof?: string | undefined };

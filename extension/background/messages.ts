@@ -35,15 +35,18 @@ import {
 import { hear, noteClosedRoots } from './coverage.ts';
 import { isAttached, isDriven } from './debugger.ts';
 import type { Source } from './events.ts';
+import { learn, observe, report } from './facts.ts';
+import { judgeHeld, noteOpening } from './held.ts';
 import { accompany } from './hooks.ts';
 import { readImages } from './images.ts';
-import { finish, judge, learn, observe, report } from './judge.ts';
+import { finish, judge } from './judge.ts';
 import { type Asker, setPin } from './loosen.ts';
 import { forgetRead, scorePassages } from './passages.ts';
 import { popupState } from './popup.ts';
 import { frameState, hasDrivenSession, hookIfDriven, seeAgent, tellSession } from './sessions.ts';
-import { closeFor, judgeHeld, letThrough, noteOpening, rebuildWall } from './walls.ts';
-import { inTurn, type Live, liveOfTab, ready } from './world.ts';
+import { ready } from './storage.ts';
+import { closeFor, letThrough, rebuildWall } from './walls.ts';
+import { inTurn, type Live, liveOfTab } from './world.ts';
 
 type From = Source & Asker & { ours: boolean; top: string };
 type Handlers = { [N in MessageName]?: (from: From, request: RequestOf<N>) => Promise<ResponseOf<N>> };

@@ -5,7 +5,7 @@
 import browser, { type WebRequest } from 'webextension-polyfill';
 import { fileHash } from '../../src/enforce/digest.ts';
 import { originOf, relationOf, siteOf, withoutSecrets } from '../../src/site/site.ts';
-import { observe } from './judge.ts';
+import { observe } from './facts.ts';
 import { type Live, liveOfTab } from './world.ts';
 
 const DOCUMENTS: WebRequest.ResourceType[] = ['main_frame', 'sub_frame'];

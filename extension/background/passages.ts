@@ -6,7 +6,7 @@ import { siteOf } from '../../src/site/site.ts';
 import { lookForCanaries } from './canaries.ts';
 import { classifier } from './classifier.ts';
 import type { Source } from './events.ts';
-import { observe } from './judge.ts';
+import { observe } from './facts.ts';
 import { sendToFrame } from './send.ts';
 import { tellTab } from './sessions.ts';
 import { liveOfTab, world } from './world.ts';

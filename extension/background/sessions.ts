@@ -17,8 +17,9 @@ import { inForce } from './policy.ts';
 import { announce } from './presence.ts';
 import { watchRequests } from './requests.ts';
 import { sendToFrame } from './send.ts';
+import { forget, save } from './storage.ts';
 import { rebuildWall, settleTab, standsFor } from './walls.ts';
-import { forget, inTurn, type Live, liveOfTab, newLive, pausedUntil, save, world } from './world.ts';
+import { inTurn, type Live, liveOfTab, newLive, pausedUntil, world } from './world.ts';
 
 /**
  * The session of a tab in which an agent was just seen. Those that drive tabs by debugger, or say that they drive them, are

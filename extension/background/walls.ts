@@ -1,20 +1,16 @@
-/** Keeps the network rules as the sessions are, and judges what they hold. */
+/** Keeps the network rules as the sessions are. */
 import browser from 'webextension-polyfill';
-import { siteOfSource } from '../../src/dataflow/origins.ts';
-import { recognise } from '../../src/dataflow/recognise.ts';
-import { short } from '../../src/enforce/digest.ts';
 import { freshRules, type Pass, scopeRules, wallRules } from '../../src/enforce/wall.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
-import { use } from '../../src/session/session.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { lookForExtensions, otherExtensions } from './debugger.ts';
 import { factBase } from './events.ts';
-import { judge } from './judge.ts';
 import { ponder } from './memory.ts';
 import { type Live, liveOfTab, pausedUntil, world } from './world.ts';
 
 const RULES_PER_SESSION = 1_000;
-const PASS_MS = 10_000;
+/** How long what was let go may take to begin. */
+export const PASS_MS = 10_000;
 /** How long a fresh document may load what it likes, if it never tells us that it is ready. */
 export const FRESH_MS = 4_000;
 const LIMBO_MS = 1_500;
@@ -169,17 +165,6 @@ export async function closeFor(tab: number): Promise<void> {
   if (liveOfTab(tab)) await rebuildWall();
 }
 
-/** Frames that a document's own markup opened, while it was fresh: `tab:frame` → address. */
-const bornFresh = new Map<string, string>();
-
-/** A frame begins to load something. */
-export function frameBegins(tab: number, frame: number, url: string): void {
-  const key = `${tab}:${frame}`;
-  if (isFresh(tab)) bornFresh.set(key, url);
-  else bornFresh.delete(key);
-  if (bornFresh.size > 500) bornFresh.clear();
-}
-
 /** A tab was opened; for a moment nobody knows by whom. */
 export function puzzleOver(tab: number, opener: number | undefined): void {
   limbo.set(tab, opener);
@@ -201,71 +186,7 @@ export async function letThrough(tab: number, url: string): Promise<void> {
 }
 
 /** The session that opened a tab which isn't its own yet: its data may be on the way there before the browser says so. */
-function openerOf(tab: number): Live | undefined {
+export function openerOf(tab: number): Live | undefined {
   const opener = limbo.get(tab);
   return opener === undefined ? undefined : liveOfTab(opener);
-}
-
-/** A tab of nobody's, opened by an extension say, is a session's all the same when its address, or its window's name, carries that session's data. */
-function carrierOf(url: string, outgoing: string): Live | undefined {
-  return [...world.live.values()].find(({ flow }) => {
-    const { sources } = recognise(flow, outgoing);
-    return sources.some((source) => siteOfSource(source) !== siteOf(url));
-  });
-}
-
-/** Links that the gate let open a tab of their own: there, the hold page meets them once more. */
-const opened: { url: string; until: number }[] = [];
-
-export function noteOpening(url: string): void {
-  opened.push({ url, until: performance.now() + PASS_MS });
-  if (opened.length > 100) opened.shift();
-}
-
-function wasOpened(url: string): boolean {
-  const at = opened.findIndex((one) => one.url === url && one.until > performance.now());
-  if (at >= 0) opened.splice(at, 1);
-  return at >= 0;
-}
-
-export type Held = { tab: number; frame: number; top: string };
-
-/**
- * A document that the wall sent to our hold page: may it go on, into a window of that name?
- * @param began when it was begun, in milliseconds since the epoch
- */
-export async function judgeHeld(
-  { tab, frame, top }: Held,
-  own: Live | undefined,
-  { url, name, began }: { url: string; name: string; began: number },
-): Promise<{ go: boolean; say?: string }> {
-  const outgoing = name ? `${url}\n${name}` : url;
-  const live = own ?? openerOf(tab) ?? carrierOf(url, outgoing);
-  if (!live) {
-    settleTab(tab);
-    await letThrough(tab, url);
-    return { go: true };
-  }
-  const { search, hash } = URL.canParse(url) ? new URL(url) : { search: '', hash: '' };
-  const from = frame === 0 ? 'about:blank' : top;
-  // What the document's own markup shows belongs to the page; what is opened in it later is somebody's doing.
-  if (bornFresh.get(`${tab}:${frame}`) === url) use(live.session, 'framed', siteOf(top), siteOf(url));
-  const ruling = await judge(
-    live,
-    { tab, frame, url: from },
-    {
-      kind: frame === 0 ? 'navigate' : 'request',
-      actor: 'agent',
-      url: from,
-      dest: { url, method: 'get' },
-      payload: { bytes: search.length + hash.length },
-      digest: `${frame === 0 ? 'navigate' : 'frame'} ${short(url)}`,
-      evidence: ['held by the network rules'],
-      outgoing,
-    },
-    { counts: !wasOpened(url), began },
-  );
-  const go = ruling.verdict === 'allow' || ruling.verdict === 'log' || ruling.verdict === 'warn';
-  if (go) await letThrough(tab, url);
-  return { go, ...(ruling.say ? { say: ruling.say } : {}) };
 }

@@ -13,7 +13,7 @@ const event = (seq: number): AgentEvent => ({
   kind: 'click',
 });
 
-/** A worker that saves after each step and keeps `most` records, as world.ts does; `restartAt` forgets what it wrote. */
+/** A worker that saves after each step and keeps `most` records, as storage.ts does; `restartAt` forgets what it wrote. */
 function lived(gaps: readonly number[], most: number, restarts: readonly boolean[]) {
   const storage: Record<string, unknown> = { 'log:s2:0': [event(1)], 'session:s': {} };
   let history: AgentEvent[] = [];

@@ -1,0 +1,50 @@
+/** What an action brings into a site of other sites' data, and what was let in there before. */
+import type * as z from 'zod/mini';
+import { foreignMarks, isLetIn } from '../../src/dataflow/let-in.ts';
+import { originsOf } from '../../src/dataflow/origins.ts';
+import { recognise } from '../../src/dataflow/recognise.ts';
+import type { AgentEvent } from '../../src/event/event.ts';
+import type { Claim } from '../../src/protocol/shapes.ts';
+import { siteOf } from '../../src/site/site.ts';
+import type { Source } from './events.ts';
+import { type Live, world } from './world.ts';
+
+export type Bringing = { site: string; marks: readonly number[] };
+
+/** What of other sites' data the action brings into which site. What is copied isn't brought anywhere yet. */
+export function broughtBy(live: Live, source: Source, { kind, dest, outgoing }: z.infer<typeof Claim>): Bringing {
+  const site = siteOf(dest?.url ?? source.url);
+  return { site, marks: kind === 'clipboard.write' || !outgoing ? [] : foreignMarks(live.flow, site, outgoing) };
+}
+
+/** A site's script tells its own site what an allowed action has let into it, and nothing besides. */
+export function isSentOn(
+  live: Live,
+  { url }: Source,
+  claim: z.infer<typeof Claim>,
+  { site, marks }: Bringing,
+): boolean {
+  const isOwn = claim.kind === 'request' && claim.actor === 'page' && siteOf(url) === site;
+  if (!isOwn || marks.length === 0 || !isLetIn(live.letIn, site, marks)) return false;
+  return recognise(world.planted.table, claim.outgoing ?? '').labels.length === 0;
+}
+
+/**
+ * A code that a person let into this site, in the form of that site: held there already, so that nobody is asked twice.
+ * Other rules still judge the form.
+ */
+export function isCodeLetIn(
+  live: Live,
+  { url }: Source,
+  { kind, outgoing }: z.infer<typeof Claim>,
+  { site, marks }: Bringing,
+  { payload }: AgentEvent,
+): boolean {
+  if (kind !== 'submit' || siteOf(url) !== site || !payload?.labels?.includes('otp') || marks.length === 0)
+    return false;
+  if (!isLetIn(live.letIn, site, marks) || recognise(world.planted.table, outgoing ?? '').labels.length > 0)
+    return false;
+  // Not what was pieced together with an earlier sending.
+  const alone = originsOf(live.flow, recognise(live.flow, outgoing ?? '').sources);
+  return (payload.sources ?? []).every((source) => alone.includes(source));
+}
