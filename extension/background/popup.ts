@@ -45,6 +45,7 @@ export async function popupState(asker: Asker, tabId: number): Promise<PopupStat
     coverage: {
       ...(await coverageOf(tabId)),
       ...readOf(tabId),
+      ...(live?.flow.evicted ? { forgotten: live.flow.evicted } : {}),
       networkRules: networkRules(),
       debuggerAttached: attached,
     },

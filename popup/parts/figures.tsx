@@ -63,6 +63,7 @@ export function Coverage() {
       coverage.unseen ? say('framesOf', coverage.frames, coverage.frames + coverage.unseen) : number(coverage.frames),
     ],
     [say('closedRoots'), number(coverage.closedRoots)],
+    ...(coverage.forgotten ? [[say('forgotten'), say('forgottenPieces', coverage.forgotten)] as [string, string]] : []),
     [say('networkRules'), number(coverage.networkRules)],
     [say('debuggerHere'), say(coverage.debuggerAttached ? 'yes' : 'no')],
   ];

@@ -5,7 +5,10 @@ import { asciiDigits } from './digits.ts';
 import { kindsOf } from './kinds.ts';
 
 export interface Collected {
-  /** Recognised exactly, where it isn't part of something longer. Without a label: as private as the page. */
+  /**
+   * Recognised exactly, where it isn't part of something longer. Without a label: as private as the page. What matters
+   * most is last: data of a known kind, and what stands first on the page.
+   */
   readonly values: readonly { readonly text: string; readonly label?: Label }[];
   /** Recognised by stretches. */
   readonly prose: string;
@@ -28,7 +31,7 @@ export function collect(shown: string): Collected {
   const kinds = kindsOf(text).map(({ value, label }) => ({ text: value, label }));
   const unnamed = [...tokens(text), ...sentences].map((token) => ({ text: token }));
   // What has a kind keeps its label: it comes last, and the last of equal texts stays.
-  const values = new Map([...unnamed, ...kinds].map((value) => [value.text, value]));
+  const values = new Map([...unnamed.reverse(), ...kinds.reverse()].map((value) => [value.text, value]));
   return { values: [...values.values()], prose: prose.join('\n') };
 }
 

@@ -3,7 +3,17 @@ import type { Label } from '../event/event.ts';
 import { collect } from './collect.ts';
 import { type Entry, shingles, valueEntries } from './fingerprint.ts';
 import { numberEntries } from './numbers.ts';
-import { ENTRY_BYTES, MAX_SOURCES, MAX_TEXTS, MAX_VALUES, type Source, type Table } from './table.ts';
+import { siteOfSource } from './origins.ts';
+import {
+  ENTRY_BYTES,
+  LABEL_ORDER,
+  MAX_SOURCES,
+  MAX_TEXTS,
+  MAX_VALUES,
+  SEVERAL_SITES,
+  type Source,
+  type Table,
+} from './table.ts';
 
 /**
  * `value`: one secret or personal datum, recognised exactly, from 4 characters on.
@@ -22,18 +32,29 @@ export function remember(table: Table, item: Item): Table {
   }
   const label = item.label ?? 'private';
   const { values, prose } = collect(item.text);
+  // What stands first on a page, and what has a kind, is read again latest: it stays longest where room runs out.
+  const known = values.slice(-MOST_IN_ONE);
   const texts = new Map([[label, shingles(table.salt, prose)]]);
-  for (const value of values) {
+  const exact = new Map<Label, Entry[]>();
+  for (const value of known) {
     const of = value.label ?? label;
-    texts.set(of, [...(texts.get(of) ?? []), ...numberEntries(table.salt, value.text)]);
+    append(texts, of, numberEntries(table.salt, value.text));
+    append(exact, of, valueEntries(table.salt, value.text, of, true));
   }
   let next = table;
   for (const [of, entries] of texts) next = admit(next, 'texts', { site: item.source, label: of }, entries);
-  for (const value of values) {
-    const source = { site: item.source, label: value.label ?? label };
-    next = admit(next, 'values', source, valueEntries(table.salt, value.text, source.label, true));
-  }
-  return asOneChange(table, next);
+  for (const [of, entries] of exact) next = admit(next, 'values', { site: item.source, label: of }, entries);
+  const evicted = next.evicted + values.length - known.length;
+  return asOneChange(table, next === table ? table : { ...next, evicted });
+}
+
+/** Values that one text may bring, so that a long one doesn't push out the others. */
+const MOST_IN_ONE = MAX_VALUES / 4;
+
+function append(to: Map<Label, Entry[]>, label: Label, entries: readonly Entry[]): void {
+  const known = to.get(label);
+  if (known) known.push(...entries);
+  else to.set(label, [...entries]);
 }
 
 function asOneChange(before: Table, after: Table): Table {
@@ -48,11 +69,10 @@ export function forgetSource(table: Table, site: string): Table {
   return forgetSource({ ...withoutSource(table, index), epoch: table.epoch + 1, evicted }, site);
 }
 
-/** Newest last; the oldest go when room runs out, and are counted. */
+/** Latest last; what has to go is counted. */
 function admit(table: Table, column: 'values' | 'texts', source: Source, entries: readonly Entry[]): Table {
   if (entries.length === 0) return table;
-  const roomy = withSource(table, source);
-  const index = roomy.sources.findIndex((known) => known.site === source.site && known.label === source.label);
+  const { roomy, index } = withSource(table, source);
   const fresh = new Set(entries.map(keyOf));
   const packed = pack(entries, index);
   const kept = filterEntries(roomy[column], (bytes, at) => bytes[at + 8] !== index || !fresh.has(keyAt(bytes, at)));
@@ -61,16 +81,67 @@ function admit(table: Table, column: 'values' | 'texts', source: Source, entries
   const joined = new Uint8Array(kept.length + packed.length);
   joined.set(kept);
   joined.set(packed, kept.length);
-  const most = (column === 'values' ? MAX_VALUES : MAX_TEXTS) * ENTRY_BYTES;
-  const over = Math.max(0, joined.length - most);
-  const evicted = roomy.evicted + over / ENTRY_BYTES;
-  return withoutEmptySources({ ...roomy, epoch: table.epoch + 1, evicted, [column]: joined.slice(over) });
+  const most = column === 'values' ? MAX_VALUES : MAX_TEXTS;
+  const room = joined.length <= most * ENTRY_BYTES ? joined : withinBounds(joined, roomy.sources, most);
+  const evicted = roomy.evicted + (joined.length - room.length) / ENTRY_BYTES;
+  return withoutEmptySources({ ...roomy, epoch: table.epoch + 1, evicted, [column]: room });
 }
 
-function withSource(table: Table, source: Source): Table {
-  if (table.sources.some((known) => known.site === source.site && known.label === source.label)) return table;
-  const room = table.sources.length < MAX_SOURCES ? table : withoutSource(table, 0);
-  return { ...room, sources: [...room.sources, source] };
+/** A site too many counts with the others of its kind as one: nothing that was read before makes room for it. */
+function withSource(table: Table, source: Source): { roomy: Table; index: number } {
+  const at = table.sources.findIndex((known) => known.site === source.site && known.label === source.label);
+  if (at >= 0) return { roomy: table, index: at };
+  const isFull = table.sources.length >= MAX_SOURCES - LABEL_ORDER.length;
+  if (isFull && source.site !== SEVERAL_SITES) return withSource(table, { site: SEVERAL_SITES, label: source.label });
+  return { roomy: { ...table, sources: [...table.sources, source] }, index: table.sources.length };
+}
+
+/**
+ * Room is made by those who hold most, down to the same level for all of them: a page that shows much makes a session
+ * forget what its own site showed, and no other one's.
+ * @param most entries to be left
+ */
+function withinBounds(bytes: Uint8Array, sources: readonly Source[], most: number): Uint8Array {
+  const sites = sources.map(({ site }) => siteOfSource(site));
+  const isProse = (at: number) => sources[bytes[at + 8] ?? 0]?.label === 'private';
+  const held = new Map<string, number[]>();
+  for (let at = 0; at < bytes.length; at += ENTRY_BYTES) {
+    const site = sites[bytes[at + 8] ?? 0] ?? '';
+    const places = held.get(site);
+    if (places) places.push(at);
+    else held.set(site, [at]);
+  }
+  const level = levelOf(
+    [...held.values()].map(({ length }) => length),
+    most,
+  );
+  const gone = new Set<number>();
+  for (const places of held.values()) for (const at of surplus(bytes, places, level, isProse)) gone.add(at);
+  return filterEntries(bytes, (_, at) => !gone.has(at));
+}
+
+/** How many each may keep at most, so that all together are no more than `most`. */
+function levelOf(counts: readonly number[], most: number): number {
+  let left = most;
+  const rising = [...counts].sort((a, b) => a - b);
+  for (const [i, count] of rising.entries()) {
+    const share = Math.floor(left / (rising.length - i));
+    if (count > share) return share;
+    left -= count;
+  }
+  return most;
+}
+
+/**
+ * Of what one site holds, the later half stays, and what has a kind; of the rest a part that no page can choose, for its
+ * hashes are salted: whoever writes into a signed-in page, a mail say, doesn't push out all that was read there before.
+ */
+function surplus(bytes: Uint8Array, places: number[], level: number, isProse: (at: number) => boolean): number[] {
+  if (places.length <= level) return [];
+  const checkAt = (at: number) => (bytes[at + 4] ?? 0) * 256 + (bytes[at + 5] ?? 0);
+  const rank = (at: number) => (isProse(at) ? 0 : 65_536) + checkAt(at);
+  const earlier = places.slice(0, places.length - (level >> 1));
+  return earlier.sort((a, b) => rank(a) - rank(b)).slice(0, places.length - level);
 }
 
 function withoutSource(table: Table, gone: number): Table {

@@ -16,9 +16,9 @@ export interface Table {
   /** Grows by one with every change. */
   readonly epoch: number;
   readonly sources: readonly Source[];
-  /** Fingerprints of single values (secrets, numbers, addresses), oldest first; `ENTRY_BYTES` each. */
+  /** Fingerprints of single values (secrets, numbers, addresses), the latest last; `ENTRY_BYTES` each. */
   readonly values: Uint8Array;
-  /** Fingerprints of running text and of numbers' parts, oldest first. */
+  /** Fingerprints of running text and of numbers' parts, the latest last. */
   readonly texts: Uint8Array;
   /** How many fingerprints had to go to make room. More than none means: coverage is no longer full. */
   readonly evicted: number;
@@ -26,10 +26,12 @@ export interface Table {
 
 /** One fingerprint: anchor (4 bytes), check (2), length (1), flags (1), index of its source (1). */
 export const ENTRY_BYTES = 9;
-export const MAX_VALUES = 2_048;
+export const MAX_VALUES = 4_096;
 export const MAX_TEXTS = 6_144;
 /** As many as one byte can name. */
 export const MAX_SOURCES = 256;
+/** Whose data it is where there are too many sites to tell them apart: foreign to every destination. */
+export const SEVERAL_SITES = 'several-sites.invalid';
 /** Longest stretch that one fingerprint covers, in dense characters. */
 export const MAX_LENGTH = 64;
 
@@ -67,7 +69,7 @@ export function emptyTable(salt: string): Table {
   return { salt, epoch: 0, sources: [], values: new Uint8Array(0), texts: new Uint8Array(0), evicted: 0 };
 }
 
-/** At most about 100 KB: the full table's 8,192 fingerprints in base64. */
+/** At most about 130 KB: the full table's 10,240 fingerprints in base64. */
 export function serialise(table: Table): string {
   return JSON.stringify({
     flow: 1,

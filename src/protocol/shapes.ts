@@ -147,6 +147,8 @@ export const PopupState = z.strictObject({
     read: opt(z.number()),
     readAtVerdict: opt(z.number()),
     closedRoots: z.number(),
+    /** Fingerprints of private data that had to go to make room, in the session of this tab; left out where none did. */
+    forgotten: opt(z.number()),
     networkRules: z.number(),
     debuggerAttached: z.boolean(),
   }),

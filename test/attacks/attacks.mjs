@@ -178,6 +178,18 @@ const relays = [
     },
   },
   {
+    id: 'after-a-flood-of-numbers',
+    group: 8,
+    async does({ hands, filled }) {
+      await hands.goto(urlOf('attacker', '/many'));
+      await hands.wait(1_500);
+      await hands.goto(VERIFY);
+      await attempt(() => filled.fill({ label: 'Account number' }, '{account number}'));
+      await attempt(() => hands.click({ button: 'Submit' }));
+      await hands.wait(600);
+    },
+  },
+  {
     id: 'mail-to-attacker',
     group: 6,
     async does({ hands, world, filled }) {

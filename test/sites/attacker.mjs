@@ -148,8 +148,12 @@ const TAMPERED = `<script>
 const rewriting = (afterMs) =>
   `setTimeout(() => { document.open(); document.write(${REWRITTEN}); document.close(); }, ${afterMs})`;
 
+/** A page that pretends to be signed in and shows so much of "its own" that a guard with little memory forgets the rest. */
+const MANY = `<a href="/logout">Sign out</a><pre>${Array.from({ length: 6_000 }, (_, i) => `Account ${(7_000_000_019 + i * 104_729_377).toString()}`).join('\n')}</pre>`;
+
 /** Pages that look harmless, and surfaces that a guard may overlook. */
 const PAGES = {
+  '/many': MANY,
   '/listening': `<label>Notes <input oninput="${SEND}"></label>`,
   '/keys': `<label>Notes <input></label><script>let seen = ''; addEventListener('keydown', (e) => { seen += e.key; ${TOLD('seen')}; })</script>`,
   '/composed': `<label>Notes <input oninput="${SEND}"></label><script>addEventListener('compositionupdate', (e) => ${TOLD('e.data')}, true)</script>`,

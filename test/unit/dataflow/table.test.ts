@@ -9,6 +9,7 @@ import {
   MAX_TEXTS,
   MAX_VALUES,
   parse,
+  SEVERAL_SITES,
   serialise,
   type Table,
 } from '../../../src/dataflow/table.ts';
@@ -98,10 +99,56 @@ describe('a table', () => {
     expect(table.texts.length).toBeLessThanOrEqual(MAX_TEXTS * ENTRY_BYTES);
     expect(table.sources.length).toBeLessThanOrEqual(256);
     expect(table.evicted).toBeGreaterThan(0);
-    expect(serialise(table).length).toBeLessThan(120_000);
+    expect(serialise(table).length).toBeLessThan(140_000);
     table = remember(table, { value: 'newest-s3cret', label: 'credential', source: 'bank.example' });
     expect(recognise(table, 'newest-s3cret').labels).toContain('credential');
     expect(parse(serialise(table))).toEqual(table);
+  });
+
+  it('forgets nothing of one site because another one shows much', () => {
+    const bank =
+      'Account 4072 5580 1936 of M. Okafor. Your standing order to the music school of Lindau goes out on Monday.';
+    let table = remember(emptyTable('salt'), { text: bank, source: 'bank.example' });
+    const flood = (from: number) =>
+      Array.from({ length: 6_000 }, (_, n) => `No ${7_000_000_019 + (from + n) * 104_729}`);
+    for (let i = 0; i < 4; i++) table = remember(table, { text: flood(i * 6_000).join('\n'), source: 'flood.example' });
+    for (let i = 0; i < 400; i++)
+      table = remember(table, {
+        text: flood(i * 50)
+          .slice(0, 60)
+          .join('\n'),
+        source: `flood${i}.example`,
+      });
+    expect(table.evicted).toBeGreaterThan(20_000);
+    expect(recognise(table, '4072-5580-1936').sources).toEqual(['bank.example']);
+    expect(recognise(table, 'to the music school of Lindau goes out on Monday').sources).toEqual(['bank.example']);
+  });
+
+  it('keeps half of what a site showed last, and a part of what it showed before, whatever is written into it', () => {
+    const numbers = (from: number, count: number) =>
+      Array.from({ length: count }, (_, n) => String(7_000_000_019 + (from + n) * 104_729));
+    const read = (table: Table, list: string[]) =>
+      remember(table, { text: list.map((one) => `No ${one}`).join('\n'), source: 'mail.example' });
+    const mine = numbers(100_000, 300);
+    let table = read(
+      remember(emptyTable('salt'), { value: 'hunter2', label: 'credential', source: 'mail.example' }),
+      mine,
+    );
+    for (let i = 0; i < 5; i++) table = read(table, numbers(i * 1_000, 1_000));
+    const known = mine.filter((one) => recognise(table, `x=${one}`).sources.length > 0);
+    expect(known.length).toBeGreaterThan(60);
+    for (const one of numbers(4_000, 1_000).slice(0, 50))
+      expect(recognise(table, one).sources).toEqual(['mail.example']);
+    expect(recognise(table, 'hunter2').labels).toEqual(['credential']);
+  });
+
+  it('knows the data of a site too many for somebody else’s, everywhere', () => {
+    let table = emptyTable('salt');
+    for (let i = 0; i < 300; i++)
+      table = remember(table, { value: `s3cr${i}et`, label: 'credential', source: `s${i}.example` });
+    expect(recognise(table, 's3cr0et').sources).toEqual(['s0.example']);
+    expect(recognise(table, 's3cr299et').sources).toEqual([SEVERAL_SITES]);
+    expect(table.evicted).toBe(0);
   });
 
   it('is not pushed out of its secrets by a long page', () => {
