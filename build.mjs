@@ -34,16 +34,18 @@ const manifests = {
     return { ...rest, background, permissions };
   },
   firefox(m) {
-    const { key, minimum_chrome_version, externally_connectable, ...rest } = m;
+    const { key, minimum_chrome_version, externally_connectable, sandbox, ...rest } = m;
+    const { sandbox: _, ...content_security_policy } = rest.content_security_policy;
     return {
       ...rest,
+      content_security_policy,
       background: { scripts: m.background.scripts, type: 'module' },
       permissions: rest.permissions.filter((p) => p !== 'offscreen' && p !== 'debugger'),
     };
   },
 };
 
-/** Our own pages differ in their script and in nothing else: one frame makes them all, but for the hold page, which mostly shows nothing. */
+/** Our own pages differ in their script and in nothing else: one frame makes them all, but for those of held navigations. */
 const PAGES = ['ask', 'options', 'popup'];
 const FRAME = 'page.html';
 
@@ -51,8 +53,8 @@ async function bundleExtension(browser) {
   const out = join(dist, browser);
   const define = { __BROWSER__: JSON.stringify(browser) };
   const esm = { background: 'extension/background/main.ts' };
-  for (const page of [...PAGES, 'hold-view']) esm[`popup/${page}`] = `popup/${page}.tsx`;
-  esm['popup/hold'] = 'popup/hold.ts';
+  for (const page of PAGES) esm[`popup/${page}`] = `popup/${page}.tsx`;
+  for (const script of ['hold', 'held-words']) esm[`popup/${script}`] = `popup/${script}.ts`;
   if (existsSync('extension/offscreen/worker.ts')) {
     esm['offscreen/offscreen'] = 'extension/offscreen/offscreen.ts';
     esm['offscreen/worker'] = 'extension/offscreen/worker.ts';
@@ -74,6 +76,7 @@ async function bundleExtension(browser) {
     guarded: 'extension/content/guarded.ts',
     page: 'extension/page/main.ts',
     'page-early': 'extension/page/early.ts',
+    'popup/held': 'popup/held.tsx',
   };
   await build({ ...shared, define, entryPoints: classic, outdir: out, format: 'iife' });
   for (const [from, to] of [

@@ -1,44 +1,42 @@
 /**
- * Stands where a navigation was held, and asks about it. Most go on at once: what shows something is loaded only where
- * something is to be shown, for every page that an agent opens on another site comes through here.
+ * Stands where a navigation was held, and asks about it. Most go on at once. INVARIANT: nobody finds this page at rest, for
+ * script that runs here can do what we can: it leaves for the address or, where there is something to show, for a page
+ * without any such power (held.tsx), and is asked again from there.
  */
 import { send } from '../extension/content/link.ts';
-import { heldUrl } from './held-url.ts';
-import type { View } from './hold-view.tsx';
+import { askedAt, heldPage, heldUrl } from './held-url.ts';
+import type { Said } from './held-words.ts';
 
 const SHOWN_AFTER_MS = 300;
 const PATIENCE_MS = 60_000;
 const url = heldUrl(location.href);
+const again = askedAt(location.href);
+const began = performance.timeOrigin;
 /** The window's name goes on to the held page, and is judged with its address: no more of it than can be looked through. */
 const LONGEST_NAME = 20_000;
 if (window.name.length > LONGEST_NAME) window.name = window.name.slice(0, LONGEST_NAME);
 
 /**
  * A picture that never comes keeps this page from having loaded while it is judged, so that an agent that waits for the
- * page it asked for waits for that page. The worker answers it (extension/background/main.ts).
+ * page it asked for waits for that page. The worker answers it (extension/background/waiting.ts).
  */
 const waiting = new Image();
 
 async function judge(): Promise<void> {
   if (!url) return show('nowhere');
-  const shown = setTimeout(() => void show('judging'), SHOWN_AFTER_MS);
-  const silence = new Promise<undefined>((done) => setTimeout(done, PATIENCE_MS));
-  const held = { url, name: window.name, began: performance.timeOrigin };
-  const answer = await Promise.race([send('hold.judge', held), silence]);
-  clearTimeout(shown);
-  if (answer?.go) return location.replace(url);
-  waiting.removeAttribute('src');
-  return show(answer ? { stopped: answer.say } : 'silent');
+  const answer = send('hold.judge', { url, name: window.name, began, ...(again === undefined ? {} : { again }) });
+  const late = new Promise<'late'>((done) => setTimeout(done, SHOWN_AFTER_MS, 'late'));
+  const first = await Promise.race([answer, late]);
+  if (first === 'late') return show(began - (again ?? began) < PATIENCE_MS ? 'judging' : 'silent');
+  if (first?.go) return location.replace(url);
+  return show(first ? { stopped: first.say } : 'silent');
 }
 
-let latest: View;
-
-async function show(view: View): Promise<void> {
-  latest = view;
-  const module = new URL('hold-view.js', location.href).href;
-  const { draw }: typeof import('./hold-view.tsx') = await import(module);
-  // What was to be shown first may come last.
-  if (view === latest) await draw(view, url, () => void judge());
+/** Words are loaded only where there is something to say: every page that an agent opens on another site comes through here. */
+async function show(said: Said): Promise<void> {
+  const module = new URL('held-words.js', location.href).href;
+  const { wordsFor }: typeof import('./held-words.ts') = await import(module);
+  location.replace(heldPage(wordsFor(said, url), url, again ?? began));
 }
 
 if (url) waiting.src = 'wait';

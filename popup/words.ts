@@ -12,7 +12,8 @@ export function say(key: Key, ...values: readonly (string | number)[]): string {
 }
 
 /** The language of the words in use: not the browser's, where we have no words in that one. */
-const language = (): string => say('language') || 'en';
+export const language = (): string => say('language') || 'en';
+export const direction = (): 'rtl' | 'ltr' => (say('direction') === 'rtl' ? 'rtl' : 'ltr');
 
 export function number(value: number): string {
   return new Intl.NumberFormat(language()).format(value);
@@ -39,6 +40,6 @@ export function left(ms: number): string {
 /** Sets language, direction and title of the page; call once, first thing. */
 export function speak(title: Key): void {
   document.documentElement.lang = language();
-  document.documentElement.dir = say('direction') === 'rtl' ? 'rtl' : 'ltr';
+  document.documentElement.dir = direction();
   document.title = say(title);
 }

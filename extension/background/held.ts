@@ -43,15 +43,38 @@ function wasOpened(url: string): boolean {
 
 export type Held = { tab: number; frame: number; top: string };
 
+type Question = { url: string; name: string; began: number; again?: number | undefined };
+type Answer = { go: boolean; say?: string };
+
+/** Questions that are open or were answered a moment ago, by all that they are about: who asks one again hears the same. */
+const asked = new Map<string, { at: number; answer: Promise<Answer> }>();
+const MOST_ASKED = 100;
+
 /**
  * A document that the wall sent to our hold page: may it go on, into a window of that name?
- * @param began when it was begun, in milliseconds since the epoch
+ * @param own whose session the tab is of
+ * @param question `began`: when it was begun, `again`: when it was first asked, in milliseconds since the epoch. What is
+ *   asked again counts as one sending, and opens nothing anew.
  */
-export async function judgeHeld(
-  { tab, frame, top }: Held,
-  own: Live | undefined,
-  { url, name, began }: { url: string; name: string; began: number },
-): Promise<{ go: boolean; say?: string }> {
+export function judgeHeld(held: Held, own: () => Promise<Live | undefined>, question: Question): Promise<Answer> {
+  const at = question.again ?? question.began;
+  const key = JSON.stringify([held.tab, held.frame, at, question.url, question.name]);
+  const known = asked.get(key);
+  if (known) return known.answer;
+  const answer = own().then((live) => judgeNow(held, live, question));
+  asked.set(key, { at, answer });
+  const [oldest] = asked.keys();
+  if (asked.size > MOST_ASKED && oldest !== undefined) asked.delete(oldest);
+  return answer;
+}
+
+/** Resolves when what was first asked then is answered; nothing where nobody asked. */
+export function answered(at: number): Promise<unknown> | undefined {
+  return [...asked.values()].find((question) => question.at === at)?.answer.catch(() => undefined);
+}
+
+async function judgeNow({ tab, frame, top }: Held, own: Live | undefined, question: Question): Promise<Answer> {
+  const { url, name, began } = question;
   const outgoing = name ? `${url}\n${name}` : url;
   const live = own ?? openerOf(tab) ?? carrierOf(url, outgoing);
   if (!live) {

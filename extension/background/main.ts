@@ -19,11 +19,13 @@ import { watchRequests } from './requests.ts';
 import { adoptTab, closeTab, endIdle, joinIfDriven, releaseStray, seeAgent, takeStray, tellAll } from './sessions.ts';
 import { keepManaged, ready, whenManagedArrives } from './storage.ts';
 import { type Committed, forgetTab, isByExtension, isByHand, noteOpenedByPage, noteTab } from './strays.ts';
+import { keepWaiting } from './waiting.ts';
 import { openFor, PAUSE_ENDS, puzzleOver, rebuildWall, settleTab } from './walls.ts';
 import { liveOfTab, world } from './world.ts';
 
 browser.runtime.onMessage.addListener(receive as Runtime.OnMessageListener);
 browser.runtime.onMessageExternal.addListener(receiveExternal as Runtime.OnMessageListener);
+self.addEventListener('fetch', keepWaiting);
 
 browser.tabs.onCreated.addListener((tab) => {
   if (tab.id === undefined) return;
@@ -142,20 +144,6 @@ async function minutePassed(): Promise<void> {
 
 void after(ready.then(announce));
 void after(ready.then(watchRequests).then(showCondition).then(rebuildWall));
-
-/**
- * The hold page asks for this picture and never gets it in time to finish loading: an agent that waits for the page it
- * asked for waits for that page, not for ours. Firefox's event page has no such event; there the hold page loads at once.
- */
-const LONGEST_WAIT_MS = 3_000;
-self.addEventListener('fetch', (event: Event) => {
-  const { request, respondWith } = event as Event & { request: Request; respondWith(answer: Promise<Response>): void };
-  if (!request.url.endsWith('/popup/wait')) return;
-  const late = new Promise<Response>((done) =>
-    setTimeout(() => done(new Response('', { status: 204 })), LONGEST_WAIT_MS),
-  );
-  respondWith.call(event, late);
-});
 
 /** Work nobody waits for: its failure is made visible, and no message of it is kept. */
 async function after(work: Promise<unknown>): Promise<void> {

@@ -174,12 +174,14 @@ const handlers: Handlers = {
   'popup.plant': (_, { name, value }) => plantCanary(name, value),
   'popup.unplant': (from, { id }) => removeCanary(from, id),
   'popup.revoke': (_, { grant }) => revokeGrant(grant),
-  async 'hold.judge'(from, held) {
-    const joins = liveOfTab(from.tab) === undefined && (await isAttached(from.tab, true)) && hasDrivenSession();
-    if (joins) await seeAgent(from.tab, 'debugger', ['debugger attached']);
-    return judgeHeld({ tab: from.tab, frame: from.frame, top: from.top }, liveOfTab(from.tab), held);
-  },
+  'hold.judge': ({ tab, frame, top }, question) => judgeHeld({ tab, frame, top }, () => joined(tab), question),
 };
+
+async function joined(tab: number): Promise<Live | undefined> {
+  const joins = liveOfTab(tab) === undefined && (await isAttached(tab, true)) && hasDrivenSession();
+  if (joins) await seeAgent(tab, 'debugger', ['debugger attached']);
+  return liveOfTab(tab);
+}
 
 /** A rule has ended the session: its frames pass nothing by themselves any more. */
 async function tellEnded(live: Live): Promise<void> {

@@ -1,5 +1,6 @@
 /** What our pages are shown: the state of one tab, and of everything. */
 import browser from 'webextension-polyfill';
+import { heldUrl } from '../../popup/held-url.ts';
 import type { PopupState } from '../../src/protocol/shapes.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { allowedAgents } from './agents.ts';
@@ -18,7 +19,7 @@ import { type Live, liveOfTab, world } from './world.ts';
 
 export async function popupState(asker: Asker, tabId: number): Promise<PopupState> {
   const tab = tabId > 0 ? await browser.tabs.get(tabId).catch(() => undefined) : undefined;
-  const url = heldUrl(tab?.url ?? '');
+  const url = addressOf(tab?.url ?? '');
   const site = url ? siteOf(url) : '';
   const live = liveOfTab(tabId);
   const attached = await isAttached(tabId);
@@ -85,10 +86,9 @@ function plugInState(): Pick<PopupState, 'plugIn'> {
   return { plugIn: { ...(isOwn ? { name: plugIn.name } : {}), fixed } };
 }
 
-/** On our hold page the tab's address is the one that is held. */
-function heldUrl(url: string): string {
-  const [page, held] = url.split('?url=', 2);
-  return page === browser.runtime.getURL('popup/hold.html') && held ? url.slice(page.length + 5) : url;
+/** Where a navigation is held, the tab's address is the one that is held. */
+function addressOf(url: string): string {
+  return (url.startsWith(browser.runtime.getURL('popup/h')) && heldUrl(url)) || url;
 }
 
 type Moments = NonNullable<PopupState['moments']>;

@@ -212,8 +212,11 @@ export const PROTOCOL = {
   'hold.judge': {
     from: 'page-of-ours',
     to: 'background',
-    /** `began`: when the navigation began, in milliseconds since the epoch; those that load side by side ask as they come. */
-    request: z.strictObject({ url: text, name: text, began: z.number() }),
+    /**
+     * `began`: when the navigation began, in milliseconds since the epoch; those that load side by side ask as they come.
+     * `again`: when it was first asked, where the same question may still be open.
+     */
+    request: z.strictObject({ url: text, name: text, began: z.number(), again: z.optional(z.number()) }),
     response: guarded(ANSWERS['hold.judge']),
   },
   'popup.agents': {

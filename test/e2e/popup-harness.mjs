@@ -37,7 +37,8 @@ export async function open(context, base, { path, scene, locale = 'en', answers 
   const page = await context.newPage();
   await page.addInitScript(
     ({ scene, messages, manifest, answers }) => {
-      const sent = [];
+      // Over the pages of a visit: one may lead to another.
+      const sent = JSON.parse(sessionStorage.getItem('sent') ?? '[]');
       const defaults = { 'popup.export': { name: 'p.yaml', text: 'interlock: 1' }, 'hold.judge': { go: false } };
       const runtime = {
         id: 'fake',
@@ -45,6 +46,7 @@ export async function open(context, base, { path, scene, locale = 'en', answers 
         reload() {},
         async sendMessage({ name, request, proof }) {
           sent.push({ name, request, ...(proof === undefined ? {} : { proof }) });
+          sessionStorage.setItem('sent', JSON.stringify(sent));
           if (name in answers) return answers[name] === null ? new Promise(() => {}) : answers[name];
           return name === 'popup.state' ? window.scene : (defaults[name] ?? { ok: true });
         },

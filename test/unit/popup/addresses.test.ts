@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { heldUrl } from '../../../popup/held-url.ts';
+import { askedAt, heldPage, heldUrl, holdPage, shownBy } from '../../../popup/held-url.ts';
 import { sitesIn } from '../../../popup/sites-in.ts';
 
 const PAGE = 'chrome-extension://abc/popup/hold.html';
@@ -21,6 +21,29 @@ describe('the address that was held', () => {
     },
   );
   it('is nothing where nothing was held', () => expect(heldUrl(PAGE)).toBeUndefined());
+});
+
+describe('what was held and what is shown', () => {
+  const url = 'https://shop.example/find?q=a%20b&page=2#top';
+  const shown = { language: 'ar', direction: 'rtl', title: 'a#b&url=c', reason: '50 % – "no"', isOpen: false };
+  const page = new URL(heldPage(shown, url, 1_700_000_000_000.5), PAGE).href;
+
+  it('find their way to the page that shows them, and the address back', () => {
+    expect(shownBy(page)).toEqual(shown);
+    expect(heldUrl(page)).toBe(url);
+    expect(askedAt(page)).toBe(1_700_000_000_000.5);
+    const again = new URL(holdPage(url, askedAt(page)), PAGE).href;
+    expect([heldUrl(again), askedAt(again)]).toEqual([url, 1_700_000_000_000.5]);
+  });
+  it('has no address where there was none', () => expect(heldUrl(heldPage(shown, undefined, 1))).toBeUndefined());
+  it.each(['', '#', '#%', '#{}', `#${JSON.stringify({ ...shown, html: '<b>' })}`])(
+    'is nothing where %j is made up',
+    (hash) => expect(shownBy(`chrome-extension://abc/popup/held.html${hash}`)).toBeUndefined(),
+  );
+  it('is not asked again because the held address says so', () => {
+    expect(askedAt(`${PAGE}?url=https://a.example/?asked=12&x`)).toBeUndefined();
+    expect(askedAt(`${PAGE}?asked=12x&url=https://a.example/`)).toBeUndefined();
+  });
 });
 
 describe('the sites a person types', () => {

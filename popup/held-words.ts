@@ -1,0 +1,20 @@
+/** What is said of a held navigation, in the person's language, to a page that can't look words up itself. */
+import type { Shown } from './held-url.ts';
+import { direction, language, say } from './words.ts';
+
+/** `stopped`: the worker's reason, where it gave one. */
+export type Said = 'judging' | 'silent' | 'nowhere' | { stopped: string | undefined };
+
+export function wordsFor(said: Said, url: string | undefined): Shown {
+  const page = { language: language(), direction: direction(), title: say('holdTitle') };
+  if (said === 'judging') return { ...page, reason: say('holdJudging'), isOpen: true };
+  const reason = said === 'nowhere' ? say('holdNowhere') : said === 'silent' ? say('holdSilent') : said.stopped;
+  return {
+    ...page,
+    reason: reason ?? say('holdNoReason'),
+    isOpen: false,
+    goOn: say('holdGoOn'),
+    back: say('holdBack'),
+    ...(url ? { where: say('holdWhere', new URL(url).host), again: say('tryAgain') } : {}),
+  };
+}

