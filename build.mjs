@@ -12,6 +12,8 @@ const outAt = process.argv.indexOf('--out');
 const dist = outAt > 0 ? process.argv[outAt + 1] : 'dist';
 /** A build for those who won't grant `debugger`; everything works with the other signals and says so. */
 const withoutDebugger = process.argv.includes('--no-debugger');
+/** A build for organisations, which install it by policy: to others Chrome doesn't grant this permission, and says so. */
+const isManaged = process.argv.includes('--managed');
 const shared = {
   bundle: true,
   logLevel: 'warning',
@@ -30,7 +32,8 @@ const manifests = {
   chrome(m) {
     const { browser_specific_settings, ...rest } = m;
     const { scripts, ...background } = rest.background;
-    const permissions = withoutDebugger ? rest.permissions.filter((p) => p !== 'debugger') : rest.permissions;
+    const asked = isManaged ? [...rest.permissions, 'webRequestBlocking'] : rest.permissions;
+    const permissions = withoutDebugger ? asked.filter((p) => p !== 'debugger') : asked;
     return { ...rest, background, permissions };
   },
   firefox(m) {

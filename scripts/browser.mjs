@@ -80,9 +80,12 @@ export function install(...packages) {
   }
 }
 
+/** With it, no extension that a policy names is fetched either. */
+const NO_UPDATES = '--disable-background-networking';
+
 /** Chromium's own background traffic is of no use here and fails noisily on closed networks. */
 export const QUIET = [
-  '--disable-background-networking',
+  NO_UPDATES,
   '--disable-component-update',
   '--disable-sync',
   '--no-first-run',
@@ -134,10 +137,12 @@ export function temporaryProfile() {
 /**
  * Launches the browser under Playwright.
  * @param extension folder of an unpacked extension, or null for a browser without us
+ * @param forced id of an extension that a policy of the `executable` names: it is fetched and waited for
  * @returns `{context, executable, id, close}`; `id` is the extension's, undefined without one
  */
 export async function launch({
   extension = null,
+  forced,
   others = [],
   userDataDir,
   args = [],
@@ -148,11 +153,12 @@ export async function launch({
   const { chromium } = await import('playwright-core');
   const profile = userDataDir ? { folder: userDataDir, remove() {} } : temporaryProfile();
   const folders = [...(extension ? [extension] : []), ...others];
+  const unwanted = [...(folders.length || forced ? ['--disable-extensions'] : []), ...(forced ? [NO_UPDATES] : [])];
   const context = await chromium.launchPersistentContext(profile.folder, {
     executablePath: executable,
     headless,
-    args: [...sandboxFlags(), ...QUIET, ...extensionFlags(folders), ...args],
-    ...(folders.length ? { ignoreDefaultArgs: ['--disable-extensions'] } : {}),
+    args: [...sandboxFlags(), ...QUIET.filter((flag) => !unwanted.includes(flag)), ...extensionFlags(folders), ...args],
+    ...(unwanted.length ? { ignoreDefaultArgs: unwanted } : {}),
     viewport: { width: 1280, height: 860 },
     ...options,
   });
@@ -160,12 +166,13 @@ export async function launch({
     await context.close();
     profile.remove();
   };
-  if (extension)
-    await loaded(context, extension, executable).catch(async (error) => {
-      await close();
-      throw error;
-    });
-  return { context, executable, folder: profile.folder, id: extension ? extensionId(extension) : undefined, close };
+  const isThere = extension ? loaded(context, extension, executable) : forced ? installed(context, forced) : undefined;
+  await isThere?.catch(async (error) => {
+    await close();
+    throw error;
+  });
+  const id = extension ? extensionId(extension) : forced;
+  return { context, executable, folder: profile.folder, id, close };
 }
 
 /** Waits for the extension's worker; where the browser ignored --load-extension, loads it by the protocol or says what to do. */
@@ -180,6 +187,18 @@ async function loaded(context, folder, executable) {
   throw new Error(
     `${executable} did not load the extension. Branded Chrome no longer takes --load-extension: install Chromium, or set INTERLOCK_BROWSER to one.`,
   );
+}
+
+/** Waits for the worker of an extension that a policy installs. Debuggers may not attach to it, unless that policy says so. */
+async function installed(context, id) {
+  const session = await context.browser().newBrowserCDPSession();
+  for (let left = 150; left > 0; left--) {
+    const { targetInfos } = await session.send('Target.getTargets');
+    if (targetInfos.some(({ type, url }) => type === 'service_worker' && url.startsWith(`chrome-extension://${id}/`)))
+      return;
+    await new Promise((later) => setTimeout(later, 100));
+  }
+  throw new Error(`the extension ${id} that the policy names was not installed within 15 s`);
 }
 
 function isExecutable(path) {

@@ -1,6 +1,7 @@
 /** How the guard stands: in a word with its causes, and on the toolbar. */
 import browser from 'webextension-polyfill';
 import type { PopupState } from '../../src/protocol/shapes.ts';
+import { isRefused } from './blocking.ts';
 import { classifier } from './classifier.ts';
 import * as clock from './clock.ts';
 import { canSeeDebuggers } from './debugger.ts';
@@ -31,9 +32,12 @@ function failures(): string[] {
 
 /** What this browser or build can't do. The popup says so; without an agent it is no news for the toolbar. */
 function limits(): string[] {
-  return canSeeDebuggers()
-    ? []
-    : ['this browser does not tell whether a debugger drives a tab; hand the tab over yourself'];
+  const causes: string[] = [];
+  if (!canSeeDebuggers())
+    causes.push('this browser does not tell whether a debugger drives a tab; hand the tab over yourself');
+  if (isRefused())
+    causes.push('this build looks at requests one by one, which the browser allows only where a policy installs it');
+  return causes;
 }
 
 type Face = 'idle' | 'guard' | 'degraded' | 'stopped';

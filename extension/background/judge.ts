@@ -31,15 +31,44 @@ export function judge(
   sent: { counts?: boolean; began?: number } = {},
 ): Promise<Ruling> {
   return inTurn(live, async () => {
-    const bringing = broughtBy(live, source, claim);
-    if (isSentOn(live, source, claim, bringing)) return { verdict: 'allow', rules: [] };
-    const before = live.stream;
-    const event = { ...eventOf(live, source, claim, sent.counts, sent.began), phase: 'proposed' as const };
-    if (isCodeLetIn(live, source, claim, bringing, event)) event.payload?.sources?.push(bringing.site);
+    const proposed = propose(live, source, claim, sent);
+    if (!proposed) return { verdict: 'allow', rules: [] };
     const risk = await riskOf(claim);
-    if (risk) event.risk = risk;
-    return decide(live, source, event, before, bringing);
+    if (risk) proposed.event.risk = risk;
+    return decide(live, source, proposed);
   });
+}
+
+/** As `judge`, for a request that waits in the browser for an answer of this very moment: what it changes is saved behind it. */
+export function judgeAtOnce(live: Live, source: Source, claim: z.infer<typeof Claim>): Ruling {
+  const proposed = propose(live, source, claim, { counts: false });
+  if (!proposed) return { verdict: 'allow', rules: [] };
+  const answer = settle(live, source, proposed);
+  // What can't be saved is named as such where it is tried.
+  void inTurn(live, () => saveDecided(live, answer)).catch(() => undefined);
+  return answer;
+}
+
+type Proposed = {
+  event: AgentEvent;
+  /** What had gone to each destination: with what is stopped, it stays so, else the last piece would pass when repeated. */
+  before: Live['stream'];
+  bringing?: Bringing;
+};
+
+/** Nothing for what a site may send on to itself. */
+function propose(
+  live: Live,
+  source: Source,
+  claim: z.infer<typeof Claim>,
+  sent: { counts?: boolean; began?: number },
+): Proposed | undefined {
+  const bringing = broughtBy(live, source, claim);
+  if (isSentOn(live, source, claim, bringing)) return undefined;
+  const before = live.stream;
+  const event = { ...eventOf(live, source, claim, sent.counts, sent.began), phase: 'proposed' as const };
+  if (isCodeLetIn(live, source, claim, bringing, event)) event.payload?.sources?.push(bringing.site);
+  return { event, before, bringing };
 }
 
 /** What would be said of this action, and nothing done: no question, no approval used, no incident, nothing dispatched. */
@@ -67,14 +96,13 @@ function inWords(live: Live, ruling: Ruling, verdict: Verdict): Foreseen {
   return { ...ruling, reason: `${what} ${why}`, ...(instead ? { alternative: instead } : {}) };
 }
 
-/** @param before what had gone to each destination: with what is stopped, it stays so, else the last piece would pass when repeated */
-async function decide(
-  live: Live,
-  source: Source,
-  event: AgentEvent,
-  before: Live['stream'],
-  bringing?: Bringing,
-): Promise<Ruling> {
+async function decide(live: Live, source: Source, proposed: Proposed): Promise<Ruling> {
+  const answer = settle(live, source, proposed);
+  await saveDecided(live, answer);
+  return answer;
+}
+
+function settle(live: Live, source: Source, { event, before, bringing }: Proposed): Ruling {
   const verdict = ponder(live, event);
   const answer = gate(live, source, event, verdict);
   record(event, answer.verdict, answer.rules);
@@ -86,17 +114,20 @@ async function decide(
       kind: 'decision',
       decision: { verdict: answer.verdict, rules: answer.rules },
     });
-    await saveShared();
   } else {
     if (bringing) live.letIn = withLetIn(live.letIn, bringing.site, bringing.marks);
     remind(live, { ...event, ...tick(live.session, now()), phase: 'dispatched' });
   }
-  await save(live);
   return answer;
 }
 
+async function saveDecided(live: Live, answer: Ruling): Promise<void> {
+  if (stops(answer.verdict)) await saveShared();
+  await save(live);
+}
+
 /** `redact` asks for less to be sent: this isn't. Nothing is taken out of what a page is about to send for it. */
-function stops(verdict: Ruling['verdict']): boolean {
+export function stops(verdict: Ruling['verdict']): boolean {
   return verdict === 'redact' || verdict === 'ask' || verdict === 'block' || verdict === 'kill';
 }
 
@@ -162,7 +193,7 @@ export function finishTask(live: Live, source: Source): Promise<Foreseen> {
       digest: 'finish',
     };
     const verdict = ponder(live, event);
-    return inWords(live, await decide(live, source, event, live.stream), verdict);
+    return inWords(live, await decide(live, source, { event, before: live.stream }), verdict);
   });
 }
 

@@ -4,6 +4,7 @@ import { visit } from '../../src/session/session.ts';
 import { readManaged } from '../../src/settings/settings.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { receiveExternal } from './agents.ts';
+import { forgetHeld } from './blocking.ts';
 import { classifier } from './classifier.ts';
 import { beat } from './clock.ts';
 import { stopAll } from './commands.ts';
@@ -45,6 +46,7 @@ browser.tabs.onRemoved.addListener((tab) => {
   forgetFrames(tab);
   forgetRead(tab);
   forgetTab(tab);
+  forgetHeld(tab);
   delete world.debugged[String(tab)];
   void after(closeTab(tab));
 });

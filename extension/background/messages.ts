@@ -11,6 +11,7 @@ import {
 } from '../../src/protocol/protocol.ts';
 import { isOpaque, siteOf } from '../../src/site/site.ts';
 import { exportAudit } from './audit.ts';
+import { noteHeld } from './blocking.ts';
 import { awake, now } from './clock.ts';
 import {
   answerQuestion,
@@ -148,6 +149,10 @@ const handlers: Handlers = {
   async 'page.secret'(from, { value, label }) {
     const live = liveOfTab(from.tab);
     if (live && (await learn(live, { value, label, source: typedInto(siteOf(from.url)) }))) await tellSession(live);
+    return nothing;
+  },
+  async 'page.holds'(from, { url, marks }) {
+    if (liveOfTab(from.tab)) noteHeld(from.tab, siteOf(url), marks);
     return nothing;
   },
   'images.read': readImages,

@@ -5,6 +5,7 @@ import type { PopupState } from '../../src/protocol/shapes.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { allowedAgents } from './agents.ts';
 import { grantRows } from './approvals.ts';
+import { blocksRequests } from './blocking.ts';
 import { chosenPlugIn, classifier } from './classifier.ts';
 import { now } from './clock.ts';
 import { guardState, showCondition } from './condition.ts';
@@ -48,6 +49,7 @@ export async function popupState(asker: Asker, tabId: number): Promise<PopupStat
       ...readOf(tabId),
       ...(live?.flow.evicted ? { forgotten: live.flow.evicted } : {}),
       networkRules: networkRules(),
+      requestsHeld: blocksRequests() === true,
       debuggerAttached: attached,
     },
     incidents: world.incidents.slice(-50).reverse(),

@@ -2,6 +2,7 @@
 import browser from 'webextension-polyfill';
 import { type Session, use } from '../../src/session/session.ts';
 import { siteOf } from '../../src/site/site.ts';
+import { watchBlocking } from './blocking.ts';
 import { watchOutcomes } from './outcomes.ts';
 import { noteBegun } from './strays.ts';
 import { isFresh } from './walls.ts';
@@ -32,6 +33,7 @@ export function watchRequests(): void {
     onBeforeRequest.removeListener(onBegun);
   }
   watchOutcomes(world.live.size > 0);
+  watchBlocking();
 }
 
 /** Whoever serves code is trusted by the page's author with the whole page; a picture may be anybody's. */

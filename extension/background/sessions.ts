@@ -6,6 +6,7 @@ import type { FrameState } from '../../src/protocol/told.ts';
 import { addTab, isLive, newSession, type Session } from '../../src/session/session.ts';
 import type { TaskScope } from '../../src/session/task.ts';
 import { isOpaque, siteOf } from '../../src/site/site.ts';
+import { blocksRequests, watchBlocking } from './blocking.ts';
 import { awake, now } from './clock.ts';
 import { showCondition } from './condition.ts';
 import { attachedTabs, isAttached, isDriven } from './debugger.ts';
@@ -198,6 +199,7 @@ export async function frameState(tab: number, frame: number, url: string): Promi
     privateSites: session.privateSites,
     ...(standsFor(live) ? { closedFrom: pausedUntil(site) ?? 0 } : {}),
     ...(imagesOn() ? { images: true } : {}),
+    ...(blocksRequests() === undefined ? {} : { looksOn: true }),
     ...(session.pageRisk[String(tab)] ? { pageRisk: session.pageRisk[String(tab)] } : {}),
     signingIn: isSigningIn(session, tab, site),
   };
@@ -234,7 +236,9 @@ export async function tellTab(tab: number): Promise<void> {
   );
 }
 
+/** What it knows has changed, maybe, and with it what is to be looked for in requests. */
 export async function tellSession(live: Live): Promise<void> {
+  watchBlocking();
   await Promise.all(live.session.tabs.map(tellTab));
 }
 

@@ -32,6 +32,10 @@ let turn: Promise<void> = Promise.resolve();
 
 export const networkRules = (): number => installed;
 
+const holdPage = (): string => browser.runtime.getURL('popup/hold.html');
+/** Where the document at `url` is held, as the rules' own redirect names it. */
+export const holdUrl = (url: string): string => `${holdPage()}?url=${url}`;
+
 /** The rebuild that hasn't begun yet: it will see things as they are when it does, whoever asks for another meanwhile. */
 let coming: Promise<void> | undefined;
 
@@ -63,9 +67,8 @@ async function apply(): Promise<void> {
     const otherTabs = tabs.flatMap((tab) =>
       tab.id !== undefined && !live.session.tabs.includes(tab.id) && !limbo.has(tab.id) ? [tab.id] : [],
     );
-    const holdPage = browser.runtime.getURL('popup/hold.html');
     const going = passes.filter((pass) => pass.until > now);
-    const input = { session: live.session, otherTabs, passes: going, holdPage, paused: sites, extensions };
+    const input = { session: live.session, otherTabs, passes: going, holdPage: holdPage(), paused: sites, extensions };
     rules.push(...(standsFor(live) ? wallRules : scopeRules)(input, base));
     base += RULES_PER_SESSION;
   }
@@ -183,6 +186,11 @@ export async function letThrough(tab: number, url: string): Promise<void> {
   // Its rule goes when its time is over, whatever else happens or doesn't.
   setTimeout(() => void rebuildWall(), PASS_MS + 50);
   await rebuildWall();
+}
+
+/** Whether this document was judged a moment ago and let go. */
+export function isPassed(tab: number, url: string): boolean {
+  return passes.some((pass) => pass.tab === tab && pass.url === url && pass.until > performance.now());
 }
 
 /** The session that opened a tab which isn't its own yet: its data may be on the way there before the browser says so. */

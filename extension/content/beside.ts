@@ -25,7 +25,7 @@ export interface Beside {
   /** Whether `text` carries private data of another site than this frame's, as far as is known here. */
   carriesForeign(text: string): boolean;
   /** What this puts into its page, or sends, is there: from now on the page may send it on. */
-  letIn(claim: Claim): void;
+  letIn(claim: Claim, isJudged: boolean): void;
   /** Judges what the page's scripts send by themselves. */
   listenToSending(door: Door): void;
   play: Player;

@@ -4,12 +4,21 @@ import { siteOfSource } from '../../src/dataflow/origins.ts';
 import type { Table } from '../../src/dataflow/table.ts';
 import type { Claim } from '../../src/enforce/claims.ts';
 import type { Licence } from '../../src/enforce/sending.ts';
+import { MOST_HELD } from '../../src/protocol/told.ts';
+import { send } from './link.ts';
 
-type Known = { flow: Table | undefined; site: string | undefined };
+type Known = {
+  flow: Table | undefined;
+  site: string | undefined;
+  /** Requests are looked at on their way, too. */
+  looksOn: boolean;
+};
 
 export class Brought implements Licence {
   /** By origin. */
   private brought: LetIn = {};
+  /** What the worker knows of that, by origin. */
+  private told: LetIn = {};
 
   /** @param known what is known now */
   constructor(private readonly known: () => Known) {}
@@ -24,9 +33,23 @@ export class Brought implements Licence {
     return isLetIn(this.brought, originOf(url), marks) ? [] : marks;
   }
 
-  letIn({ kind, dest, outgoing }: Claim): void {
+  letIn({ kind, dest, outgoing }: Claim, isJudged: boolean): void {
     if (!outgoing || kind === 'clipboard.write') return;
-    this.brought = withLetIn(this.brought, originOf(dest?.url ?? location.href), this.marksOf(outgoing));
+    const url = dest?.url ?? location.href;
+    const marks = this.marksOf(outgoing);
+    this.brought = withLetIn(this.brought, originOf(url), marks);
+    if (isJudged) this.told = withLetIn(this.told, originOf(url), marks);
+    else void this.vouch(outgoing, url);
+  }
+
+  vouch(text: string, url: string): Promise<unknown> | undefined {
+    if (!this.known().looksOn) return undefined;
+    const origin = originOf(url);
+    const marks = this.marksOf(text);
+    if (isLetIn(this.told, origin, marks)) return undefined;
+    return send('page.holds', { url: origin, marks: marks.slice(0, MOST_HELD) }).then((answer) => {
+      if (answer) this.told = withLetIn(this.told, origin, marks);
+    });
   }
 
   private marksOf(text: string): number[] {

@@ -30,7 +30,7 @@ comeBeside((frame) => {
     },
     settle: (claim) => settling.settle(claim),
     carriesForeign: (text) => settling.carriesForeign(text),
-    letIn: (claim) => settling.brought.letIn(claim),
+    letIn: (claim, isJudged) => settling.brought.letIn(claim, isJudged),
     listenToSending: (door) => listenToSending(door, settling.brought),
     play,
     showAll,

@@ -83,7 +83,7 @@ function sign(evidence: string[]): Promise<void> {
 
 async function judge(claim: Claim) {
   const ruling = await send('event.judge', claim);
-  if (ruling && !isStopped(ruling)) beside?.letIn(claim);
+  if (ruling && !isStopped(ruling)) beside?.letIn(claim, true);
   return ruling;
 }
 
@@ -97,7 +97,7 @@ const door: Door = {
   settle: (claim) => beside?.settle(claim),
   // What isn't known yet is no reason to let it pass.
   carriesForeign: (text) => beside === undefined || beside.carriesForeign(text),
-  letIn: (claim) => beside?.letIn(claim),
+  letIn: (claim) => beside?.letIn(claim, false),
   judge,
   report,
   sign,

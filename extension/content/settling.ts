@@ -18,7 +18,11 @@ export class Settling {
   private state: FrameState | undefined;
   private table: Table | undefined;
   private flow: Flow | undefined;
-  readonly brought = new Brought(() => ({ flow: this.flow, site: this.state?.site }));
+  readonly brought = new Brought(() => ({
+    flow: this.flow,
+    site: this.state?.site,
+    looksOn: this.state?.looksOn === true,
+  }));
 
   follow(state: FrameState): void {
     if (state.table !== this.state?.table) this.table = state.table ? (JSON.parse(state.table) as Table) : undefined;

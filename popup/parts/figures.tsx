@@ -65,6 +65,7 @@ export function Coverage() {
     [say('closedRoots'), number(coverage.closedRoots)],
     ...(coverage.forgotten ? [[say('forgotten'), say('forgottenPieces', coverage.forgotten)] as [string, string]] : []),
     [say('networkRules'), number(coverage.networkRules)],
+    [say('requestsHeld'), say(coverage.requestsHeld ? 'yes' : 'no')],
     [say('debuggerHere'), say(coverage.debuggerAttached ? 'yes' : 'no')],
   ];
   return (

@@ -7,6 +7,7 @@ import { listenOnWindow } from '../observe/listening.ts';
 import { isWalled } from './barrier.ts';
 import { MOST_TEXT, sending } from './claims.ts';
 import { type Door, isAtWork, isStopped, NO_ANSWER, stop } from './door.ts';
+import { Refused } from './refused.ts';
 
 /** What is known here of other sites' data, and of what was let in. */
 export interface Licence {
@@ -14,6 +15,11 @@ export interface Licence {
   knowsForeign(): boolean;
   /** What of other sites' data `text` carries that no allowed action has brought to the origin of `url`: marks. */
   unlicensed(text: string, url: string): number[];
+  /**
+   * Where requests are looked at on their way as well: says there that `text` may go to the origin of `url`. Resolves when
+   * it is known; nothing where nobody looks, or it is known already.
+   */
+  vouch(text: string, url: string): Promise<unknown> | undefined;
 }
 
 type Asker = { door: Door; licence: Licence; served: () => string };
@@ -41,11 +47,12 @@ function mayCarry({ door, licence }: Asker): boolean {
 
 function onSending(asker: Asker, event: Event): void {
   const sent = parse(event instanceof CustomEvent ? event.detail : undefined);
-  if (!sent || (asker.door.state() !== undefined && isFree(asker, sent))) return;
+  if (!sent) return;
+  const isAllowed = asker.door.state() !== undefined && isFree(asker, sent);
+  const late = isAllowed ? asker.licence.vouch(sent.text, sent.url)?.then(() => '') : refusalOf(asker, sent);
+  if (!late) return;
   stop(event);
-  void refusalOf(asker, sent).then((refusal) =>
-    window.dispatchEvent(new CustomEvent(sent.answer, { detail: refusal })),
-  );
+  void late.then((refusal) => window.dispatchEvent(new CustomEvent(sent.answer, { detail: refusal })));
 }
 
 /**
@@ -102,9 +109,7 @@ function isFree({ licence, served }: Asker, { url, text }: Message): boolean {
 
 const isSameOrigin = (url: string): boolean => new URL(url, location.href).origin === location.origin;
 
-/** Origin and data → until when it isn't asked about again: it was stopped a moment ago. */
-const refused = new Map<string, { until: number; say: string }>();
-const REFUSED_MS = 1_000;
+const refused = new Refused();
 
 /** @returns why not; empty where it may go */
 async function refusalOf(asker: Asker, sent: Message): Promise<string> {
@@ -114,13 +119,12 @@ async function refusalOf(asker: Asker, sent: Message): Promise<string> {
   if (!state) return NO_ANSWER;
   if (!isAtWork(state) || isFree(asker, sent)) return '';
   const key = `${new URL(sent.url, location.href).origin} ${licence.unlicensed(sent.text, sent.url).join()}`;
-  const before = refused.get(key);
-  if (before && before.until > performance.now()) return before.say;
+  const before = refused.saidOf(key);
+  if (before !== undefined) return before;
   const ruling = await door.judge(sending(sent.url, sent.text));
   if (ruling && !isStopped(ruling)) return '';
   const say = ruling?.say ?? NO_ANSWER;
-  if (refused.size > 1_000) refused.clear();
-  refused.set(key, { until: performance.now() + REFUSED_MS, say });
+  refused.note(key, say);
   door.say(say);
   return say;
 }

@@ -10,7 +10,7 @@
  *   document asks for.
  */
 
-import type { Session } from '../session/session.ts';
+import { type Session, sitesOf } from '../session/session.ts';
 import { CLOSED_FILE, CLOSED_URL, OPEN_FILE, WALLED } from './barrier.ts';
 import { WEB } from './web-names.ts';
 
@@ -82,7 +82,7 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
     condition: { tabIds, domainType: 'thirdParty', ...SUBRESOURCES },
   });
   // A page's service worker and shared workers have no tab.
-  const siteDomains = domains(session.seen.concat(Object.keys(session.used), session.privateSites));
+  const siteDomains = domains(sitesOf(session));
   if (siteDomains.length)
     rules.push({
       priority: 10,

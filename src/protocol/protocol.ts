@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import { AGENT_ROWS } from './agents.ts';
 import type { Guard } from './guard.ts';
 import { AgentId, Claim, GrantScope, PackName, Passage, PopupState, Problem, RuleSetting } from './shapes.ts';
-import { ANSWERS, TOLD } from './told.ts';
+import { ANSWERS, MOST_HELD, TOLD } from './told.ts';
 
 const nothing = z.strictObject({});
 const opt = z.optional;
@@ -79,6 +79,16 @@ export const PROTOCOL = {
       label: z.enum(['credential', 'otp', 'payment', 'pii']),
     }),
     response: guarded(ANSWERS['page.secret']),
+  },
+  /**
+   * What a page may send to the origin `url` by its own right, for its server gave it or a person entered it: marks of
+   * remembered data (dataflow/let-in.ts).
+   */
+  'page.holds': {
+    from: 'content',
+    to: 'background',
+    request: z.strictObject({ url: text, marks: z.array(z.number()).check(z.maxLength(MOST_HELD)) }),
+    response: guarded(ANSWERS['page.holds']),
   },
   /** Answered when all are known; an unsafe one is told of before, by `passages.early`. */
   'passages.score': {

@@ -150,6 +150,8 @@ export const PopupState = z.strictObject({
     /** Fingerprints of private data that had to go to make room, in the session of this tab; left out where none did. */
     forgotten: opt(z.number()),
     networkRules: z.number(),
+    /** Requests are looked at one by one before they are sent. */
+    requestsHeld: z.boolean(),
     debuggerAttached: z.boolean(),
   }),
   incidents: z.array(Incident),

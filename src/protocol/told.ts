@@ -32,6 +32,8 @@ export const isFrameState = isRecordOf(
     closedFrom: isNumber,
     /** Text in pictures is to be read too. */
     images: isFlag,
+    /** Requests are looked at on their way: what a page may send by its own right must be said first. */
+    looksOn: isFlag,
     pageRisk: isOneOf(['safe', 'controversial', 'unsafe', 'unavailable']),
   },
 );
@@ -58,6 +60,9 @@ export const isPassageVerdict = isRecordOf(
 );
 export type PassageVerdict = Guarded<typeof isPassageVerdict>;
 
+/** So many marks are told at once of what a page holds. */
+export const MOST_HELD = 2_000;
+
 const isNothing = isRecordOf({}, {});
 
 /** What the worker answers a frame, and the page that holds navigations, by the name of the message. */
@@ -70,6 +75,7 @@ export const ANSWERS = {
   'page.parsed': isNothing,
   'page.text': isNothing,
   'page.secret': isNothing,
+  'page.holds': isNothing,
   'passages.score': isRecordOf({ verdicts: isListOf(isPassageVerdict) }, {}),
   'images.read': isRecordOf({ hide: isListOf(isNumber) }, {}),
   'hold.judge': isRecordOf({ go: isFlag }, { say: isText }),

@@ -103,6 +103,13 @@ export function visit(session: Session, site: string): void {
   if (session.firstPrivateAt === undefined && !session.visited.includes(site)) session.visited.push(site);
 }
 
+/** Sites whose documents the session had, or that these read privately: a worker without a tab is known by them. */
+export const sitesOf = ({ seen, used, privateSites }: Session): string[] => [
+  ...seen,
+  ...Object.keys(used),
+  ...privateSites,
+];
+
 export type UseKind = 'used' | 'framed' | 'shown';
 
 /** Notes that documents of `site` use `dest`. The caller decides whether it is still early enough to count. */

@@ -15,21 +15,25 @@ export function managedMissing() {
   return status === 0 ? undefined : 'mount namespaces are not permitted here (unshare -m)';
 }
 
-/**
- * @param managed the extension's managed values
- * @returns `{executable, write(managed), remove}`; what is written while the browser runs is picked up by it
- */
-export function policyFile(managed) {
+/** @returns as `policyFile`, for the whole of an organisation's policy */
+export function policies(policy) {
   const folder = mkdtempSync(join(tmpdir(), 'interlock-managed-'));
   mkdirSync(join(folder, 'etc/policies/managed'), { recursive: true });
-  const write = (values) => {
-    const policy = { '3rdparty': { extensions: { [extensionId(CHROME)]: values } } };
-    writeFileSync(join(folder, 'etc/policies/managed/interlock.json'), JSON.stringify(policy));
-  };
-  write(managed);
+  const write = (values) => writeFileSync(join(folder, 'etc/policies/managed/interlock.json'), JSON.stringify(values));
+  write(policy);
   const executable = join(folder, 'chromium');
   const inside = `mount --make-rprivate / 2>/dev/null; mount --bind "${folder}/etc" ${READ_FROM} && exec "${requireBrowser()}" "$@"`;
   writeFileSync(executable, `#!/bin/sh\nexec unshare -m sh -c '${inside}' sh "$@"\n`);
   chmodSync(executable, 0o755);
   return { executable, write, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/**
+ * @param managed the extension's managed values
+ * @returns `{executable, write(managed), remove}`; what is written while the browser runs is picked up by it
+ */
+export function policyFile(managed) {
+  const policyOf = (values) => ({ '3rdparty': { extensions: { [extensionId(CHROME)]: values } } });
+  const file = policies(policyOf(managed));
+  return { ...file, write: (values) => file.write(policyOf(values)) };
 }

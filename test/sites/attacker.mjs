@@ -1,6 +1,7 @@
 // The attacker's site. Whatever reaches it, by whatever road, is written down here: tests judge by these records alone.
 import { createHash } from 'node:crypto';
 import { createSocket } from 'node:dgram';
+import { RELAY } from './bank.mjs';
 import { file, html, page, raw } from './html.mjs';
 
 export function createCollector() {
@@ -33,6 +34,7 @@ export function attacker(request, collector) {
   if (path === '/frame') return page({ title: 'Frame', name: 'Frame', body: html`<script>${raw(LISTENER)}</script>` });
   const special = PAGES[path];
   if (special) return page({ title: 'Notes', brand: '#7f1d1d', name: 'Notes', body: html`${raw(special)}` });
+  if (path === '/sw.js') return file('text/javascript', RELAY, OPEN);
   if (path.endsWith('.gif')) return file('image/gif', PIXEL, OPEN);
   if (path.endsWith('.css')) return file('text/css', 'body{}', OPEN);
   if (path.endsWith('.js')) return file('text/javascript', '', OPEN);

@@ -126,7 +126,7 @@ export function bank(request, world) {
 }
 
 /** A page's service worker that fetches what it is told, as prefetching ones do. */
-const RELAY =
+export const RELAY =
   "addEventListener('activate', () => clients.claim()); addEventListener('message', (e) => fetch(e.data, { mode: 'no-cors' }).catch(() => {}));";
 
 export function bankStatic() {

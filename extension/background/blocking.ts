@@ -1,0 +1,171 @@
+/**
+ * Requests one by one, before they are sent. Chrome lets only an extension that an organisation installs by policy hold
+ * one, and only for an answer of the same moment. So are seen those that no hook in a page sees: a worker's, a fresh
+ * frame's, an agent's tool's, and addresses in markup. Listened to only while an agent is at work that knows private data.
+ */
+import browser, { type WebRequest } from 'webextension-polyfill';
+import { foreignMarks, isLetIn, type LetIn, withLetIn } from '../../src/dataflow/let-in.ts';
+import { siteOfSource } from '../../src/dataflow/origins.ts';
+import { recognise } from '../../src/dataflow/recognise.ts';
+import { short } from '../../src/enforce/digest.ts';
+import { Refused } from '../../src/enforce/refused.ts';
+import { type Body, textOfRequest } from '../../src/enforce/request-text.ts';
+import { sitesOf } from '../../src/session/session.ts';
+import { originOf, siteOf } from '../../src/site/site.ts';
+import { judgeAtOnce, stops } from './judge.ts';
+import { ready } from './storage.ts';
+import { holdUrl, isPassed, openerOf } from './walls.ts';
+import { type Live, liveOfTab, world } from './world.ts';
+
+type Request = WebRequest.OnBeforeRequestDetailsType & { initiator?: string };
+type Answer = WebRequest.BlockingResponse;
+
+const FILTER = { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'] };
+const PASS: Answer = {};
+const STOP: Answer = { cancel: true };
+/** As much as a claim may hold. */
+const MOST_TEXT = 200_000;
+/** A worker that hears nothing for half a minute sleeps; where an organisation installs us, it may be kept awake. */
+const AWAKE_MS = 20_000;
+
+const PERMISSION = 'webRequestBlocking';
+const isAsked = (browser.runtime.getManifest().permissions ?? []).includes(PERMISSION);
+let isGranted = false;
+let isReady = false;
+/** Another request than those of this worker's own life was waiting: an agent was at work when the one before it died. */
+let wasAtWork = false;
+const refused = new Refused();
+/** Tab → what its pages may send to a site by their own right, as their frames have said. Of this worker's life only. */
+const held = new Map<number, LetIn>();
+
+export function noteHeld(tab: number, site: string, marks: readonly number[]): void {
+  held.set(tab, withLetIn(held.get(tab) ?? {}, site, marks));
+}
+
+export function forgetHeld(tab: number): void {
+  held.delete(tab);
+}
+
+/** Whether requests are looked at one by one now; `undefined` where this build or installation can't. */
+export function blocksRequests(): boolean | undefined {
+  return isGranted ? browser.webRequest.onBeforeRequest.hasListener(onRequest) : undefined;
+}
+
+/** Whether this build asked for what the browser doesn't grant it: nobody installed it by policy. */
+export const isRefused = (): boolean => isAsked && isReady && !isGranted;
+
+/** Listens where there is something to find, and no longer. */
+export function watchBlocking(): void {
+  const isNeeded = isGranted && [...world.live.values()].some(({ flow }) => flow.sources.length > 0);
+  if (isNeeded) listen();
+  else if (isReady) browser.webRequest.onBeforeRequest.removeListener(onRequest);
+  keepAwake(isNeeded);
+}
+
+function listen(): void {
+  const { onBeforeRequest } = browser.webRequest;
+  if (!onBeforeRequest.hasListener(onRequest))
+    onBeforeRequest.addListener(onRequest, FILTER, ['blocking', 'requestBody']);
+}
+
+// At once: a request that woke this worker is asked about now or goes unasked.
+if (isAsked) listen();
+
+void begin();
+
+async function begin(): Promise<void> {
+  // A type of its own in some versions of the definitions.
+  const permissions = [PERMISSION] as never[];
+  isGranted = isAsked && (await browser.permissions.contains({ permissions }).catch(() => false));
+  await ready;
+  isReady = true;
+  watchBlocking();
+}
+
+let waking: ReturnType<typeof setInterval> | undefined;
+
+function keepAwake(on: boolean): void {
+  if (on) waking ??= setInterval(() => void browser.runtime.getPlatformInfo(), AWAKE_MS);
+  else {
+    clearInterval(waking);
+    waking = undefined;
+  }
+}
+
+function onRequest(request: Request): Answer {
+  if (!isReady) return beforeReady(request);
+  const live = sessionOf(request);
+  if (!live) return PASS;
+  try {
+    return answerFor(live, request);
+  } catch {
+    // What can't be looked through is stopped where there is something to lose.
+    world.degraded.add('a request could not be looked through, so it was stopped; restart the browser if this stays');
+    return live.session.firstPrivateAt === undefined ? PASS : STOP;
+  }
+}
+
+/**
+ * Whose request it is isn't known yet. One that was there before this worker has waited for it: its predecessor listened,
+ * and died at work.
+ */
+function beforeReady(request: Request): Answer {
+  wasAtWork ||= request.timeStamp < performance.timeOrigin;
+  if (!wasAtWork) return PASS;
+  return isDocument(request) ? { redirectUrl: holdUrl(request.url) } : STOP;
+}
+
+const isDocument = ({ type, method }: Request): boolean =>
+  (type === 'main_frame' || type === 'sub_frame') && (method === 'GET' || method === 'HEAD');
+
+/** A page's service worker and shared workers have no tab. */
+function sessionOf({ tabId, initiator }: Request): Live | undefined {
+  if (tabId >= 0) return liveOfTab(tabId) ?? openerOf(tabId);
+  const site = siteOf(initiator ?? '');
+  return [...world.live.values()].find(({ session }) => sitesOf(session).includes(site));
+}
+
+function answerFor(live: Live, request: Request): Answer {
+  const { url, tabId } = request;
+  const site = siteOf(url);
+  if (live.flow.sources.every((source) => siteOfSource(source.site) === site)) return PASS;
+  const text = textOfRequest(url, request.requestBody as Body | undefined, MOST_TEXT);
+  const marks = foreignMarks(live.flow, site, text);
+  const isPlanted = recognise(world.planted.table, text).labels.length > 0;
+  if (marks.length === 0 && !isPlanted) return PASS;
+  if (!isPlanted && mayPass(live, tabId, site, marks)) return PASS;
+  if (isDocument(request)) return isPassed(tabId, url) ? PASS : { redirectUrl: holdUrl(url) };
+  const key = `${live.session.id} ${originOf(url)} ${marks.join()}`;
+  if (refused.saidOf(key) !== undefined) return STOP;
+  const ruling = judgeAtOnce(live, sourceOf(live, request), claimOf(request, text, key));
+  if (!stops(ruling.verdict)) return PASS;
+  refused.note(key, ruling.say ?? '');
+  return STOP;
+}
+
+function mayPass(live: Live, tab: number, site: string, marks: readonly number[]): boolean {
+  return isLetIn(live.letIn, site, marks) || isLetIn(held.get(tab) ?? {}, site, marks);
+}
+
+function sourceOf({ session }: Live, { tabId, frameId, initiator }: Request) {
+  const isSites = initiator !== undefined && initiator !== 'null';
+  return {
+    tab: tabId >= 0 ? tabId : (session.tabs[0] ?? -1),
+    frame: Math.max(frameId, 0),
+    url: isSites ? `${initiator}/` : 'about:blank',
+  };
+}
+
+/** @param key where it goes and what it carries: after a person's yes, the same again is what they said yes to */
+function claimOf({ url, method, initiator }: Request, text: string, key: string) {
+  return {
+    kind: 'request' as const,
+    actor: 'page' as const,
+    url: initiator ?? '',
+    dest: { url, method: method.toLowerCase() },
+    payload: { bytes: text.length, labels: [], sources: [] },
+    digest: `request ${short(key)}`,
+    evidence: ['seen on its way'],
+    outgoing: text,
+  };
+}

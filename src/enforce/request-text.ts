@@ -1,0 +1,38 @@
+/** What a request says, as text: its address and, as far as the browser shows it, its body. */
+
+/** A body as `webRequest` shows it; of a blob or a stream it shows nothing. */
+export type Body = {
+  formData?: Readonly<Record<string, unknown>>;
+  raw?: readonly { bytes?: unknown; file?: string }[];
+};
+
+const decoder = new TextDecoder();
+
+/**
+ * @param most UTF-16 units; of a longer text its two ends count, as of any other
+ * @returns the address, then the body's fields line by line, or its bytes as UTF-8; of a file its name
+ */
+export function textOfRequest(url: string, body: Body | undefined, most: number): string {
+  const parts = [url, ...Object.entries(body?.formData ?? {}).flatMap(([name, values]) => fieldsOf(name, values))];
+  const raw = (body?.raw ?? []).map((part) => rawText(part, most)).join('');
+  return ends(raw ? [...parts, raw].join('\n') : parts.join('\n'), most);
+}
+
+function fieldsOf(name: string, values: unknown): string[] {
+  return (Array.isArray(values) ? values : [values]).map((value) => `${name}=${textOf(value)}`);
+}
+
+const textOf = (value: unknown): string => (value instanceof ArrayBuffer ? decoder.decode(value) : String(value));
+
+function rawText({ bytes, file }: { bytes?: unknown; file?: string }, most: number): string {
+  if (file !== undefined) return file.split(/[\\/]/).at(-1) ?? '';
+  if (!(bytes instanceof ArrayBuffer)) return '';
+  const half = most / 2;
+  if (bytes.byteLength <= most) return decoder.decode(bytes);
+  return `${decoder.decode(bytes.slice(0, half))}\n${decoder.decode(bytes.slice(-half))}`;
+}
+
+function ends(text: string, most: number): string {
+  const half = Math.floor((most - 1) / 2);
+  return text.length <= most ? text : `${text.slice(0, half)}\n${text.slice(-half)}`;
+}
