@@ -17,7 +17,7 @@ const WAYS = {
   'service-worker':
     "const r = await navigator.serviceWorker.register('/sw.js'); await navigator.serviceWorker.ready; r.active.postMessage(U)",
   'fresh-frame': 'realm().fetch(U, { keepalive: true })',
-  'fresh-frame-body': "realm().fetch(location.origin + '/r', { method: 'POST', body: D })",
+  'fresh-frame-body': "realm().fetch(location.origin + '/r', { method: 'POST', body: D, keepalive: true })",
   'fresh-frame-beacon': "realm().navigator.sendBeacon(location.origin + '/r', D)",
   'markup-image': "markup('<img src=' + quote(U) + '>')",
   'markup-frame': "markup('<iframe src=' + quote(U) + '></iframe>')",

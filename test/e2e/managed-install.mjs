@@ -1,6 +1,7 @@
-// Installed by an organisation's policy we hold single requests: what no hook in a page sees carries nothing away either.
+// Installed by an organisation's policy we look at single requests: what no hook in a page sees carries nothing away either.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { patiently } from '../agents/locate.mjs';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { PREPARE, SECRETS, sceneOf } from '../attacks/attempt.mjs';
 import { benign } from '../attacks/benign.mjs';
@@ -8,38 +9,90 @@ import { DESK, desk, honestOwnPage } from '../attacks/honest-own-page.mjs';
 import { unhooked } from '../attacks/unhooked.mjs';
 import { leaked } from '../sites/leaks.mjs';
 import { flagsFor, startSites } from '../sites/server.mjs';
+import { urlOf } from '../sites/world.mjs';
 import { forceInstall } from './force-install.mjs';
 import { managedMissing } from './policy-file.mjs';
+import { openPopup } from './popup-of.mjs';
+import { extension, killWorker } from './with-guard.mjs';
 
-/** So that this test can look into the popup; where nothing is said, Chrome lets no debugger to what a policy installs. */
+/** So that this test can look into the popup. Where nothing is said, no debugger may attach to what a policy installs. */
 const DEBUGGABLE = { DeveloperToolsAvailability: 1 };
+/** Those that differ most; `INTERLOCK_ALL=1` runs all. */
+const CHOSEN =
+  /worker-body|service-worker|fresh-frame-body|markup-(image|form)|style-sheet|unhooked-import|prefetch|own-world$/;
+const ways = process.env.INTERLOCK_ALL ? unhooked : unhooked.filter(({ id }) => CHOSEN.test(id));
+const HONEST = ['cart', 'payment-frame', 'sign-in-by-another-site', 'content-network'];
+const honest = process.env.INTERLOCK_ALL ? benign : benign.filter(({ id }) => HONEST.includes(id));
 
-describe('after a private read at the bank, installed by policy', { skip: managedMissing() }, () => {
-  let sites;
+/** An agent that has read its person's account at the bank. */
+async function afterReading(options) {
+  const sites = await startSites({ extra: { [DESK]: desk } });
+  const scene = sceneOf(await playwrightHands({ ...options, args: flagsFor(sites, [DESK]) }), sites);
+  await PREPARE.bank(scene);
+  const close = async () => {
+    await scene.hands.close();
+    await sites.close();
+  };
+  /** @returns whether anything private arrived */
+  const arrives = async ({ does }) => {
+    sites.collector.records.length = 0;
+    await does(scene);
+    assert.ok(sites.collector.records.length > 0, 'the agent was not on the page');
+    return leaked(sites.collector.records, SECRETS).length > 0;
+  };
+  return { ...scene, arrives, close };
+}
+
+test('without a policy what no hook sees arrives', { timeout: 90_000 }, async () => {
+  const scene = await afterReading({ extension });
+  try {
+    for (const way of ways) assert.ok(await scene.arrives(way), `${way.id} did not arrive: it shows nothing`);
+  } finally {
+    await scene.close();
+  }
+});
+
+describe('installed by policy, after a private read at the bank', { skip: managedMissing() }, () => {
   let scene;
   let organisation;
   before(async () => {
     organisation = await forceInstall(DEBUGGABLE);
-    sites = await startSites({ extra: { [DESK]: desk } });
     const { id: forced, executable } = organisation;
-    scene = sceneOf(await playwrightHands({ forced, executable, args: flagsFor(sites, [DESK]) }), sites);
-    await PREPARE.bank(scene);
+    scene = await afterReading(extension ? { forced, executable } : {});
   });
   after(async () => {
-    await scene?.hands.close();
-    await sites?.close();
+    await scene?.close();
     organisation?.remove();
   });
-  for (const { id, does } of [...honestOwnPage, ...benign])
+  for (const { id, does } of [...honestOwnPage, ...honest])
     test(`completes ${id}`, { timeout: 40_000 }, async () => {
+      scene.sites.collector.records.length = 0;
       await does(scene);
-      assert.equal(sites.collector.records.length, 0);
+      assert.equal(scene.sites.collector.records.length, 0);
     });
-  for (const { id, does } of unhooked)
-    test(`stops ${id}`, { timeout: 30_000 }, async () => {
-      sites.collector.records.length = 0;
-      await does(scene);
-      assert.ok(sites.collector.records.length > 0, 'the agent was not on the page');
-      assert.deepEqual(leaked(sites.collector.records, SECRETS), []);
+  for (const way of ways)
+    test(`stops ${way.id}`, { timeout: 30_000 }, async () => {
+      assert.equal(await scene.arrives(way), false);
     });
+  test('the popup says that requests are looked at, and what was stopped', { timeout: 30_000 }, async () => {
+    const popup = await openPopup(scene.hands);
+    const { coverage, incidents } = await popup.state();
+    await popup.page.close();
+    assert.equal(coverage.requestsHeld, true);
+    assert.ok(
+      incidents.some(({ rule, dest }) => rule === 'exfiltration-after-login' && dest === 'collector-attacker.example'),
+    );
+  });
+  test('stops a request that finds our worker killed, and an honest one goes on', { timeout: 40_000 }, async () => {
+    const [way] = ways;
+    const midway = async (scene) => {
+      await killWorker(scene.hands);
+      await way.does(scene);
+    };
+    assert.equal(await scene.arrives({ does: midway }), false);
+    assert.equal(await scene.arrives(way), false);
+    await killWorker(scene.hands);
+    await scene.hands.goto(urlOf('shop'));
+    await patiently(async () => (await scene.hands.read()).includes('Cart'), 'the shop', 5_000);
+  });
 });
