@@ -1,8 +1,8 @@
 /** A claim becomes a record: what the page can't know, or must not say, is filled in here. */
 import type * as z from 'zod/mini';
 import { accumulate } from '../../src/dataflow/accumulate.ts';
-import { originsOf } from '../../src/dataflow/origins.ts';
-import { type Recognition, recognise } from '../../src/dataflow/recognise.ts';
+import { broughtTo } from '../../src/dataflow/origins.ts';
+import { type Known, type Recognition, recognise } from '../../src/dataflow/recognise.ts';
 import { isShown } from '../../src/dataflow/shown.ts';
 import { short } from '../../src/enforce/digest.ts';
 import type { AgentEvent, Label } from '../../src/event/event.ts';
@@ -104,13 +104,14 @@ export const digestIn = (live: Live) => (url: string) => short(`${live.flow.salt
 /** Leaves at once: then pieces sent one after the other are judged together. An edit only grows what is there. */
 const SENDS: ReadonlySet<string> = new Set(['submit', 'navigate', 'open', 'request', 'tool', 'message']);
 
-function carried(live: Live, kind: string, destination: string, text: string, began: number): Recognition {
+function carried(live: Live, kind: string, destination: string, text: string, began: number): Known {
   const found = SENDS.has(kind) ? pieced(live, destination, text, began) : recognise(live.flow, text);
   // A long session's table may have had to forget its oldest entries, and canaries are that.
   const planted = recognise(world.planted.table, text);
+  const brought = broughtTo(live.flow, found, destination);
   return {
-    labels: [...new Set([...found.labels, ...planted.labels])],
-    sources: [...new Set([...originsOf(live.flow, found.sources), ...planted.sources])],
+    labels: [...new Set([...brought.labels, ...planted.labels])],
+    sources: [...new Set([...brought.sources, ...planted.sources])],
   };
 }
 

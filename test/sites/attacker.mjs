@@ -156,6 +156,9 @@ const MANY = `<a href="/logout">Sign out</a><pre>${Array.from({ length: 6_000 },
 /** Pages that look harmless, and surfaces that a guard may overlook. */
 const PAGES = {
   '/many': MANY,
+  // It shows a number of its own, to be sent along with what is another site's.
+  '/case':
+    '<a href="/logout">Sign out</a><p>Your case: RX-5530-9217</p><form action="/c"><label>Your case, and your account number <input name="d"></label><button>Go on</button></form>',
   '/listening': `<label>Notes <input oninput="${SEND}"></label>`,
   '/keys': `<label>Notes <input></label><script>let seen = ''; addEventListener('keydown', (e) => { seen += e.key; ${TOLD('seen')}; })</script>`,
   '/composed': `<label>Notes <input oninput="${SEND}"></label><script>addEventListener('compositionupdate', (e) => ${TOLD('e.data')}, true)</script>`,

@@ -14,7 +14,7 @@ function send(
   requests: readonly string[],
   state: Stream = EMPTY_STREAM,
 ): Recognition & { state: Stream } {
-  let out: Recognition & { state: Stream } = { state, labels: [], sources: [] };
+  let out: Recognition & { state: Stream } = { state, labels: [], sources: [], each: [] };
   const labels = new Set(out.labels);
   for (const text of requests) {
     out = accumulate(out.state, table, 'evil.test', text);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { originsOf, typedInto } from '../../../src/dataflow/origins.ts';
+import { broughtTo, originsOf, typedInto } from '../../../src/dataflow/origins.ts';
 import { recognise } from '../../../src/dataflow/recognise.ts';
 import { remember } from '../../../src/dataflow/remember.ts';
 import { emptyTable } from '../../../src/dataflow/table.ts';
@@ -25,4 +25,25 @@ test('a password belongs to the site where it was typed first', () => {
     source: typedInto('collector.test'),
   });
   expect(originsOf(table, recognise(table, 'Tide-and-Lantern-42').sources)).toEqual(['bank.test']);
+});
+
+test('what a site holds itself hides nothing that stands beside it', () => {
+  const bank = remember(emptyTable(salt), { text: `Account ${ACCOUNT}`, source: 'bank.test' });
+  const table = remember(bank, { text: 'Your case RX-5530-9217. Write to jane@letting.test.', source: 'letting.test' });
+  const brought = (text: string, site = 'letting.test') => broughtTo(table, recognise(table, text), site);
+  expect(brought(`RX-5530-9217, jane@letting.test: ${ACCOUNT}`)).toEqual({
+    labels: ['private'],
+    sources: ['bank.test'],
+  });
+  expect(brought('RX-5530-9217, jane@letting.test').sources).toEqual(['letting.test']);
+  expect(brought(`RX-5530-9217: ${ACCOUNT}`, 'shop.test').sources).toEqual(['bank.test', 'letting.test']);
+});
+
+test('what two sites show is either’s own', () => {
+  const bank = remember(emptyTable(salt), { text: `Account ${ACCOUNT}`, source: 'bank.test' });
+  const table = remember(bank, { text: `Paid from ${ACCOUNT}, invoice 90 2217 4410`, source: 'shop.test' });
+  expect(broughtTo(table, recognise(table, `90 2217 4410 from ${ACCOUNT}`), 'shop.test').sources).toEqual([
+    'bank.test',
+    'shop.test',
+  ]);
 });

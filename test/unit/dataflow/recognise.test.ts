@@ -95,7 +95,10 @@ describe('recognise', () => {
       fc.assert(
         fc.property(secret, fc.constantFrom('', 'note: ', '{"q":"', '\n'), (value, before) => {
           const carried = name.startsWith('in ') || name.startsWith('over') ? encode(value) : before + encode(value);
-          expect(recognise(withSecret(value), carried)).toEqual({ labels: ['credential'], sources: ['bank.example'] });
+          expect(recognise(withSecret(value), carried)).toMatchObject({
+            labels: ['credential'],
+            sources: ['bank.example'],
+          });
         }),
         { numRuns: 150 },
       );
@@ -145,7 +148,7 @@ describe('recognise', () => {
       'Dear Ms Ortega, the results of your blood test came back on Monday and the doctor would like to see you again before the end of the month to talk about the new medication.';
     const table = remember(emptyTable(SALT), { text, source: 'clinic.example' });
     for (let at = 0; at + 64 <= text.length; at += 3) {
-      expect(recognise(table, `fyi: ${text.slice(at, at + 64)} …`), String(at)).toEqual({
+      expect(recognise(table, `fyi: ${text.slice(at, at + 64)} …`), String(at)).toMatchObject({
         labels: ['private'],
         sources: ['clinic.example'],
       });
@@ -176,7 +179,7 @@ describe('recognise', () => {
 
   it('joins labels and sources of all that it finds', () => {
     const two = remember(withSecret('hunter2'), { value: '481516', label: 'otp', source: 'mail.example' });
-    expect(recognise(two, 'hunter2 481516')).toEqual({
+    expect(recognise(two, 'hunter2 481516')).toMatchObject({
       labels: ['credential', 'otp'],
       sources: ['bank.example', 'mail.example'],
     });
