@@ -54,6 +54,8 @@ type Proposed = {
   /** What had gone to each destination: with what is stopped, it stays so, else the last piece would pass when repeated. */
   before: Live['stream'];
   bringing?: Bringing;
+  /** What a payment says of itself. */
+  order?: z.infer<typeof Claim>['order'];
 };
 
 /** Nothing for what a site may send on to itself. */
@@ -68,7 +70,7 @@ function propose(
   const before = live.stream;
   const event = { ...eventOf(live, source, claim, sent.counts, sent.began), phase: 'proposed' as const };
   if (isCodeLetIn(live, source, claim, bringing, event)) event.payload?.sources?.push(bringing.site);
-  return { event, before, bringing };
+  return { event, before, bringing, ...(claim.order ? { order: claim.order } : {}) };
 }
 
 /** What would be said of this action, and nothing done: no question, no approval used, no incident, nothing dispatched. */
@@ -102,9 +104,9 @@ async function decide(live: Live, source: Source, proposed: Proposed): Promise<R
   return answer;
 }
 
-function settle(live: Live, source: Source, { event, before, bringing }: Proposed): Ruling {
+function settle(live: Live, source: Source, { event, before, bringing, order }: Proposed): Ruling {
   const verdict = ponder(live, event);
-  const answer = gate(live, source, event, verdict);
+  const answer = gate(live, source, event, verdict, order);
   record(event, answer.verdict, answer.rules);
   if (stops(answer.verdict)) {
     live.stream = before;
@@ -132,7 +134,13 @@ export function stops(verdict: Ruling['verdict']): boolean {
 }
 
 /** Verdict → what is done: approvals answer an ask and never a block; a pause or monitor mode holds nothing. */
-function gate(live: Live, source: Source, event: AgentEvent, verdict: Verdict): Ruling {
+function gate(
+  live: Live,
+  source: Source,
+  event: AgentEvent,
+  verdict: Verdict,
+  order: z.infer<typeof Claim>['order'],
+): Ruling {
   const rules = verdict.rules.map((rule) => rule.id);
   const early = outright(live, event, verdict);
   if (early?.verdict === 'log') noteIncident(live, event, verdict, 'log');
@@ -143,7 +151,7 @@ function gate(live: Live, source: Source, event: AgentEvent, verdict: Verdict): 
   const did = verdict.verdict === 'warn' ? 'warns of this' : 'stopped this';
   const say = `Interlock ${did}: ${words.what} ${words.why}${words.instead ? ` Instead: ${words.instead}` : ''}`;
   if (verdict.verdict === 'ask') {
-    const question = ask(live, source.tab, event, verdict);
+    const question = ask(live, source.tab, event, verdict, order);
     return {
       verdict: 'ask',
       rules,

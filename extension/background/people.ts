@@ -40,7 +40,7 @@ function placeOf({ site, dest }: AgentEvent): string {
 }
 
 /** Merges into an open question about the same digest; else opens one, in a window of our own. */
-export function ask(live: Live, tab: number, event: AgentEvent, verdict: Verdict): string {
+export function ask(live: Live, tab: number, event: AgentEvent, verdict: Verdict, order: Question['order']): string {
   const now = clock.now();
   world.questions = world.questions.filter((question) => question.expires > now);
   const digest = event.digest ?? `${event.kind}:${event.seq}`;
@@ -64,6 +64,7 @@ export function ask(live: Live, tab: number, event: AgentEvent, verdict: Verdict
     ...(words.instead ? { instead: words.instead } : {}),
     site: placeOf(event),
     ...(event.dest?.site ? { dest: event.dest.site } : {}),
+    ...(order ? { order } : {}),
     times: 1,
     about: askedOf(event, asking),
   };

@@ -2,6 +2,7 @@
  * In every frame that begins while an agent is at work somewhere, and in those where one comes to work: what every other
  * page needn't load. Reads the page, knows what private data looks like, and settles what needs no worker.
  */
+import { Covered } from '../../src/enforce/covered.ts';
 import { play } from '../../src/enforce/keystroke.ts';
 import { listenToSending } from '../../src/enforce/sending.ts';
 import { listenOnWindow } from '../../src/observe/listening.ts';
@@ -14,6 +15,7 @@ import { Settling } from './settling.ts';
 
 comeBeside((frame) => {
   const settling = new Settling();
+  const covered = new Covered();
   const leave = () => {
     const state = frame.state();
     // What the page showed may have been read, though there was no time yet to be told that it is private.
@@ -30,8 +32,11 @@ comeBeside((frame) => {
     },
     settle: (claim) => settling.settle(claim),
     carriesForeign: (text) => settling.carriesForeign(text),
-    letIn: (claim, isJudged) => settling.brought.letIn(claim, isJudged),
-    listenToSending: (door) => listenToSending(door, settling.brought),
+    letIn(claim, isJudged) {
+      settling.brought.letIn(claim, isJudged);
+      covered.letIn(claim);
+    },
+    listenToSending: (door) => listenToSending(door, settling.brought, covered),
     play,
     showAll,
     takeEarly: ({ batch, verdict }) => takeEarly(batch, verdict),

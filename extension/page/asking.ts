@@ -37,17 +37,18 @@ function tell(name: string, about: object): { goes: boolean; answer: Answer } {
 export const ask = (name: string, about: { name: string; description: string; text: string }): Answer =>
   tell(name, about).answer;
 
-/** Whether anything that is sent now could carry what nobody here may send. Asked first, since it costs next to nothing. */
-export const isLookedThrough = (): boolean => !mayGo(window, 'sends');
+/** Whether anything that is sent now, with a body or without, may have to be judged. Asked first, since it costs next to nothing. */
+export const isLookedThrough = (hasBody = false): boolean => !mayGo(window, 'sends', hasBody ? 'body' : undefined);
 
 const BY_NETWORK = /^(https?|wss?):$/;
 
-/** @returns nothing where `text` may go to `url` at once, else the answer: why not, or undefined */
-export function held(url: string, text: string): Answer | undefined {
+/** @returns nothing where `more` and `body` may go to `url` at once, else the answer: why not, or undefined */
+export function held(url: string, more: string, body = ''): Answer | undefined {
   if (!URL.canParse(url, document.baseURI)) return undefined;
   const { href, protocol } = new URL(url, document.baseURI);
   if (!BY_NETWORK.test(protocol)) return undefined;
-  const { goes, answer } = tell('sending', { url: href, text: `${href}\n${ends(text)}` });
+  const text = `${href}\n${ends(body ? `${more}\n${body}` : more)}`;
+  const { goes, answer } = tell('sending', { url: href, text, body: text.endsWith(body) ? body.length : 0 });
   return goes ? undefined : answer;
 }
 

@@ -17,7 +17,7 @@ const FAILED = 'Failed to fetch';
 function hookFetch(): void {
   const { Request } = window;
   wrap(window, 'fetch', (goOn, _, [input, init]: [RequestInfo | URL, RequestInit?]) => {
-    if (!isLookedThrough()) return goOn();
+    if (!isLookedThrough(Boolean(init?.body ?? (input instanceof Request && input.body)))) return goOn();
     let request: Request;
     let stopped: Promise<string | undefined> | undefined;
     try {
@@ -46,7 +46,7 @@ function heldFetch(input: RequestInfo | URL, init?: RequestInit): Promise<string
 
 /** @returns nothing where it may go at once */
 function heldBody(url: string, more: string, body: string | Promise<string>): Promise<string | undefined> | undefined {
-  return typeof body === 'string' ? held(url, `${more}\n${body}`) : body.then((text) => held(url, `${more}\n${text}`));
+  return typeof body === 'string' ? held(url, more, body) : body.then((text) => held(url, more, text));
 }
 
 type Opened = { url: string; async: boolean; headers: string[] };
@@ -70,7 +70,7 @@ function hookXhr(): void {
   });
   wrap(prototype, 'send', (goOn, self: XMLHttpRequest, [body]: [unknown?]) => {
     const request = opened.get(self);
-    if (!request || !isLookedThrough()) return goOn();
+    if (!request || !isLookedThrough(Boolean(body))) return goOn();
     const stopped = heldBody(request.url, request.headers.join('\n'), textOf(body));
     if (!stopped) return goOn();
     if (!request.async) throw new DOMException('Interlock: stopped.', 'NetworkError');
@@ -91,7 +91,7 @@ function fail(xhr: XMLHttpRequest, open: XMLHttpRequest['open'], send: XMLHttpRe
 
 function hookBeacons(): void {
   wrap(Navigator.prototype, 'sendBeacon', (goOn, _, [url, body]: [string | URL, unknown?]) => {
-    const stopped = isLookedThrough() ? heldBody(String(url), '', textOf(body)) : undefined;
+    const stopped = isLookedThrough(Boolean(body)) ? heldBody(String(url), '', textOf(body)) : undefined;
     if (!stopped) return goOn();
     // Taken, as far as the page hears of it.
     void stopped.then((refusal) => refusal || goOn());

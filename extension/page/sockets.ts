@@ -17,9 +17,9 @@ function hookMessages(): void {
   const lines = new WeakMap<WebSocket, Promise<unknown>>();
   wrap(WebSocket.prototype, 'send', (goOn, self: WebSocket, [data]: [unknown]) => {
     const waiting = lines.get(self);
-    if (self.readyState !== WebSocket.OPEN || (!waiting && !isLookedThrough())) return goOn();
+    if (self.readyState !== WebSocket.OPEN || (!waiting && !isLookedThrough(true))) return goOn();
     const body = textOf(data);
-    const stopped = typeof body === 'string' ? held(self.url, body) : body.then((text) => held(self.url, text));
+    const stopped = typeof body === 'string' ? held(self.url, '', body) : body.then((text) => held(self.url, '', text));
     if (!stopped && !waiting) return goOn();
     const line: Promise<unknown> = Promise.all([stopped, waiting]).then(([refusal]) => {
       if (lines.get(self) === line) lines.delete(self);

@@ -4,7 +4,7 @@ import type { GrantScope, Question } from '../../src/protocol/shapes.ts';
 import { useArmed } from '../arming.ts';
 import { useLive } from '../live.tsx';
 import { useNow } from '../use-now.ts';
-import { type Key, left, say } from '../words.ts';
+import { type Key, left, number, say } from '../words.ts';
 import { Glyph } from './glyph.tsx';
 import { kindWord } from './kind-word.ts';
 import { Told } from './told.tsx';
@@ -40,6 +40,16 @@ export function QuestionText({ of, now, heading: Heading = 'h3' }: QuestionTextO
         {of.what}
       </Heading>
       <Route site={of.site} dest={of.dest} />
+      {of.order && (
+        <dl class="order">
+          <dt>{say('orderPayee')}</dt>
+          <dd>
+            <bdi>{of.order.payee}</bdi>
+          </dd>
+          <dt>{say('orderAmount')}</dt>
+          <dd>{number(of.order.amount)}</dd>
+        </dl>
+      )}
       <Told why={of.why} instead={of.instead} />
       <p class="dim small-print">
         <code>{of.rule}</code>

@@ -1,11 +1,15 @@
 /**
  * What scripts of this page send by themselves: requests, beacons, messages to sockets, addresses of what is loaded. Hooks
  * in the page's world (extension/page) say what is about to go, in the same tick. Where it carries nothing of another site,
- * or only what was let into this one, it goes and nobody hears of it; else it waits for the worker.
+ * or only what was let into this one, it goes and nobody hears of it; else it waits for the worker. So does an order to pay
+ * that no act gave which was let through.
  */
+import { draftIn } from '../observe/draft.ts';
 import { listenOnWindow } from '../observe/listening.ts';
+import { type Order, orderIn } from '../observe/orders.ts';
 import { isWalled } from './barrier.ts';
 import { MOST_TEXT, sending } from './claims.ts';
+import { type Covered, ordering } from './covered.ts';
 import { type Door, isAtWork, isStopped, NO_ANSWER, stop } from './door.ts';
 import { Refused } from './refused.ts';
 
@@ -22,15 +26,16 @@ export interface Licence {
   vouch(text: string, url: string): Promise<unknown> | undefined;
 }
 
-type Asker = { door: Door; licence: Licence; served: () => string };
+type Asker = { door: Door; licence: Licence; covered: Covered; served: () => string };
 
-type Sending = { answer: string; url: string; text: string };
+type Sending = { answer: string; url: string; text: string; body: string };
 
-export function listenToSending(door: Door, licence: Licence): void {
+export function listenToSending(door: Door, licence: Licence, covered: Covered): void {
   const served = servedText(door);
-  const asker = (): Asker => ({ door, licence, served });
+  const asker = (): Asker => ({ door, licence, covered, served });
   listenOnWindow('interlock:sends', (event) => {
-    if (mayCarry(asker())) stop(event);
+    const hasBody = (event as CustomEvent<unknown>).detail === 'body';
+    if (mayCarry(asker(), hasBody)) stop(event);
   });
   listenOnWindow('interlock:sending', (event) => onSending(asker(), event));
   (window as { navigation?: EventTarget }).navigation?.addEventListener('navigate', (event) =>
@@ -40,9 +45,9 @@ export function listenToSending(door: Door, licence: Licence): void {
 }
 
 /** Before the state is known, nobody can say. */
-function mayCarry({ door, licence }: Asker): boolean {
+function mayCarry({ door, licence }: Asker, hasBody = false): boolean {
   const state = door.state();
-  return state === undefined || (isAtWork(state) && licence.knowsForeign());
+  return state === undefined || (isAtWork(state) && (hasBody || licence.knowsForeign()));
 }
 
 function onSending(asker: Asker, event: Event): void {
@@ -97,9 +102,19 @@ function isOwn(url: string, site: string): boolean {
   return /^https?:$/.test(protocol) && (hostname === site || hostname.endsWith(`.${site}`));
 }
 
-type Message = Pick<Sending, 'url' | 'text'>;
+type Message = Pick<Sending, 'url' | 'text'> & { body?: string };
 
-function isFree({ licence, served }: Asker, { url, text }: Message): boolean {
+function isFree(asker: Asker, message: Message): boolean {
+  return carriesNothing(asker, message) && orderOf(asker, message) === undefined;
+}
+
+/** The order that nobody who was let through has given. */
+function orderOf({ covered }: Asker, { url, body = '' }: Message): Order | undefined {
+  const order = orderIn(url, body, () => draftIn(document));
+  return order && !covered.covers(order) ? order : undefined;
+}
+
+function carriesNothing({ licence, served }: Asker, { url, text }: Message): boolean {
   const marks = licence.unlicensed(text, url);
   if (marks.length === 0) return true;
   // What its server gave the page may come back to it.
@@ -118,10 +133,13 @@ async function refusalOf(asker: Asker, sent: Message): Promise<string> {
   const state = door.state();
   if (!state) return NO_ANSWER;
   if (!isAtWork(state) || isFree(asker, sent)) return '';
-  const key = `${new URL(sent.url, location.href).origin} ${licence.unlicensed(sent.text, sent.url).join()}`;
+  const order = orderOf(asker, sent);
+  const claim = order ? ordering(sent.url, sent.text, order) : sending(sent.url, sent.text);
+  const what = order ? claim.digest : licence.unlicensed(sent.text, sent.url).join();
+  const key = `${new URL(sent.url, location.href).origin} ${what}`;
   const before = refused.saidOf(key);
   if (before !== undefined) return before;
-  const ruling = await door.judge(sending(sent.url, sent.text));
+  const ruling = await door.judge(claim);
   if (ruling && !isStopped(ruling)) return '';
   const say = ruling?.say ?? NO_ANSWER;
   refused.note(key, say);
@@ -153,11 +171,12 @@ function servedText(door: Door): () => string {
 function parse(detail: unknown): Sending | undefined {
   if (typeof detail !== 'string') return undefined;
   try {
-    const { answer, url, text } = JSON.parse(detail) as Record<string, unknown>;
+    const { answer, url, text, body = 0 } = JSON.parse(detail) as Record<string, unknown>;
     const known = typeof answer === 'string' && /^interlock:answer-\d+$/.test(answer);
     if (!known || typeof url !== 'string' || typeof text !== 'string' || !URL.canParse(url, location.href))
       return undefined;
-    return { answer, url: new URL(url, location.href).href, text };
+    const ofBody = typeof body === 'number' && body > 0 ? text.slice(-body) : '';
+    return { answer, url: new URL(url, location.href).href, text, body: ofBody };
   } catch {
     return undefined;
   }

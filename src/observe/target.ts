@@ -135,6 +135,7 @@ const GRAVE_LINK: ReadonlySet<Purpose> = new Set([
 
 /** Links that act by being followed: `/account/delete?confirm=1`. */
 function looksLikeAct(href: string): boolean {
+  if (/[?&](amount|amt|betrag|montant|importe|importo|valor|bedrag|kwota|tutar)=\d/i.test(href)) return true;
   return /(delete|remove|confirm|approve|authori[sz]e|grant|purchase|order|pay|transfer)[^/]*([?&].+)$/i.test(href);
 }
 

@@ -29,6 +29,9 @@ export const Incident = z.strictObject({
 });
 export type Incident = z.infer<typeof Incident>;
 
+/** Whom a payment pays, in the page's words, and how much. */
+const Order = z.strictObject({ payee: z.string().check(z.maxLength(100)), amount: z.number() });
+
 /** A question to the person about one action; bound to its digest, expires unanswered as a block. */
 export const Question = z.strictObject({
   id: text,
@@ -43,6 +46,7 @@ export const Question = z.strictObject({
   instead: opt(text),
   site: text,
   dest: opt(text),
+  order: opt(Order),
   /** How many identical actions were merged into this question. */
   times: z.number(),
   /** What it is about, as far as a lasting answer would cover: kind, origins, the rules that asked, what it carries. */
@@ -207,6 +211,8 @@ export const Claim = z.strictObject({
   evidence: z.array(text),
   /** Text that goes out, for the data-flow recogniser; never stored, never logged. */
   outgoing: opt(z.string().check(z.maxLength(200_000))),
+  /** What a payment says of itself, for the person who is asked about it; never logged. */
+  order: opt(Order),
   /** Text for the action-risk model. */
   context: opt(z.strictObject({ text, role: opt(text), page: opt(text), form: opt(text), nearby: opt(text) })),
 });

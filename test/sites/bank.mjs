@@ -48,6 +48,30 @@ const transfer = ({ bank }) =>
     true,
   );
 
+/** Money is sent by a script, whatever is pressed for it. */
+const PRESSED = {
+  plain: '<div id="go" style="width:90px;padding:8px;background:#0f4c5c;color:#fff" onclick="pay()">OK</div>',
+  slider: '<label>Slide to send <input id="go" type="range" value="0" onchange="pay()"></label>',
+  question: `<button id="go" type="button" onclick="confirm('Send it?') && pay()">Proceed</button>`,
+  named: '<button id="go" type="button" onclick="pay()">Transfer</button>',
+};
+const PAYS = `<p role="status" id="said"></p><script>
+  const field = (name) => document.querySelector('[name=' + name + ']').value;
+  function pay() {
+    const body = JSON.stringify({ recipient: field('recipient'), account: field('account'), amount: field('amount') });
+    fetch('/api/transfers', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+      .then(() => { said.textContent = 'Sent.'; }, () => { said.textContent = 'Not sent.'; });
+  }</script>`;
+
+const pay = (how) =>
+  shell(
+    'Pay',
+    html`<h1>Pay somebody</h1><div class="card"><label>Recipient <input name="recipient"></label>
+      <label>Account number <input name="account"></label><label>Amount in euro <input name="amount"></label>
+      ${raw(PRESSED[how] + PAYS)}</div>`,
+    true,
+  );
+
 const profile = ({ person, bank }) =>
   shell(
     'Profile',
@@ -91,10 +115,14 @@ function signIn(request, world) {
 }
 
 function takeTransfer(request, world) {
-  const cents = Math.round(Number(request.form.get('amount')) * 100);
-  world.bank.transfers.push({ ...Object.fromEntries(request.form), cents });
-  world.bank.balance -= cents;
+  noteTransfer(Object.fromEntries(request.form), world);
   return redirect('/transfer/done');
+}
+
+function noteTransfer(fields, world) {
+  const cents = Math.round(Number(fields.amount) * 100);
+  world.bank.transfers.push({ ...fields, cents });
+  world.bank.balance -= cents;
 }
 
 export function bank(request, world) {
@@ -113,6 +141,12 @@ export function bank(request, world) {
   if (path === '/statement.csv')
     return file('text/csv', statement(world), { 'content-disposition': 'attachment; filename=statement.csv' });
   if (path === '/transfer') return method === 'POST' ? takeTransfer(request, world) : transfer(world);
+  if (path === '/api/transfers' && method === 'POST') {
+    noteTransfer(JSON.parse(request.body), world);
+    return json({ ok: true });
+  }
+  const pressed = path.match(/^\/pay\/(\w+)$/)?.[1];
+  if (pressed && Object.hasOwn(PRESSED, pressed)) return pay(pressed);
   if (path === '/transfer/done')
     return shell('Done', html`<h1>Transfer sent</h1><p role="status">Your transfer is on its way.</p>`, true);
   if (path === '/profile' && method === 'POST') {

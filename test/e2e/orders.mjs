@@ -1,0 +1,42 @@
+// Money that a script sends: asked about once, by whom and how much, whatever was pressed; after a yes it goes, once.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { patiently, pause } from '../agents/locate.mjs';
+import { handMissing } from '../agents/person.mjs';
+import * as task from '../agents/tasks.mjs';
+import { urlOf } from '../sites/world.mjs';
+import { withPerson } from './by-hand.mjs';
+
+const options = { timeout: 240_000, skip: handMissing() };
+const PAYEE = '9999 0000 1111 2222';
+
+const PRESSES = {
+  'a control that says nothing of it': { how: 'plain', press: (hands) => hands.click({ css: '#go' }), order: true },
+  'a button that says so': { how: 'named', press: (hands) => hands.click({ button: 'Transfer' }), order: false },
+};
+
+for (const [name, { how, press, order }] of Object.entries(PRESSES))
+  test(`a transfer by ${name} is asked about, once, and sent once`, options, () =>
+    withPerson(async ({ hands, world, ask, approve, page: ours }) => {
+      await task.signInToBank(hands, world);
+      await hands.goto(urlOf('bank', `/pay/${how}`));
+      await hands.fill({ label: 'Recipient' }, 'Ann Lee');
+      await hands.fill({ label: 'Account number' }, PAYEE);
+      await hands.fill({ label: 'Amount in euro' }, '25');
+      await press(hands);
+      await patiently(ours.isAsking, 'the question', 10_000);
+      const { questions } = await ask('popup.state', { tab: 0 });
+      assert.deepEqual(
+        questions.map(({ rule, site, order: told }) => [rule, site, told]),
+        [['confirm-transfer', 'harbourbank.example', order ? { payee: PAYEE, amount: 25 } : undefined]],
+      );
+      assert.equal(world.bank.transfers.length, 0);
+      assert.match(await hands.read(), /Interlock stopped this: This moves money/, 'the agent is told why');
+      await approve();
+      await press(hands);
+      await patiently(async () => world.bank.transfers.length > 0, 'the transfer', 10_000);
+      await pause(1_000);
+      assert.equal(world.bank.transfers.length, 1);
+      assert.deepEqual((await ask('popup.state', { tab: 0 })).questions, [], 'asked twice about one transfer');
+    }),
+  );
