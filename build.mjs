@@ -33,6 +33,8 @@ const manifests = {
     const { browser_specific_settings, ...rest } = m;
     const { scripts, ...background } = rest.background;
     const asked = isManaged ? [...rest.permissions, 'webRequestBlocking'] : rest.permissions;
+    // Whoever packs it signs it with a key of their own, and its id is that key's.
+    if (isManaged) delete rest.key;
     const permissions = withoutDebugger ? asked.filter((p) => p !== 'debugger') : asked;
     return { ...rest, background, permissions };
   },

@@ -39,14 +39,13 @@ const updateManifest = (id, version, from) => `<?xml version="1.0" encoding="UTF
 <gupdate xmlns="http://www.google.com/update2/response" protocol="2.0"><app appid="${id}">
 <updatecheck codebase="${from}/interlock.crx" version="${version}"/></app></gupdate>`;
 
-/** Signed with a key made for it: the manifest's own `key` is half of another one, and goes. The id is the new key's. */
+/** Signed with a key made for it, whose id it has. */
 async function pack(build, crxPath) {
   const path = join(build, 'manifest.json');
-  const { key: _, ...manifest } = JSON.parse(readFileSync(path, 'utf8'));
-  writeFileSync(path, JSON.stringify(manifest));
+  const { version } = JSON.parse(readFileSync(path, 'utf8'));
   const keyPath = `${crxPath}.pem`;
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   writeFileSync(keyPath, privateKey.export({ type: 'pkcs8', format: 'pem' }));
   const { appId } = await crx3([path], { crxPath, keyPath });
-  return { id: appId, version: manifest.version };
+  return { id: appId, version };
 }
