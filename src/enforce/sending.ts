@@ -132,7 +132,11 @@ async function refusalOf(asker: Asker, sent: Message): Promise<string> {
   if (door.state() === undefined) await door.open();
   const state = door.state();
   if (!state) return NO_ANSWER;
-  if (!isAtWork(state) || isFree(asker, sent)) return '';
+  if (!isAtWork(state)) return '';
+  if (isFree(asker, sent)) {
+    await licence.vouch(sent.text, sent.url);
+    return '';
+  }
   const order = orderOf(asker, sent);
   const claim = order ? ordering(sent.url, sent.text, order) : sending(sent.url, sent.text);
   const what = order ? claim.digest : licence.unlicensed(sent.text, sent.url).join();

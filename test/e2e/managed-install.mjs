@@ -5,7 +5,7 @@ import { patiently } from '../agents/locate.mjs';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { PREPARE, SECRETS, sceneOf } from '../attacks/attempt.mjs';
 import { benign } from '../attacks/benign.mjs';
-import { DESK, desk, honestOwnPage } from '../attacks/honest-own-page.mjs';
+import { DESK, desk, honestOwnPage, sentTo } from '../attacks/honest-own-page.mjs';
 import { unhooked } from '../attacks/unhooked.mjs';
 import { leaked } from '../sites/leaks.mjs';
 import { flagsFor, startSites } from '../sites/server.mjs';
@@ -41,6 +41,25 @@ async function afterReading(options) {
     return leaked(sites.collector.records, SECRETS).length > 0;
   };
   return { ...scene, arrives, close };
+}
+
+/** Our worker as it is now: one that was killed comes back when it is needed. */
+const inWorker = async ({ context, id }, work, given) => {
+  const worker = await patiently(
+    async () => context.serviceWorkers().find((one) => one.url().includes(id)),
+    'our worker',
+    10_000,
+  );
+  return worker.evaluate(work, given);
+};
+
+/** As our approval window leaves it for the worker: a page that is debugged can't approve. */
+async function sayYes() {
+  const all = await chrome.storage.session.get(null);
+  const { digest, session } = all.world.questions.at(-1);
+  const saved = all[`session:${session}`];
+  const approved = [{ digest, until: Date.now() + 60_000 }];
+  await chrome.storage.session.set({ [`session:${session}`]: { ...saved, approved } });
 }
 
 test('without a policy what no hook sees arrives', { timeout: 90_000 }, async () => {
@@ -82,6 +101,31 @@ describe('installed by policy, after a private read at the bank', { skip: manage
     assert.ok(
       incidents.some(({ rule, dest }) => rule === 'exfiltration-after-login' && dest === 'collector-attacker.example'),
     );
+  });
+  test('what a person said yes to where it was held is not stopped, or asked about, on its way', {
+    timeout: 60_000,
+  }, async () => {
+    const { hands, world } = scene;
+    const rules = { 'exfiltration-after-login': 'ask' };
+    const personal = { pack: 'balanced', rules, paused: {}, chosen: true, agents: [] };
+    await inWorker(hands, (personal) => chrome.storage.local.set({ personal }), personal);
+    await killWorker(hands);
+    const body = `for my invoice: ${world.person.account}`;
+    const send = `fetch('/again', { method: 'POST', body: ${JSON.stringify(body)} }).then((r) => r.status, () => 'stopped')`;
+    await hands.goto(`http://${DESK}/details`);
+    assert.equal(await hands.run(send), 'stopped');
+    const asked = () => inWorker(hands, async () => (await chrome.storage.session.get('world')).world.counts.asked);
+    assert.equal(await asked(), 1);
+    // Not by a page of its own: a new tab would have the session saved once more, as it was before the yes.
+    const protocol = await hands.context.newCDPSession(hands.page);
+    await protocol.send('ServiceWorker.enable');
+    await inWorker(hands, sayYes);
+    await protocol.send('ServiceWorker.stopAllWorkers');
+    await protocol.detach();
+    await hands.wait(1_100);
+    assert.equal(await hands.run(send), 200);
+    assert.deepEqual(sentTo(world, '/again'), [body]);
+    assert.equal(await asked(), 1);
   });
   test('stops a request that finds our worker killed, and an honest one goes on', { timeout: 40_000 }, async () => {
     const [way] = ways;
