@@ -9,7 +9,7 @@ import type { Ruling } from '../../src/protocol/told.ts';
 import { tick } from '../../src/session/session.ts';
 import { isGranted, takeApproval, takeGrant } from './approvals.ts';
 import { record } from './audit.ts';
-import { type Bringing, broughtBy, isCodeLetIn, isSentOn } from './bringing.ts';
+import { type Bringing, broughtBy, isHeldThere, isSentOn } from './bringing.ts';
 import { now } from './clock.ts';
 import { eventOf, factBase, riskOf, type Source } from './events.ts';
 import { ponder, remind } from './memory.ts';
@@ -69,7 +69,7 @@ function propose(
   if (isSentOn(live, source, claim, bringing)) return undefined;
   const before = live.stream;
   const event = { ...eventOf(live, source, claim, sent.counts, sent.began), phase: 'proposed' as const };
-  if (isCodeLetIn(live, source, claim, bringing, event)) event.payload?.sources?.push(bringing.site);
+  if (isHeldThere(live, source, claim, bringing, event)) event.payload?.sources?.push(bringing.site);
   return { event, before, bringing, ...(claim.order ? { order: claim.order } : {}) };
 }
 

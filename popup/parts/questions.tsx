@@ -39,7 +39,7 @@ export function QuestionText({ of, now, heading: Heading = 'h3' }: QuestionTextO
       <Heading id={`q-${of.id}`} dir="auto" lang="en">
         {of.what}
       </Heading>
-      <Route site={of.site} dest={of.dest} />
+      <Carried of={of} />
       {of.order && (
         <dl class="order">
           <dt>{say('orderPayee')}</dt>
@@ -61,6 +61,30 @@ export function QuestionText({ of, now, heading: Heading = 'h3' }: QuestionTextO
     </>
   );
 }
+
+/** Which data is on its way, where it was read, and where it would go; where none was recognised, between which sites. */
+function Carried({ of: { about, site, dest } }: { of: Question }) {
+  const to = dest ?? site;
+  // A link that a page shows counts as its own site's, too.
+  const from = about.sources.filter((source) => source !== to);
+  if (from.length === 0) return <Route site={site} dest={dest} />;
+  const what = DATA.flatMap(([label, word]) => (about.labels.includes(label) ? [say(word)] : []));
+  return (
+    <>
+      {what.length > 0 && <p class="carried">{what.join(' · ')}</p>}
+      <Route site={from.join(', ')} dest={to} />
+    </>
+  );
+}
+
+const DATA: readonly (readonly [string, Key])[] = [
+  ['credential', 'dataCredential'],
+  ['payment', 'dataPayment'],
+  ['otp', 'dataCode'],
+  ['pii', 'dataPersonal'],
+  ['private', 'dataPrivate'],
+  ['file', 'dataFile'],
+];
 
 /** From where to where; site names are always written left to right. */
 export function Route({ site, dest }: { site: string; dest?: string | undefined }) {

@@ -29,7 +29,12 @@ export function collect(shown: string): Collected {
     return length >= SENTENCE.least && length <= SENTENCE.most;
   });
   const kinds = kindsOf(text).map(({ value, label }) => ({ text: value, label }));
-  const unnamed = [...tokens(text), ...sentences].map((token) => ({ text: token }));
+  // A phone number is one also without its plus.
+  const named = new Set(kinds.map((kind) => digitsIn(kind.text)));
+  const unnamed = [
+    ...tokens(text).filter((token) => !isNumber(token) || !named.has(digitsIn(token))),
+    ...sentences,
+  ].map((token) => ({ text: token }));
   // What has a kind keeps its label: it comes last, and the last of equal texts stays.
   const values = new Map([...unnamed.reverse(), ...kinds.reverse()].map((value) => [value.text, value]));
   return { values: [...values.values()], prose: prose.join('\n') };
@@ -59,6 +64,9 @@ function tokens(text: string): string[] {
   const words = undated.match(/[A-Za-z0-9][A-Za-z0-9_-]{7,}/g) ?? [];
   return [...numbers.filter(isDistinct), ...named, ...words.filter(isMixed)];
 }
+
+const digitsIn = (text: string): string => text.replace(/\D/g, '').replace(/^00/, '');
+const isNumber = (token: string): boolean => !/[a-z]/i.test(token);
 
 /** Six digits that matter: round sums occur everywhere. */
 function isDistinct(number: string): boolean {

@@ -9,6 +9,7 @@ import { DESK, desk, honestOwnPage, sentTo } from '../attacks/honest-own-page.mj
 import { ownPage } from '../attacks/own-page.mjs';
 import { leaked } from '../sites/leaks.mjs';
 import { flagsFor, startSites } from '../sites/server.mjs';
+import { HOSTS } from '../sites/world.mjs';
 import { withPerson } from './by-hand.mjs';
 import { extension } from './with-guard.mjs';
 
@@ -54,14 +55,6 @@ describe('after a private read at the bank', () => {
     });
 });
 
-const ASKS = {
-  pack: 'balanced',
-  rules: { 'no-private-text-to-new-page': 'ask', 'exfiltration-after-login': 'ask' },
-  paused: {},
-  chosen: true,
-  agents: [],
-};
-
 test(
   'what a person let into a form its page saves, sends and sends on leaving, with that one question',
   {
@@ -70,8 +63,7 @@ test(
   },
   () =>
     withPerson(
-      async ({ hands, world, ask, approve, page }) => {
-        await page.setPersonal(ASKS);
+      async ({ hands, world, ask, approve }) => {
         await PREPARE.bank({ hands, world, memory: {} });
         const { account } = world.person;
         const asked = async () => (await ask('popup.state', { tab: 0 })).counts.asked;
@@ -82,6 +74,8 @@ test(
         };
         await fill();
         assert.equal(sentTo(world, '/save').join(), '', 'entered before anybody was asked');
+        const [{ rule, site, about }] = (await ask('popup.state', { tab: 0 })).questions;
+        assert.deepEqual([rule, about.sources, site], ['private-text-elsewhere', [HOSTS.bank], DESK]);
         await approve();
         await fill();
         const hasIt = (path) =>

@@ -14,6 +14,16 @@ export const STRICT_STORIES: Readonly<Record<string, RuleStories>> = {
       story('what the person dictated', (s) => [login(s.own), does('type', s.shop, data(['pii'], []))]),
     ],
   },
+  'private-text-elsewhere': {
+    fires: [
+      story('a receipt for another site', (s) => [login(s.own), active(s.shop), does('upload', s.shop, to(s.shop, true), data(['private', 'file'], [s.own]))]),
+      story('a script says what was read to its own server', (s) => [login(s.own), does('request', s.shop, byPage, to(s.shop, true), data(['private'], [s.own]))]),
+    ],
+    quiet: [
+      story('back where it was read', (s) => [login(s.own), does('submit', s.own, home(s.own), data(['private'], [s.own]))]),
+      story('an address in a form', (s) => [login(s.own), does('submit', s.shop, to(s.shop, true), data(['pii'], [s.own]))]),
+    ],
+  },
   'otp-relay': {
     fires: [story('the code from the mail goes to the bank', (s) => [load(s.own), login(s.mail), does('type', s.own, data(['otp'], [s.mail]))])],
     quiet: [story('a code that the person dictated', (s) => [load(s.own), does('type', s.own, data(['otp'], []))])],

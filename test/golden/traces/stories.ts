@@ -55,6 +55,14 @@ export const LINK_SHOWN: readonly Story[] = [
   story('in a new tab', (s) => [login(s.mail), load(s.mail, 'private'), does('open', s.mail, to(s.shop, true, 'get'), data(['private', 'pii', 'untrusted'], [s.mail, s.shop], 40))]),
 ];
 
+/** A person decides whose business a text is that is carried into a page, by hand or by that page's script. */
+export const CARRIED: readonly Story[] = [
+  story('a sentence of the wiki in the answer to a ticket', (s) => [active(s.own), load(s.shop), does('type', s.shop, here(s.shop), data(['private'], [s.own]))]),
+  story('an order number and an address in a form', (s) => [active(s.mail), does('paste', s.shop, here(s.shop), data(['private', 'pii'], [s.mail], 10))]),
+  story('a receipt', (s) => [login(s.own), active(s.shop), does('upload', s.shop, here(s.shop), data(['private', 'file'], [s.own]))]),
+  story('its script says it to its own server', (s) => [login(s.own), load(s.shop), does('request', s.shop, byPage, here(s.shop), data(['private'], [s.own]))]),
+];
+
 export const STORIES: Readonly<Record<string, RuleStories>> = {
   'exfiltration-after-login': {
     fires: [
@@ -95,6 +103,14 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
       story('an address that the agent was told', (s) => [login(s.own), load(s.shop), does('type', s.shop, data(['pii'], []))]),
     ],
   },
+  'private-text-elsewhere': {
+    fires: CARRIED,
+    quiet: [
+      story('in a site that the mail used before', (s) => [login(s.own), does('type', s.mail, home(s.mail), data(['private'], [s.own]))]),
+      story('back where it was read', (s) => [login(s.own), does('submit', s.own, here(s.own), data(['private'], [s.own]))]),
+      story('what the person dictated', (s) => [login(s.own), load(s.shop), does('type', s.shop, here(s.shop), text(64))]),
+    ],
+  },
   'no-secret-paste-cross-site': {
     fires: [
       story('a saved password goes to another site', (s) => [load(s.evil), login(s.own), does('paste', s.evil, data(['credential'], [s.own]))]),
@@ -119,6 +135,8 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
     fires: [
       story('a planted post asks for the code that was just mailed', (s) => [load(s.shop), risk(s.shop, 'unsafe'), login(s.mail), does('type', s.evil, here(s.evil), data(['otp', 'private'], [s.mail], 6))]),
       story('a planted post asks to verify the account', (s) => [login(s.own), risk(s.shop, 'unsafe'), load(s.evil), does('submit', s.evil, to(s.evil, true), data(['credential'], [s.own]), purpose('login'))]),
+      story('and asks for the mail itself', (s) => [active(s.own), risk(s.mail, 'unsafe'), does('type', s.evil, here(s.evil), data(['private'], [s.own]))]),
+      story('or for a file', (s) => [active(s.own), risk(s.mail, 'unsafe'), does('upload', s.evil, here(s.evil), data(['private', 'file'], [s.own]))]),
       story('and the address for it', (s) => [active(s.own), risk(s.mail, 'unsafe'), does('type', s.evil, data(['pii'], [s.own]))]),
     ],
     quiet: [

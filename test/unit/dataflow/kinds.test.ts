@@ -127,3 +127,11 @@ describe('a canary', () => {
     expect(recognise(table, canary(bytes(2))).labels).toEqual([]);
   });
 });
+
+it('a phone number of a private page is an address of its owner, with its plus or without, and a number beside it is not', () => {
+  const text = 'Call +353 86 555 0147, account 4077 1922 8603 1588';
+  const table = remember(emptyTable('salt'), { text, source: 'bank.example' });
+  for (const phone of ['+353 86 555 0147', '353 86 555 0147', '00353865550147'])
+    expect([phone, recognise(table, phone).labels]).toEqual([phone, ['pii']]);
+  expect(recognise(table, '4077192286031588').labels).toEqual(['private']);
+});

@@ -115,12 +115,17 @@ describe('the shipped packs', () => {
     for (const { name: told, trace } of benign) expect([told, cutAtEnd(compiled, trace).ids]).toEqual([told, []]);
   });
 
-  it('balanced without its rules about entering: the rule about what is sent makes the same cut', () => {
+  it('balanced without its rules about entering: what they block, and nobody may say yes to, is cut by the rule about what is sent', () => {
     const byHand = ['no-private-text-to-new-page', 'no-entry-on-injected-page'];
     const rest = { ...packs.balanced, rules: packs.balanced.rules.filter(({ id }) => !byHand.includes(id)) };
     const compiled = compileAlone(rest);
-    const stories = byHand.flatMap((id) => STORIES[id]?.fires ?? []).flatMap(tellings);
-    expect(stories.length).toBeGreaterThanOrEqual(60);
+    const isSecret = ({ trace }: { trace: readonly AgentEvent[] }) =>
+      trace.at(-1)?.payload?.labels?.some((label) => ['otp', 'payment', 'credential'].includes(label));
+    const stories = byHand
+      .flatMap((id) => STORIES[id]?.fires ?? [])
+      .flatMap(tellings)
+      .filter(isSecret);
+    expect(stories.length).toBeGreaterThanOrEqual(40);
     for (const { name, trace } of stories) expect([name, cutAtEnd(compiled, trace).verdict]).toEqual([name, 'block']);
   });
 });

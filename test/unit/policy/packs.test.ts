@@ -10,7 +10,7 @@ import type { Rule } from '../../../src/policy/policy.ts';
 import { compileAlone, failure, replay } from '../../../src/policy/replay.ts';
 import { start, step } from '../../../src/policy/step.ts';
 import { coverage } from '../../golden/coverage.ts';
-import { CODE_ASKED, LINK_SHOWN, STORIES, tellings } from '../../golden/traces/stories.ts';
+import { CARRIED, CODE_ASKED, LINK_SHOWN, STORIES, tellings } from '../../golden/traces/stories.ts';
 import { READ_ONLY_STORIES, STRICT_STORIES } from '../../golden/traces/stories-other-packs.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -81,6 +81,17 @@ describe('the shipped packs', () => {
 
   it('leave it to the person whose one-time code it is', () => {
     for (const { trace } of CODE_ASKED.flatMap(tellings)) expect(feasible(trace)).toBe('ask');
+  });
+
+  it('leave it to the person whether text goes to another site, and none with a card number or an order planted before', () => {
+    for (const { trace } of CARRIED.flatMap(tellings)) {
+      expect(feasible(trace)).toBe('ask');
+      const { payload, ...step } = trace.at(-1) ?? expect.fail('an empty story');
+      const labels = [...(payload?.labels ?? []), 'payment' as const];
+      expect(feasible([...trace.slice(0, -1), { ...step, payload: { ...payload, labels } }])).toBe('block');
+      const planted = { ...step, kind: 'page.risk', phase: 'observed', page: { risk: { tier: 'unsafe' } } } as const;
+      expect(feasible([...trace.slice(0, -1), planted, trace.at(-1) ?? planted])).toBe('block');
+    }
   });
 
   it('leave a link that a mail shows to the person, and none that holds a secret', () => {
