@@ -1,11 +1,11 @@
-/** Judges the documents that the network rules hold. */
+/** Judges what the network rules hold: documents, and places that are new to a public page. */
 import { siteOfSource } from '../../src/dataflow/origins.ts';
 import { recognise } from '../../src/dataflow/recognise.ts';
 import { short } from '../../src/enforce/digest.ts';
 import { use } from '../../src/session/session.ts';
 import { siteOf } from '../../src/site/site.ts';
-import { judge } from './judge.ts';
-import { isFresh, letThrough, openerOf, PASS_MS, settleTab } from './walls.ts';
+import { foresee, judge } from './judge.ts';
+import { isFresh, letThrough, openerOf, PASS_MS, rebuildWall, settleTab } from './walls.ts';
 import { type Live, world } from './world.ts';
 
 /** Frames that a document's own markup opened, while it was fresh: `tab:frame` → address. */
@@ -104,4 +104,34 @@ async function judgeNow({ tab, frame, top }: Held, own: Live | undefined, questi
   const go = ruling.verdict === 'allow' || ruling.verdict === 'log' || ruling.verdict === 'warn';
   if (go) await letThrough(tab, url);
   return { go, ...(ruling.say ? { say: ruling.say } : {}) };
+}
+
+/**
+ * Code of a public page wants to reach another site. Where the rules have nothing against it, that site is open to it from
+ * then on: what its code could tell such a place it could as well tell its own. A page on which something private was read
+ * reaches nothing new.
+ */
+export async function mayReach(
+  live: Live,
+  source: Held & { url: string },
+  url: string,
+  text: string,
+): Promise<boolean> {
+  const [from, to] = [siteOf(source.url), siteOf(url)];
+  const { session } = live;
+  if (session.privateSites.includes(from) || session.privateSites.includes(siteOf(source.top))) return false;
+  const { verdict } = await foresee(live, source, {
+    kind: 'request',
+    actor: 'page',
+    url: source.url,
+    dest: { url, method: 'post' },
+    target: { role: 'script', purpose: 'other', fingerprint: short('request') },
+    payload: { bytes: text.length, labels: [], sources: [] },
+    digest: `reach ${short(url)}`,
+    evidence: ['by script'],
+    outgoing: text,
+  });
+  if (verdict !== 'allow' && verdict !== 'log' && verdict !== 'warn') return false;
+  if (use(session, 'asked', from, to)) await rebuildWall();
+  return true;
 }

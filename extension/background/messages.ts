@@ -37,7 +37,7 @@ import { hear, noteClosedRoots } from './coverage.ts';
 import { isAttached, isDriven } from './debugger.ts';
 import type { Source } from './events.ts';
 import { learn, observe, report } from './facts.ts';
-import { judgeHeld, noteOpening } from './held.ts';
+import { judgeHeld, mayReach, noteOpening } from './held.ts';
 import { accompany } from './hooks.ts';
 import { readImages } from './images.ts';
 import { finish, judge } from './judge.ts';
@@ -135,6 +135,10 @@ const handlers: Handlers = {
   async 'page.parsed'(from) {
     if (from.frame === 0) await closeFor(from.tab);
     return nothing;
+  },
+  async 'page.asks'(from, { url, text }) {
+    const live = liveOfTab(from.tab);
+    return { go: live === undefined || (await mayReach(live, from, url, text)) };
   },
   async 'page.text'(from, { text }) {
     const live = liveOfTab(from.tab);

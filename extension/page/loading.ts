@@ -24,7 +24,7 @@ export function hookLoading(): void {
   }
   wrap(Element.prototype, 'setAttribute', (goOn, self: Element, [name, value]: [string, string]) => {
     if (!NAMES.has(String(name).toLowerCase()) || self instanceof HTMLAnchorElement) return goOn();
-    return once(String(value), goOn);
+    return once(self, String(value), goOn);
   });
 }
 
@@ -33,14 +33,15 @@ function hookProperty(prototype: object, property: string): void {
   const set = native?.set;
   if (!native || !set) return;
   const judged = new Proxy(set, {
-    apply: (target, self, args: [unknown]) => once(String(args[0]), () => Reflect.apply(target, self, args)),
+    apply: (target, self, args: [unknown]) => once(self, String(args[0]), () => Reflect.apply(target, self, args)),
   });
   Object.defineProperty(prototype, property, { ...native, set: judged });
 }
 
 /** Now, later, or not at all. */
-function once(url: string, goOn: () => unknown): void {
-  const stopped = isLookedThrough() ? held(url, '') : undefined;
+function once(element: unknown, url: string, goOn: () => unknown): void {
+  // A script is loaded once: refused, it wouldn't be again.
+  const stopped = isLookedThrough() ? held(url, '', '', element instanceof HTMLScriptElement) : undefined;
   if (!stopped) goOn();
   else void stopped.then((refusal) => refusal || goOn());
 }

@@ -45,8 +45,14 @@ function heldFetch(input: RequestInfo | URL, init?: RequestInit): Promise<string
 }
 
 /** @returns nothing where it may go at once */
-function heldBody(url: string, more: string, body: string | Promise<string>): Promise<string | undefined> | undefined {
-  return typeof body === 'string' ? held(url, more, body) : body.then((text) => held(url, more, text));
+function heldBody(
+  url: string,
+  more: string,
+  body: string | Promise<string>,
+  waits = true,
+): Promise<string | undefined> | undefined {
+  const ask = (text: string) => held(url, more, text, waits);
+  return typeof body === 'string' ? ask(body) : body.then(ask);
 }
 
 type Opened = { url: string; async: boolean; headers: string[] };
@@ -71,7 +77,7 @@ function hookXhr(): void {
   wrap(prototype, 'send', (goOn, self: XMLHttpRequest, [body]: [unknown?]) => {
     const request = opened.get(self);
     if (!request || !isLookedThrough(Boolean(body))) return goOn();
-    const stopped = heldBody(request.url, request.headers.join('\n'), textOf(body));
+    const stopped = heldBody(request.url, request.headers.join('\n'), textOf(body), request.async);
     if (!stopped) return goOn();
     if (!request.async) throw new DOMException('Interlock: stopped.', 'NetworkError');
     return void stopped.then((refusal) => {

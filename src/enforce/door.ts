@@ -17,6 +17,8 @@ export type Door = {
   letIn(claim: Claim): void;
   /** Undefined: no answer. */
   judge(claim: Claim): Promise<Ruling | undefined>;
+  /** Whether code of this page may reach another site; without an answer it may not. */
+  reach(url: string, text: string): Promise<boolean>;
   report(claim: Claim, phase: 'dispatched' | 'blocked'): void;
   /** Tells the worker of an agent's sign; resolves when the frame's state has followed. */
   sign(evidence: string[]): Promise<void>;

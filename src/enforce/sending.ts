@@ -11,6 +11,7 @@ import { isWalled } from './barrier.ts';
 import { MOST_TEXT, sending } from './claims.ts';
 import { type Covered, ordering } from './covered.ts';
 import { type Door, isAtWork, isStopped, NO_ANSWER, stop } from './door.ts';
+import { Reaching } from './reaching.ts';
 import { Refused } from './refused.ts';
 
 /** What is known here of other sites' data, and of what was let in. */
@@ -26,13 +27,16 @@ export interface Licence {
   vouch(text: string, url: string): Promise<unknown> | undefined;
 }
 
-type Asker = { door: Door; licence: Licence; covered: Covered; served: () => string };
+type Asker = { door: Door; licence: Licence; covered: Covered; served: () => string; reaching: Reaching };
 
-type Sending = { answer: string; url: string; text: string; body: string };
+/** `waits`: whether what is sent can wait for an answer, and go then. */
+type Sending = { answer: string; url: string; text: string; body: string; waits: boolean };
 
 export function listenToSending(door: Door, licence: Licence, covered: Covered): void {
   const served = servedText(door);
-  const asker = (): Asker => ({ door, licence, covered, served });
+  const reaching = new Reaching(door);
+  reaching.listen();
+  const asker = (): Asker => ({ door, licence, covered, served, reaching });
   listenOnWindow('interlock:sends', (event) => {
     const hasBody = (event as CustomEvent<unknown>).detail === 'body';
     if (mayCarry(asker(), hasBody)) stop(event);
@@ -54,10 +58,17 @@ function onSending(asker: Asker, event: Event): void {
   const sent = parse(event instanceof CustomEvent ? event.detail : undefined);
   if (!sent) return;
   const isAllowed = asker.door.state() !== undefined && isFree(asker, sent);
-  const late = isAllowed ? asker.licence.vouch(sent.text, sent.url)?.then(() => '') : refusalOf(asker, sent);
+  const late = isAllowed ? prepared(asker, sent)?.then(() => '') : refusalOf(asker, sent);
   if (!late) return;
   stop(event);
   void late.then((refusal) => window.dispatchEvent(new CustomEvent(sent.answer, { detail: refusal })));
+}
+
+/** What has to be known elsewhere before this may go; nothing where it may go at once. Where it may not, the wall says so. */
+function prepared({ licence, reaching }: Asker, { url, text, waits }: Sending): Promise<unknown> | undefined {
+  const reached = reaching.isNew(url) ? reaching.ask(url, text) : undefined;
+  const before = [licence.vouch(text, url), waits ? reached : undefined].filter((one) => one !== undefined);
+  return before.length > 0 ? Promise.all(before) : undefined;
 }
 
 /**
@@ -175,12 +186,12 @@ function servedText(door: Door): () => string {
 function parse(detail: unknown): Sending | undefined {
   if (typeof detail !== 'string') return undefined;
   try {
-    const { answer, url, text, body = 0 } = JSON.parse(detail) as Record<string, unknown>;
+    const { answer, url, text, body = 0, waits } = JSON.parse(detail) as Record<string, unknown>;
     const known = typeof answer === 'string' && /^interlock:answer-\d+$/.test(answer);
     if (!known || typeof url !== 'string' || typeof text !== 'string' || !URL.canParse(url, location.href))
       return undefined;
     const ofBody = typeof body === 'number' && body > 0 ? text.slice(-body) : '';
-    return { answer, url: new URL(url, location.href).href, text, body: ofBody };
+    return { answer, url: new URL(url, location.href).href, text, body: ofBody, waits: waits === true };
   } catch {
     return undefined;
   }

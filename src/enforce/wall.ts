@@ -3,7 +3,8 @@
  * carries private data to a site not used before the first private read. It stands only in tabs where an agent is at
  * work, only once private data was read. Holes that remain are named in THREAT_MODEL.md.
  *
- * - sub-resources go only where the document's site went before (`used`);
+ * - sub-resources go only where the document's site went before (`used`), and those of public pages also where their code
+ *   asked to go and nothing objects (`asked`);
  * - documents by GET across sites, or begun by nobody's page, take the way through our hold page, which asks the worker
  *   and then goes on by itself; by other methods they need the content gate's leave (`passes`);
  * - a tab opened a moment ago is held until it is known whose it is; until then nothing leaves from it that no site's
@@ -64,7 +65,7 @@ const FRESH_KNOWN = ['stylesheet', 'script', 'font'];
 /** What else a page nobody knows yet shows. Nothing that its code asks for by itself: that may wait for a judgement. */
 const FRESH_NEW = [...FRESH_KNOWN, 'image', 'media'];
 /** A session's rules are a thousand at most; what is forgotten of how sites work is blocked. */
-const MOST_SITES = 300;
+const MOST_SITES = 220;
 const MOST_PASSES = 50;
 const MOST_PRIVATE = 20;
 const ANY_URL = '^https?://.*';
@@ -144,7 +145,9 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
     },
     condition: { tabIds, resourceTypes: ['main_frame', 'sub_frame'] },
   });
-  for (const site of Object.keys({ ...session.used, ...session.framed, ...session.shown }).slice(-MOST_SITES)) {
+  for (const site of Object.keys({ ...session.used, ...session.framed, ...session.shown, ...session.asked }).slice(
+    -MOST_SITES,
+  )) {
     if (!isDomain(site)) continue;
     const used = domains([site, ...(session.used[site] ?? [])]);
     const framed = domains([site, ...(session.used[site] ?? []), ...(session.framed[site] ?? [])]);
@@ -158,6 +161,13 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
       action: { type: 'allow' },
       condition: { tabIds, initiatorDomains: [site], requestDomains: framed, resourceTypes: ['sub_frame'] },
     });
+    const asked = session.privateSites.includes(site) ? [] : domains(session.asked[site] ?? []);
+    if (asked.length)
+      rules.push({
+        priority: 20,
+        action: { type: 'allow' },
+        condition: { tabIds, initiatorDomains: [site], requestDomains: asked, ...SUBRESOURCES },
+      });
     const shown = domains(session.shown[site] ?? []);
     if (shown.length)
       rules.push({

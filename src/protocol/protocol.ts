@@ -63,6 +63,16 @@ export const PROTOCOL = {
   },
   /** The document is parsed: from now on nobody but an agent or its page's scripts can make it send. */
   'page.parsed': { from: 'content', to: 'background', request: nothing, response: guarded(ANSWERS['page.parsed']) },
+  /** May code of this public page reach that other site, with what it is about to tell it? */
+  'page.asks': {
+    from: 'content',
+    to: 'background',
+    request: z.strictObject({
+      url: z.string().check(z.maxLength(10_000)),
+      text: z.string().check(z.maxLength(200_000)),
+    }),
+    response: guarded(ANSWERS['page.asks']),
+  },
   /** Text of a signed-in page, to be fingerprinted and forgotten. */
   'page.text': {
     from: 'content',

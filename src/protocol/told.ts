@@ -73,6 +73,7 @@ export const ANSWERS = {
   'event.report': isNothing,
   'page.fact': isNothing,
   'page.parsed': isNothing,
+  'page.asks': isRecordOf({ go: isFlag }, {}),
   'page.text': isNothing,
   'page.secret': isNothing,
   'page.holds': isNothing,

@@ -41,6 +41,8 @@ export type Session = {
   framed: Record<string, string[]>;
   /** Site of a public document → sites of which it showed several pictures by itself, learnt as `used` is. */
   shown: Record<string, string[]>;
+  /** Site of a public document → sites that its code asked to reach, and was judged to: for as long as nothing private is read on it. */
+  asked: Record<string, string[]>;
   /** Tab → a sign-in sent from there, outcome unknown. */
   signingIn: Record<string, { site: string; t: number }>;
   /** Tab → worst tier of a passage in its present document. */
@@ -70,6 +72,7 @@ export function newSession(
     used: {},
     framed: {},
     shown: {},
+    asked: {},
     signingIn: {},
     pageRisk: {},
   };
@@ -110,7 +113,7 @@ export const sitesOf = ({ seen, used, privateSites }: Session): string[] => [
   ...privateSites,
 ];
 
-export type UseKind = 'used' | 'framed' | 'shown';
+export type UseKind = 'used' | 'framed' | 'shown' | 'asked';
 
 /** Notes that documents of `site` use `dest`. The caller decides whether it is still early enough to count. */
 export function use(session: Session, kind: UseKind, site: string, dest: string): boolean {

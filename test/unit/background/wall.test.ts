@@ -9,7 +9,8 @@ const passes = Array.from({ length: 500 }, (_, i) => ({ tab: 1, url: `https://a.
 
 test('stay below a thousand, so that two sessions’ rules never share a number; the latest places are kept', () => {
   const many = session();
-  for (let i = 0; i < 3_000; i++) many.used[`site${i}.example`] = [`cdn${i}.example`];
+  for (let i = 0; i < 3_000; i++)
+    for (const kind of ['used', 'shown', 'asked'] as const) many[kind][`site${i}.example`] = [`cdn${i}.example`];
   const rules = wallRules({ ...input, session: many, passes }, 1);
   expect(rules.length).toBeLessThan(1_000);
   const domains = rules.flatMap((rule) => rule.condition.initiatorDomains ?? []);
@@ -33,4 +34,17 @@ test('a paused site has rules for documents and for all else above those that bl
     expect(pause.condition.excludedRequestDomains).toEqual(['interlock.invalid']);
     expect(pause.priority).toBeGreaterThan(Math.max(...blocks));
   }
+});
+
+test('where a public page’s code asked to go is open to it, and closed again once something private is read on it', () => {
+  const asked = { ...session(), asked: { 'trains.example': ['api.example'] } };
+  const opens = (privateSites: string[]) =>
+    wallRules({ ...input, session: { ...asked, privateSites }, passes: [] }, 1).some(
+      ({ action, condition }) =>
+        action.type === 'allow' &&
+        condition.initiatorDomains?.includes('trains.example') &&
+        condition.requestDomains?.includes('api.example'),
+    );
+  expect(opens(['bank.example'])).toBe(true);
+  expect(opens(['bank.example', 'trains.example'])).toBe(false);
 });
