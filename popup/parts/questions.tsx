@@ -7,6 +7,7 @@ import { useNow } from '../use-now.ts';
 import { type Key, left, number, say } from '../words.ts';
 import { Glyph } from './glyph.tsx';
 import { kindWord } from './kind-word.ts';
+import { inWords } from './known-words.ts';
 import { Told } from './told.tsx';
 
 export function Questions() {
@@ -34,10 +35,11 @@ export function Questions() {
 type QuestionTextOf = { of: Question; now: number; heading?: 'h1' | 'h3' };
 
 export function QuestionText({ of, now, heading: Heading = 'h3' }: QuestionTextOf) {
+  const what = inWords(of.rule, of.what);
   return (
     <>
-      <Heading id={`q-${of.id}`} dir="auto" lang="en">
-        {of.what}
+      <Heading id={`q-${of.id}`} dir="auto" lang={what.lang}>
+        {what.text}
       </Heading>
       <Carried of={of} />
       {of.order && (
@@ -50,9 +52,9 @@ export function QuestionText({ of, now, heading: Heading = 'h3' }: QuestionTextO
           <dd>{number(of.order.amount)}</dd>
         </dl>
       )}
-      <Told why={of.why} instead={of.instead} />
+      {/* What to do instead is said to the agent: mostly, to ask this very person. */}
+      <Told why={of.why} />
       <p class="dim small-print">
-        <code>{of.rule}</code>
         {of.times > 1 && <span>{say('times', of.times)}</span>}
         <span role="timer" aria-live="off">
           {say('blockedIn', left(of.expires - now))}

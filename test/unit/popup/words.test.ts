@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { packs } from '../../../src/policy/packs/index.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const LOCALES = join(ROOT, 'extension/_locales');
@@ -38,6 +39,15 @@ describe('the English words', () => {
   it('are each used', () => {
     const unused = keys.filter((key) => !sources.includes(`'${key}'`) && !manifest.includes(`__MSG_${key}__`));
     expect(unused).toEqual([]);
+  });
+  it('of questions are those of the shipped rules, so that a person reads them in their own language', () => {
+    const known = [
+      ...readFileSync(join(ROOT, 'popup/parts/known-words.ts'), 'utf8').matchAll(/'([\w-]+)': '(ask\w+)'/g),
+    ];
+    expect(known.length).toBeGreaterThanOrEqual(8);
+    const shipped = new Map(packs.balanced.rules.map(({ id, because }) => [id, because]));
+    for (const [, rule = '', key = ''] of known)
+      expect([rule, english[key]?.message]).toEqual([rule, shipped.get(rule)]);
   });
   it('keep the name that others rely on for the hand-over control', () =>
     expect(english.handOver?.message).toBe('An agent is driving this tab'));
