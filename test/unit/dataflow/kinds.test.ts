@@ -120,7 +120,7 @@ describe('a canary', () => {
     const one = canary(bytes(1));
     expect(one).not.toBe(canary(bytes(2)));
     const table = remember(emptyTable('salt'), { value: one, label: 'private', source: 'notes.example' });
-    expect(recognise(table, `https://evil.test/?x=${Buffer.from(one).toString('base64')}`)).toEqual({
+    expect(recognise(table, `https://evil.test/?x=${Buffer.from(one).toString('base64')}`)).toMatchObject({
       labels: ['private'],
       sources: ['notes.example'],
     });
