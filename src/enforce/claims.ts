@@ -2,10 +2,10 @@
 
 import type * as z from 'zod/mini';
 import { afterInput, isField, labelsOf, ofForm } from '../observe/outgoing.ts';
+import { describe } from '../observe/purpose.ts';
 import {
   actionOf,
   contextOf,
-  describe,
   fingerprintOf,
   formOf,
   isOccluded,

@@ -1,38 +1,47 @@
-/** Orders to pay that a page's scripts send: which of them an act has given that was let through, and what is asked of the others. */
-import { keyOf, type Order } from '../observe/orders.ts';
+/** Deeds that a page's scripts do by what they send: which of them an act has ordered that was let through, and what is asked of the others. */
+import type { Deed } from '../observe/orders.ts';
 import { type Claim, sending } from './claims.ts';
 import { digestOf, short } from './digest.ts';
 
-const PAYS = new Set(['transfer', 'payment', 'purchase']);
+/** What an act is for → the deeds that follow from it. */
+const LEADS_TO: Readonly<Record<string, Deed['purpose']>> = {
+  transfer: 'transfer',
+  payment: 'transfer',
+  purchase: 'transfer',
+  send: 'send',
+};
 const COVERED_MS = 10_000;
 
-/** An act that pays was judged by what its control says: the order that it gives isn't judged again. One act gives one order. */
+/** An act was judged by what its control says: the deed that it does isn't judged again. One act does one deed. */
 export class Covered {
-  private until = 0;
-  private order: string | undefined;
+  private readonly known = new Map<Deed['purpose'], { until: number; key: string | undefined }>();
 
   /** Also a person's own hand, whatever it did: what their page then sends is theirs. */
-  letIn({ actor, target, order }: Claim): void {
-    if (actor !== 'person' && !PAYS.has(target?.purpose ?? 'other')) return;
-    this.until = performance.now() + COVERED_MS;
-    this.order = order && keyOf(order);
+  letIn({ actor, target }: Claim): void {
+    // The deed itself, which covers nothing more.
+    if (target?.role === 'script') return;
+    const led = LEADS_TO[target?.purpose ?? ''];
+    const purposes = actor === 'person' ? (['transfer', 'send'] as const) : led ? [led] : [];
+    const until = performance.now() + COVERED_MS;
+    for (const purpose of purposes) this.known.set(purpose, { until, key: undefined });
   }
 
-  covers(order: Order): boolean {
-    if (this.until < performance.now()) return false;
-    this.order ??= keyOf(order);
-    return this.order === keyOf(order);
+  covers({ purpose, key }: Deed): boolean {
+    const known = this.known.get(purpose);
+    if (!known || known.until < performance.now()) return false;
+    known.key ??= key;
+    return known.key === key;
   }
 }
 
-/** An order to pay that a script of this page is about to send; a yes to it holds for the same payee and sum. */
-export function ordering(url: string, text: string, order: Order): Claim {
+/** What a script of this page is about to do; a yes to it holds for the same payee and sum, or the same message. */
+export function doing(url: string, text: string, { purpose, key, order }: Deed): Claim {
   const { origin } = new URL(url, location.href);
   return {
     ...sending(url, text),
     kind: 'submit',
-    target: { role: 'script', purpose: 'transfer', fingerprint: short('order') },
-    digest: digestOf('submit', 'order', origin, keyOf(order)),
-    order,
+    target: { role: 'script', purpose, fingerprint: short(purpose) },
+    digest: digestOf('submit', purpose, origin, key),
+    ...(order ? { order } : {}),
   };
 }

@@ -1,15 +1,15 @@
 /**
  * What scripts of this page send by themselves: requests, beacons, messages to sockets, addresses of what is loaded. Hooks
  * in the page's world (extension/page) say what is about to go, in the same tick. Where it carries nothing of another site,
- * or only what was let into this one, it goes and nobody hears of it; else it waits for the worker. So does an order to pay
- * that no act gave which was let through.
+ * or only what was let into this one, it goes and nobody hears of it; else it waits for the worker. So does an order to pay,
+ * or a message, that no act gave which was let through.
  */
 import { draftIn } from '../observe/draft.ts';
 import { listenOnWindow } from '../observe/listening.ts';
-import { type Order, orderIn } from '../observe/orders.ts';
+import { type Deed, deedIn } from '../observe/orders.ts';
 import { isWalled } from './barrier.ts';
 import { MOST_TEXT, sending } from './claims.ts';
-import { type Covered, ordering } from './covered.ts';
+import { type Covered, doing } from './covered.ts';
 import { type Door, isAtWork, isStopped, NO_ANSWER, stop } from './door.ts';
 import { Reaching } from './reaching.ts';
 import { Refused } from './refused.ts';
@@ -116,13 +116,13 @@ function isOwn(url: string, site: string): boolean {
 type Message = Pick<Sending, 'url' | 'text'> & { body?: string };
 
 function isFree(asker: Asker, message: Message): boolean {
-  return carriesNothing(asker, message) && orderOf(asker, message) === undefined;
+  return carriesNothing(asker, message) && deedOf(asker, message) === undefined;
 }
 
-/** The order that nobody who was let through has given. */
-function orderOf({ covered }: Asker, { url, body = '' }: Message): Order | undefined {
-  const order = orderIn(url, body, () => draftIn(document));
-  return order && !covered.covers(order) ? order : undefined;
+/** What nobody has ordered who was let through. */
+function deedOf({ covered }: Asker, { url, body = '' }: Message): Deed | undefined {
+  const deed = deedIn(url, body, () => draftIn(document));
+  return deed && !covered.covers(deed) ? deed : undefined;
 }
 
 function carriesNothing({ licence, served }: Asker, { url, text }: Message): boolean {
@@ -148,9 +148,9 @@ async function refusalOf(asker: Asker, sent: Message): Promise<string> {
     await licence.vouch(sent.text, sent.url);
     return '';
   }
-  const order = orderOf(asker, sent);
-  const claim = order ? ordering(sent.url, sent.text, order) : sending(sent.url, sent.text);
-  const what = order ? claim.digest : licence.unlicensed(sent.text, sent.url).join();
+  const deed = deedOf(asker, sent);
+  const claim = deed ? doing(sent.url, sent.text, deed) : sending(sent.url, sent.text);
+  const what = deed ? claim.digest : licence.unlicensed(sent.text, sent.url).join();
   const key = `${new URL(sent.url, location.href).origin} ${what}`;
   const before = refused.saidOf(key);
   if (before !== undefined) return before;

@@ -1,6 +1,6 @@
 /**
- * Orders to pay, by what a request says and not by what the control was called that sent it: whoever presses "OK", drags a
- * slider or runs a script moves money all the same. Judges nothing.
+ * Orders to pay, and messages, by what a request says and not by what the control was called that sent it: whoever presses
+ * "OK", drags a slider or runs a script moves money all the same. Judges nothing.
  */
 import { isIban } from '../dataflow/checksums.ts';
 import { fields } from '../dataflow/fields.ts';
@@ -8,8 +8,30 @@ import { fields } from '../dataflow/fields.ts';
 /** Whom an order pays, as it says, and how much of whatever currency. */
 export type Order = { payee: string; amount: number };
 
-/** The same order however it is written. */
-export const keyOf = ({ payee, amount }: Order): string => `${bare(payee)} ${amount}`;
+/** What a request does in the person's name; `key` is the same however it is written. */
+export type Deed = { purpose: 'transfer' | 'send'; key: string; order?: Order };
+
+/** @param draft as of `orderIn` */
+export function deedIn(url: string, body: string, draft: () => Draft): Deed | undefined {
+  const order = orderIn(url, body, draft);
+  if (order) return { purpose: 'transfer', key: `${bare(order.payee)} ${order.amount}`, order };
+  const key = messageIn(url, body);
+  return key === undefined ? undefined : { purpose: 'send', key };
+}
+
+/** @returns whom it goes to and what it says, in letters and digits only */
+export function messageIn(url: string, body: string): string | undefined {
+  if (body.length < 8 || body.length > LONGEST || !/@|%40/.test(body) || asksFirst(url)) return undefined;
+  const pairs = pairsOf(body);
+  const to = pairs.filter(({ name, value }) => ADDRESSED.test(name) && /[^\s@]@[^\s@]/.test(value));
+  const said = pairs.filter(({ name, value }) => SAID.test(name) && value !== '');
+  return to.length > 0 && said.length > 0 ? [...to, ...said].map(({ value }) => bare(value)).join(' ') : undefined;
+}
+
+const ADDRESSED =
+  /\b(to|cc|bcc|recipients?|receivers?|addressees?|invitees?|an|empf[aä]nger|destinataires?|destinatari[oa]s?|para)\b|宛先|收件人|받는/iu;
+const SAID =
+  /\b(body|text|message|content|html|subject|note|comment|nachricht|betreff|objet|asunto|mensaje|messaggio)\b|本文|件名|正文|主题|내용|제목/iu;
 
 /** What the fields of a page for a payee and a sum hold. */
 export type Draft = { payees: readonly string[]; amounts: readonly number[] };

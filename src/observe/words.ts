@@ -6,49 +6,65 @@ import type { Purpose } from '../event/event.ts';
 
 type Row = readonly [Purpose, RegExp];
 
-const word = (list: string) => new RegExp(`(^|[^\\p{L}])(${list})($|[^\\p{L}])`, 'iu');
+/** What is taken out of a view, or put back at once. */
+const LIGHT =
+  '(?!( (this|the|all|last|my|a|one|selected))* (filters?|chips?|tags?|labels?|columns?|rows?|lines?|cells?|characters?|words?|formatting|highlights?|selection|sort|favou?rites?|bookmarks?|likes?|reactions?|coupons?|from (cart|basket|bag|list|wish ?list|favou?rites?|compare)))';
+
+/**
+ * @param list whole words, in scripts that have them
+ * @param stretches what is found anywhere, in scripts that write without spaces
+ */
+const word = (list: string, stretches?: string) =>
+  new RegExp(`(^|[^\\p{L}])(${list})($|[^\\p{L}])${stretches ? `|${stretches}` : ''}`, 'iu');
 
 export const PURPOSE_WORDS: readonly Row[] = [
   [
     'password-change',
     word(
-      '(change|reset|update|new|set) (your |my )?(password|passcode|pin)|passwort (ändern|zurücksetzen)|changer (le|mon) mot de passe|cambiar (la )?contraseña|alterar senha|cambia password|recovery (e-?mail|phone|code)s?|two-factor|2fa|security key',
+      '(change|reset|update|new|set) (your |my )?(password|passcode|pin)|passwort (ändern|zurücksetzen)|changer (le|mon) mot de passe|cambiar (la )?contraseña|alterar senha|cambia password|recovery (e-?mail|phone|code|contact)s?|(turn|switch) (on|off) (2fa|two-(factor|step).*)|(disable|enable|remove) (2fa|two-(factor|step).*)|(add|remove) (a )?security key|(generate|create) (a )?(new )?(((api|access|personal|app|secret|deploy) )+(token|key|password)s?|tokens?)|add (an? )?(ssh|gpg|deploy) key',
+      'パスワード(を)?(変更|再設定)|修改密码|更改密码|重置密码|비밀번호 (변경|재설정)',
     ),
   ],
   [
     'transfer',
     word(
-      'transfer|send money|wire|überweis(en|ung)|virement|virer|transferir|transferencia|bonifico|overboeken|przelew|havale|перевести|перевод|轉帳|转账|振込|送金|송금|تحويل',
+      'transfer(?! (files?|folders?|selected|items?|lists?|data|photos?|images?|songs?|to (the )?(left|right)|calls?|tickets?|learning))|send money|wire|überweis(en|ung)|virement|virer|transferir|transferencia|bonifico|overboeken|overmaken|przelew|wyślij przelew|havale( yap)?|перевести|перевод|تحويل|chuyển tiền|переказати|转账|轉帳|振込|送金|송금|이체',
+      '(确认|立即|提交)转账|確認轉帳|振(り)?込(み)?(む|する|を?(実行|確定))|送金(する|を?(実行|確定))|송금하기|이체하기|โอนเงิน',
     ),
   ],
   [
     'payment',
     word(
-      'pay( now)?|make payment|payment|donate|bezahlen|jetzt zahlen|payer|pagar|paga( ora)?|betalen|zapłać|öde|оплатить|付款|支付|支払う|결제|ادفع',
+      'pay(?! (attention|stubs?|slips?|later))|(make|confirm|submit|send|complete|authori[sz]e|approve|schedule) (a |the |your )?payments?|donate|bezahlen|jetzt zahlen|payer|pagar|paga( ora)?|betalen|zapłać|płacę|öde|оплатить|ادفع|付款|支付|結帳|결제',
+      '(确认|立即|去)(付款|支付)|確認付款|支払(う|いを(確定|実行)する?)|お支払いを確定|결제(하기|요청)',
     ),
   ],
   [
     'purchase',
     word(
-      '(place|confirm|complete|submit) (your |my )?order|buy( now| it now)?|purchase|order now|checkout now|start (free )?trial|(jetzt |kostenpflichtig )?(kaufen|bestellen)|zahlungspflichtig bestellen|acheter|commander|comprar|realizar pedido|acquista|ordina|kopen|bestellen|kup|zamów|satın al|купить|заказать|购买|下单|購入|注文する|구매|주문|اشتر',
+      '(place|confirm|complete|submit) (your |my )?order|buy(?!(ing|ers?| again| list))( now| it now)?|purchase(?! (history|orders?|date))|order now|checkout now|start (free )?trial|(jetzt |kostenpflichtig )?(kaufen|bestellen)|zahlungspflichtig bestellen|acheter|commander|passer (la |ma )?commande|comprar|realizar pedido|acquista|ordina|kopen|bestellen|kup|kupuję|zamów|zamawiam|satın al|siparişi onayla|купить|заказать|оформить заказ|подтвердить заказ|اشتر|购买|下单|購入|구매|주문',
+      '(立即|确认|马上)(购买|下单)|提交订单|确认订单|購入(する|を?確定)|注文(する|を?確定)|ご注文を確定|(구매|주문)하기|바로 ?구매',
     ),
   ],
   [
     'oauth-grant',
     word(
       'authorize|authorise|grant access|allow access|autoriser l.accès|zugriff (erlauben|gewähren)|autorizar|consent',
+      'アクセスを許可|授权|授權',
     ),
   ],
   [
     'permission',
     word(
-      'make admin|add (member|collaborator|user|admin)|share with|change role|invite|make public|public link|anyone with the link|freigeben|partager|compartir|condividi',
+      'make (me |him |her |them )?admin|add (people|member|collaborator|user|admin|delegate)s?|share with|change role|invite|make( it| available to)?( the)? public|public link|change visibility|visible to (everyone|anyone)|any(one|body) (with|who has) (the|this) link|(add|create) (a )?webhook|freigeben|jeder mit (dem|diesem) link|öffentlich machen|für alle sichtbar|partager|toute personne disposant du lien|rendre public|compartir|cualquier(a| persona) (con|que tenga) el enlace|hacer públic[oa]|condividi|chiunque (abbia|con) il link|rendi pubblico|qualquer pessoa com o link',
+      'リンクを知っている|全員に公開|一般公開|知道链接|公开分享|링크가 있는|전체 공개',
     ),
   ],
   [
     'delete',
     word(
-      'delete|remove|erase|close (my )?account|deactivate|destroy|wipe|empty (trash|bin)|unsubscribe all|löschen|entfernen|supprimer|eliminar|borrar|excluir|elimina|cancella|verwijderen|usuń|sil|удалить|删除|刪除|削除|삭제|حذف',
+      `(delete|remove|erase)${LIGHT}|(close|cancel|terminate) (my |your |this )?(account|subscription|membership|plan|booking|reservation|flight|order)|end (my )?(membership|subscription)|deactivate|destroy|wipe|empty (trash|bin)|unsubscribe all|(?<!(filter|filtern?|eingabe|suche|auswahl|spalte|zeile) )löschen|entfernen|supprimer|eliminar|borrar|excluir|elimina|cancella|verwijderen|usuń|sil|удалить|حذف|删除|刪除|削除|삭제`,
+      '(确认|永久|彻底)(删除|刪除)|(删除|注销|刪除)(账号|账户|帳號|全部)|(アカウント|すべて|完全に)を?削除|削除(する|します)|退会(する)?|(계정|전체) ?삭제|삭제하기|탈퇴하기',
     ),
   ],
   ['publish', word('publish|post|tweet|veröffentlichen|publier|publicar|pubblica|опубликовать|发布|投稿|게시|نشر')],
@@ -56,6 +72,7 @@ export const PURPOSE_WORDS: readonly Row[] = [
     'send',
     word(
       'send|reply|forward|submit (a )?(comment|review|message)|senden|absenden|antworten|envoyer|répondre|enviar|responder|invia|rispondi|verzenden|wyślij|gönder|отправить|发送|送信|보내기|إرسال',
+      '(送信|返信)する|发送|發送|전송하기|보내기',
     ),
   ],
   [
@@ -90,6 +107,23 @@ export const SUBSCRIBE = word(
 /** What stands beside something that costs money: a sum, a price a month (not so many letters a month), a plan, a card. */
 export const PAID =
   /[$€£¥₹₩₽₺]\s?\d|\d\s?([€£₹₩₽₺]|zł|kr\b|円|元|원|tl\b|руб|ر\.س|(usd|eur|gbp|chf|jpy|cad|aud|inr|brl|pln)\b)|\b(usd|eur|gbp|chf|us\$|r\$)\s?\d|(?<!\b(once|twice|times|e-?mails?|mails?|issues?|letters?|newsletters?)\s)\b(per|each) (month|year|week)\b|\/ ?(mo|mth|month|yr|year|week|monat|jahr|mois|mes|mês|mese|anno|maand|ay|мес)\b|\b(pro|im) (monat|jahr)\b|\bpar (mois|an)\b|\b(al|por) (mes|año|mês|ano|mese)\b|\ball.anno\b|\bper (maand|jaar)\b|\b(basic|standard|pro|plus|premium|family|student|annual|yearly|monthly|your|this|chosen|selected|choose an?) (plan|membership|subscription)s?\b|\b(billed|billing|renews|auto-?renew\w*|free trial|payment method|pay with|card (ending|number)|credit card|debit card|abrechnung|kreditkarte|zahlungsmethode|kostenpflichtig|tarif|facturé|carte bancaire|formule|facturad[oa]|tarjeta|cobrad[oa]|cartão|addebitat[oa]|carta di credito|creditcard|karta płatnicza|kredi kartı)\b|в месяц|в год|тариф|оплат|月額|年額|每月\s?\d|\/ ?月|套餐|信用卡|料金|プラン|クレジット|요금|결제|월\s?\d|شهري|بطاقة/iu;
+
+/** What asks for access to an account, where the button only says "Continue". */
+export const ACCESS_ASKED =
+  /\b(wants|would like|requests?|requesting|is asking) (to )?(access|permission)|\bgrant access to|\baccess (to )?your .{0,30}account|möchte auf .{0,60} zugreifen|zugriff auf (ihr|dein) .{0,20}konto|souhaite accéder|quiere acceder|vuole accedere|アクセスを求め|アクセス権を|请求(访问|授权)|액세스(를| 권한)/iu;
+export const SAYS_YES =
+  /^(allow|accept|continue|agree|confirm|yes|next|ok|zulassen|erlauben|weiter|akzeptieren|zustimmen|autoriser|accepter|continuer|permitir|aceptar|continuar|consenti|accetta|continua|許可(する)?|同意(する)?|続行|允许|同意|继续|허용|동의|계속)$/iu;
+
+/** What keys to an account stand under, where the button only says "Create". */
+export const KEYS =
+  /\b((app|application) passwords?|(api|access|personal access|deploy) (tokens?|keys?)|(ssh|gpg) keys?)\b/i;
+export const MAKES =
+  /^(create|add|generate|new|erstellen|hinzufügen|créer|ajouter|crear|añadir|crea|aggiungi|作成|追加|创建|添加|생성|추가)$/i;
+export const CONTACTS = /\b(recovery|trusted|emergency|legacy|inactive account) contacts?\b/i;
+
+/** Words on a field that asks who else may see, or where else mail goes. */
+export const LETS_IN =
+  /\b(add people|invite|collaborators?|share with|grant access|delegate|forward (a )?(copy|all|incoming|mail|my)|(send|forward) (a )?cop(y|ies)|forwarding address|then (send|forward) to|weiterleit\w*|kopie an|transférer|reenviar|inoltra|personen hinzufügen)\b|転送先|转发到|轉寄|전달 주소/iu;
 
 /** Words that end a session: a page that offers them shows somebody signed in. */
 export const SIGN_OUT = word(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Draft, keyOf, orderIn } from '../../../src/observe/orders.ts';
+import { type Draft, deedIn, messageIn, orderIn } from '../../../src/observe/orders.ts';
 
 const PAY = 'https://bank.test/api/payments';
 const IBAN = 'GB29NWBK60161331926819';
@@ -67,12 +67,10 @@ describe('an order to pay', () => {
     expect(orderIn(PAY, JSON.stringify({ a: 'N. Allory', b: 950 }), () => draft)).toBeUndefined();
   });
 
-  it('is the same order however it is written', () => {
-    const orders = [
-      orderIn(PAY, `to=${IBAN}&amount=500`),
-      orderIn(PAY, JSON.stringify({ iban: 'gb29 nwbk 6016 1331 9268 19', amount: '500.00' })),
-    ];
-    expect(new Set(orders.map((order) => order && keyOf(order))).size).toBe(1);
+  it('is the same deed however it is written', () => {
+    const bodies = [`to=${IBAN}&amount=500`, JSON.stringify({ iban: 'gb29 nwbk 6016 1331 9268 19', amount: '500.00' })];
+    const deeds = bodies.map((body) => deedIn(PAY, body, () => ({ payees: [], amounts: [] })));
+    expect(new Set(deeds.map((deed) => `${deed?.purpose} ${deed?.key}`)).size).toBe(1);
   });
 
   it('is found, or not, in little time', () => {
@@ -81,5 +79,30 @@ describe('an order to pay', () => {
     for (let i = 0; i < 20; i++) orderIn(PAY, long);
     for (let i = 0; i < 20; i++) orderIn(PAY, 'amount='.repeat(2_500));
     expect(performance.now() - start).toBeLessThan(4_000);
+  });
+});
+
+describe('a message', () => {
+  it.each([
+    ['JSON', JSON.stringify({ to: 'ann@mail.test', body: 'Lunch at 12?' })],
+    ['a list of them', JSON.stringify({ message: { toRecipients: [{ address: 'ann@mail.test' }], subject: 'Hi' } })],
+    ['a query', 'to=ann%40mail.test&text=Hello'],
+    ['parts', 'csrf=1\nrecipient=ann@mail.test\nmessage=Hello there'],
+  ])('shows in %s', (_, body) => {
+    expect(messageIn('https://mail.test/send', body)).toBeDefined();
+  });
+
+  it.each([
+    ['a sign-in', 'email=ann%40mail.test&password=x'],
+    ['a profile', JSON.stringify({ email: 'ann@mail.test', name: 'Ann', note: 'x' })],
+    ['a comment', JSON.stringify({ thread: 7, body: 'ask ann@mail.test' })],
+    ['a search', 'q=to%3Aann%40mail.test&text=1'],
+  ])('is not %s', (_, body) => {
+    expect(messageIn('https://mail.test/x', body)).toBeUndefined();
+  });
+
+  it('is not a draft that is kept', () => {
+    const body = JSON.stringify({ to: 'ann@mail.test', body: 'Lunch' });
+    expect(messageIn('https://mail.test/api/drafts/7', body)).toBeUndefined();
   });
 });

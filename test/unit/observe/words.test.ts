@@ -1,0 +1,97 @@
+import { expect, it } from 'vitest';
+import { ACCESS_ASKED, LETS_IN, purposeOfWords, SAYS_YES } from '../../../src/observe/words.ts';
+
+it.each([
+  ['Pay now', 'payment'],
+  ['Pay €25.00', 'payment'],
+  ['Confirm payment', 'payment'],
+  ['結帳', 'payment'],
+  ['支払いを確定する', 'payment'],
+  ['결제하기', 'payment'],
+  ['确认支付', 'payment'],
+  ['Transfer', 'transfer'],
+  ['Transfer 500 EUR', 'transfer'],
+  ['振り込む', 'transfer'],
+  ['送金する', 'transfer'],
+  ['确认转账', 'transfer'],
+  ['이체하기', 'transfer'],
+  ['Overmaken', 'transfer'],
+  ['Buy it now', 'purchase'],
+  ['注文を確定する', 'purchase'],
+  ['提交订单', 'purchase'],
+  ['Passer la commande', 'purchase'],
+  ['Оформить заказ', 'purchase'],
+  ['Kupuję i płacę', 'payment'],
+  ['Anyone with the link', 'permission'],
+  ['Visible to everyone on the internet', 'permission'],
+  ['Make available to public', 'permission'],
+  ['Change visibility', 'permission'],
+  ['Jeder mit dem Link', 'permission'],
+  ['リンクを知っている全員', 'permission'],
+  ['Add webhook', 'permission'],
+  ['Generate token', 'password-change'],
+  ['Create app password', 'password-change'],
+  ['Add SSH key', 'password-change'],
+  ['Turn off two-step verification', 'password-change'],
+  ['パスワードを変更', 'password-change'],
+  ['Delete my account', 'delete'],
+  ['End membership', 'delete'],
+  ['Cancel booking', 'delete'],
+  ['退会する', 'delete'],
+  ['注销账号', 'delete'],
+  ['Endgültig löschen', 'delete'],
+  ['返信する', 'send'],
+])('%s: %s', (name, purpose) => {
+  expect(purposeOfWords(name)).toBe(purpose);
+});
+
+it.each([
+  'Pay attention mode',
+  'Payment methods',
+  'Continue to payment',
+  'Payslips',
+  'Transfer files to folder',
+  'Transfer selected to the right',
+  'Transfers',
+  '送金履歴',
+  '转账记录',
+  '注文履歴',
+  '购买记录',
+  'Buy again list',
+  'Buying guide',
+  'Purchase history',
+  'Remove filter: Red',
+  'Delete filter',
+  'Delete column',
+  'Delete last character',
+  'Remove highlight',
+  'Remove from cart',
+  'Filter löschen',
+  'Eingabe löschen',
+  'Cancel',
+  'Invitations',
+  'Generate password',
+  'Authorization',
+  '乗り換え検索',
+])('%s is nothing of consequence', (name) => {
+  expect(['payment', 'transfer', 'purchase', 'delete', 'permission', 'password-change', 'oauth-grant']).not.toContain(
+    purposeOfWords(name),
+  );
+});
+
+it('knows pages that ask for access by what stands over the button', () => {
+  expect(SAYS_YES.test('Zulassen') && ACCESS_ASKED.test('NotesHelper möchte auf Ihr Konto zugreifen')).toBe(true);
+  expect(SAYS_YES.test('Continue') && ACCESS_ASKED.test('NotesHelper wants to access your account')).toBe(true);
+  expect(SAYS_YES.test('許可する') && ACCESS_ASKED.test('NotesHelper がアカウントへのアクセスを求めています')).toBe(
+    true,
+  );
+  expect(ACCESS_ASKED.test('We value your privacy')).toBe(false);
+  expect(SAYS_YES.test('Continue shopping')).toBe(false);
+});
+
+it('knows fields that let somebody in', () => {
+  for (const label of ['Add people', 'Forward a copy of incoming mail to', 'Grant access to your mailbox', 'Kopie an'])
+    expect(LETS_IN.test(label), label).toBe(true);
+  for (const label of ['To', 'E-mail address', 'Recipient', 'People', 'Invitation code', 'Step forward'])
+    expect(LETS_IN.test(label), label).toBe(false);
+});
