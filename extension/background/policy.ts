@@ -34,7 +34,9 @@ export function inForce(session?: Session): { key: string; compiled: Compiled } 
   return cache;
 }
 
+/** Of the layers as they are now, whether a page has asked for them since or not. */
 export function policyProblems(): Problem[] {
+  layersNow();
   return problems;
 }
 
