@@ -5,6 +5,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { patiently } from '../agents/locate.mjs';
 import { handMissing, handOn, openBrowser, openScreen } from '../agents/person.mjs';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { file, page, raw } from '../sites/html.mjs';
@@ -119,7 +120,8 @@ test('an extension attaches to a page that was there before, and only reads', {
   const taken = await onScreen({ extensions, pages, url: 'about:blank' }, async (sites, hand) => {
     await later(2_000);
     await hand.goTo(`http://${DOOR}/`);
-    await later(9_000);
+    await patiently(() => read !== '0', 'that the extension reads', 20_000);
+    await later(2_500);
     return took(sites.collector);
   });
   await rm(reader, { recursive: true });

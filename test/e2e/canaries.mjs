@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { playwrightHands } from '../agents/playwright.mjs';
-import { replyInForum } from '../agents/tasks.mjs';
+import { replyInForum, tryToReply } from '../agents/tasks.mjs';
 import { leaked } from '../sites/leaks.mjs';
 import { flagsFor, startSites } from '../sites/server.mjs';
 import { urlOf } from '../sites/world.mjs';
@@ -57,7 +57,7 @@ test('a canary read in a public thread goes nowhere, and honest work goes on', {
     await hands.wait(1_000);
     assert.equal(arrived(), false, 'the canary left');
 
-    await replyInForum(hands, world, 'mug', `Is ${CANARY} yours?`).catch(() => undefined);
+    await tryToReply(hands, world, `Is ${CANARY} yours?`);
     const said = () => thread.posts.filter((post) => post.by === 'alex').map((post) => post.text);
     assert.deepEqual(
       said().filter((text) => text.includes(CANARY)),

@@ -7,9 +7,9 @@ import { attacks } from '../attacks/attacks.mjs';
 import { attempt } from '../attacks/attempt.mjs';
 import { extension } from './with-guard.mjs';
 
+/** Of those that differ little one; what the scripts of an extension do further down, they do for others too. */
 const CHOSEN = [
   'input-click',
-  'input-listened-to',
   'input-keys-listened-to',
   'injected-transfer',
   'opens-the-popup-and-takes-back',
@@ -20,16 +20,13 @@ const CHOSEN = [
   'injected-recovery-address',
   'spelling-ip',
   'navigate-with-query',
-  'two-tabs',
   'otp-relay',
   'pieces-by-hand',
   'out-form-submit',
-  'out-form-get',
   'out-fetch',
   'out-image',
   'out-websocket-url',
   'out-window-open',
-  'out-location',
   'out-webrtc-turn',
   'out-service-worker-fetch',
   'out-srcdoc-frame-fetch',

@@ -1,6 +1,6 @@
 // What is typed while the worker still judges what came before it: in its order, or not at all.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { readBalance, signInToBank, until } from '../agents/tasks.mjs';
 import { sceneOf } from '../attacks/attempt.mjs';
@@ -33,8 +33,8 @@ const LISTENS = `<h1>Hello</h1><script>
 </script>`;
 const BODIES = { '/chat': CHAT, '/form': FORM, '/text': TEXT, '/rich': RICH, '/drawn': DRAWN, '/listens': LISTENS };
 
-/** An agent that has read its bank account, on a page of `SITE`; `slowly` does something while our worker can't answer. */
-async function typing(path, tell) {
+/** An agent that has read its bank account; `on(path)` puts it on a page of `SITE`, where `slowly` does something while our worker can't answer. */
+async function begin() {
   const said = [];
   const site = ({ path: asked, body }) => {
     if (asked === '/said' || asked === '/sent') said.push(body);
@@ -42,49 +42,65 @@ async function typing(path, tell) {
   };
   const sites = await startSites({ extra: { [SITE]: site } });
   const hands = await playwrightHands({ extension, args: flagsFor(sites, [SITE]) });
-  try {
-    const scene = sceneOf(hands, sites);
-    await signInToBank(hands, scene.world);
-    await readBalance(hands, scene.memory);
-    const [tab] = hands.context.pages().filter((one) => one.url().includes('harbourbank'));
-    const worker = hands.context.serviceWorkers().find((one) => one.url().includes(hands.id));
-    const slowly = async (work, ms = 2_000) => {
-      const blocks = (length) => {
-        for (const end = performance.now() + length; performance.now() < end; );
-      };
-      const busy = worker?.evaluate(blocks, ms);
-      await hands.wait(30);
-      await work();
-      await busy;
+  const scene = sceneOf(hands, sites);
+  await signInToBank(hands, scene.world);
+  await readBalance(hands, scene.memory);
+  const tab = hands.page;
+  const worker = hands.context.serviceWorkers().find((one) => one.url().includes(hands.id));
+  const slowly = async (work, ms = 2_000) => {
+    const blocks = (length) => {
+      for (const end = performance.now() + length; performance.now() < end; );
     };
+    const busy = worker?.evaluate(blocks, ms);
+    await hands.wait(30);
+    await work();
+    await busy;
+  };
+  const on = async (path) => {
     await hands.goto(`http://${SITE}${path}`);
     await tab.focus('#field');
     await hands.wait(400);
-    await tell({ tab, keys: tab.keyboard, slowly, said, hands });
-  } finally {
+    said.length = 0;
+    return { tab, keys: tab.keyboard, slowly, said, hands };
+  };
+  const close = async () => {
     await hands.close();
     await sites.close();
+  };
+  return { on, close };
+}
+
+/** As `begin`, in a browser of its own: for what is stopped, and known of from then on. */
+async function typing(path, tell) {
+  const agent = await begin();
+  try {
+    await tell(await agent.on(path));
+  } finally {
+    await agent.close();
   }
 }
 
-test(
-  'Enter finds the text that was put in before it, on a page that sends by its own listener',
-  {
-    timeout: 60_000,
-  },
-  () =>
-    typing('/chat', async ({ keys, slowly, said }) => {
-      await slowly(async () => {
-        await keys.insertText('See you at noon');
-        await keys.press('Enter');
-      });
-      await until(async () => said.length > 0, 'the message');
-      assert.deepEqual(said, ['See you at noon']);
-    }),
-);
+describe('honest typing after a private read', () => {
+  let agent;
+  before(async () => {
+    agent = await begin();
+  });
+  after(() => agent?.close());
 
-test('Enter sends a form with the text that was put in before it, once', { timeout: 60_000 }, () =>
-  typing('/form', async ({ keys, slowly, said, hands }) => {
+  test('Enter finds the text that was put in before it, on a page that sends by its own listener', {
+    timeout: 60_000,
+  }, async () => {
+    const { keys, slowly, said } = await agent.on('/chat');
+    await slowly(async () => {
+      await keys.insertText('See you at noon');
+      await keys.press('Enter');
+    });
+    await until(async () => said.length > 0, 'the message');
+    assert.deepEqual(said, ['See you at noon']);
+  });
+
+  test('Enter sends a form with the text that was put in before it, once', { timeout: 60_000 }, async () => {
+    const { keys, slowly, said, hands } = await agent.on('/form');
     await slowly(async () => {
       await keys.insertText('blue mugs');
       await keys.press('Enter');
@@ -92,16 +108,15 @@ test('Enter sends a form with the text that was put in before it, once', { timeo
     await until(async () => said.length > 0, 'the form');
     await hands.wait(500);
     assert.deepEqual(said, ['q=blue+mugs']);
-  }),
-);
+  });
 
-for (const [path, read, line] of [
-  ['/text', 'field.value', 'One two\nthree4!'],
-  ['/drawn', 'field.textContent', 'One two\nthree4!'],
-  ['/rich', 'field.innerText.replace(/\\n+/g, "\\n")', 'One two\nthree4!'],
-])
-  test(`letters, erasing and moving keep their order: ${path}`, { timeout: 60_000 }, () =>
-    typing(path, async ({ tab, keys, slowly }) => {
+  for (const [path, read, line] of [
+    ['/text', 'field.value', 'One two\nthree4!'],
+    ['/drawn', 'field.textContent', 'One two\nthree4!'],
+    ['/rich', 'field.innerText.replace(/\\n+/g, "\\n")', 'One two\nthree4!'],
+  ])
+    test(`letters, erasing and moving keep their order: ${path}`, { timeout: 60_000 }, async () => {
+      const { tab, keys, slowly } = await agent.on(path);
       await slowly(async () => {
         await keys.insertText('One two');
         await keys.press('Enter');
@@ -113,8 +128,8 @@ for (const [path, read, line] of [
       });
       await until(async () => (await tab.evaluate(read)) === line, 'the text').catch(() => undefined);
       assert.equal(await tab.evaluate(read), line);
-    }),
-  );
+    });
+});
 
 test('what is typed behind a text that is refused goes with it', { timeout: 60_000 }, () =>
   typing('/chat', async ({ tab, keys, slowly, said, hands }) => {

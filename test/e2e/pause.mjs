@@ -50,8 +50,8 @@ test('a paused site reaches what it likes until its pause is over; another site 
     assert.equal(await reaches('forum'), 2, 'paused, and still held');
     assert.ok(Date.now() - began < 5_000, 'the page was kept waiting');
     assert.equal(await reaches('shop'), 0, 'the pause holds for another site');
-    await pause(hands, { [HOSTS.forum]: Date.now() + 4_000 });
-    await hands.wait(5_000);
+    await pause(hands, { [HOSTS.forum]: Date.now() + 1_500 });
+    await hands.wait(2_500);
     assert.equal(await reaches('forum'), 0, 'the pause outlasts its end');
   } finally {
     await hands.close();

@@ -1,10 +1,10 @@
 // A rule changed in the popup, and a value that an organisation has fixed, change the verdict of the next action.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pause } from '../agents/locate.mjs';
+import { patiently, pause } from '../agents/locate.mjs';
 import { launchOnPipe } from '../agents/pipe.mjs';
 import { playwrightHands } from '../agents/playwright.mjs';
-import { replyInForum, searchShop } from '../agents/tasks.mjs';
+import { replyInForum, searchShop, tryToReply } from '../agents/tasks.mjs';
 import { sceneOf } from '../attacks/attempt.mjs';
 import { flagsFor, startSites } from '../sites/server.mjs';
 import { managedMissing, policyFile } from './policy-file.mjs';
@@ -39,20 +39,20 @@ async function managedKnown(popup) {
 
 const replies = ({ world }) => world.forum.threads.get('mug').posts.filter((post) => post.by === 'alex').length;
 
-/** Replies, and says whether it arrived. */
-async function arrives(scene, text) {
+/** Tries to reply, and says whether nothing came of it. */
+async function stays(scene, text) {
   const before = replies(scene);
-  await replyInForum(scene.hands, scene.world, 'mug', text).catch(() => undefined);
-  return replies(scene) > before;
+  await tryToReply(scene.hands, scene.world, text);
+  return replies(scene) === before;
 }
 
 test('a pack chosen in the popup is in force at the next action', { timeout: 60_000 }, async () => {
   await withAgent({}, async (scene) => {
-    assert.equal(await arrives(scene, 'one'), true, 'balanced lets an agent reply');
+    await replyInForum(scene.hands, scene.world, 'mug', 'one');
     const popup = await scene.popup();
     await popup.page.getByText('Read-only').first().click();
     await scene.hands.page.bringToFront();
-    assert.equal(await arrives(scene, 'two'), false, 'read-only does not');
+    assert.equal(await stays(scene, 'two'), true, 'read-only does not');
   });
 });
 
@@ -95,7 +95,10 @@ test('what a debugger left behind in a popup of ours loosens nothing once it has
   try {
     const { sessionId } = await browser.send('Target.attachToTarget', { targetId, flatten: true });
     await browser.send('Page.navigate', { url: `chrome-extension://${browser.id}/popup/popup.html?tab=1` }, sessionId);
-    await pause(1_500);
+    const expression = "document.body?.innerText.includes('Something drives this page')";
+    const isSeen = async () =>
+      (await browser.send('Runtime.evaluate', { expression, ...VALUE }, sessionId)).result.value === true;
+    await patiently(isSeen, 'that the debugger is seen', 15_000);
     await browser.send('Target.detachFromTarget', { sessionId });
     const left = `globalThis.answer = 'not yet'; setTimeout(() => ${ask('popup.pack', { pack: 'watch' })}.then((a) => (globalThis.answer = a)), 1_500); 1`;
     assert.equal(await inPopup(left), 1);
@@ -124,7 +127,7 @@ test('a managed pack is in force, is named, and cannot be loosened', {
       assert.equal(managed.pack, 'read-only');
       assert.ok(managed.locked.includes('pack'));
       await scene.hands.page.bringToFront();
-      assert.equal(await arrives(scene, 'one'), false, 'the managed pack forbids it');
+      assert.equal(await stays(scene, 'one'), true, 'the managed pack forbids it');
     });
   } finally {
     file.remove();
@@ -138,14 +141,14 @@ test('a managed file edited while the browser runs changes the next verdict', {
   const file = policyFile({ mode: 'block' });
   try {
     await withAgent({ executable: file.executable }, async (scene) => {
-      assert.equal(await arrives(scene, 'one'), true, 'nothing forbids it yet');
+      await replyInForum(scene.hands, scene.world, 'mug', 'one');
       const popup = await scene.popup();
       file.write({ pack: 'read-only' });
       // Chromium looks at its policy folder every so often by itself.
       for (let left = 40; left > 0 && (await popup.state()).managed.pack !== 'read-only'; left--)
         await new Promise((later) => setTimeout(later, 1_000));
       await scene.hands.page.bringToFront();
-      assert.equal(await arrives(scene, 'two'), false, 'the new value forbids it');
+      assert.equal(await stays(scene, 'two'), true, 'the new value forbids it');
     });
   } finally {
     file.remove();
