@@ -103,7 +103,7 @@ test('the toolbar and the coverage tell how things stand', { timeout: 90_000 }, 
     const worker = hands.context.serviceWorkers().find((one) => one.url().includes(hands.id));
     const toolbar = () =>
       worker.evaluate(async () => [await chrome.action.getTitle({}), await chrome.action.getBadgeText({})]);
-    await hands.wait(500);
+    await until(async () => (await toolbar())[0] === 'Interlock: Ready', 'the toolbar to say so');
     assert.deepEqual(await toolbar(), ['Interlock: Ready', '']);
     await searchShop(hands);
     await addToCart(hands);
