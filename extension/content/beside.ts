@@ -14,6 +14,8 @@ export interface Frame {
   state(): FrameState | undefined;
   roots: Roots;
   isNotice(node: Node): boolean;
+  /** Whether all that stands there was typed there, as the gate let it. */
+  wasTyped(node: CharacterData): boolean;
 }
 
 /** What only frames need that may be guarded. */

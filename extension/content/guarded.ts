@@ -10,11 +10,12 @@ import type { FrameState } from '../../src/protocol/told.ts';
 import { comeBeside, type Frame } from './beside.ts';
 import { lookAtImages } from './images.ts';
 import { readAgain, readLast, startReading } from './reader.ts';
-import { scoreSpared, showAll, takeEarly } from './scoring.ts';
+import { scoreSpared, showAll, spare, takeEarly } from './scoring.ts';
 import { Settling } from './settling.ts';
 
 comeBeside((frame) => {
   const settling = new Settling();
+  spare(frame.wasTyped);
   const covered = new Covered();
   const leave = () => {
     const state = frame.state();

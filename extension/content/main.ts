@@ -7,6 +7,7 @@ import { isWalled, waitUntilClosed } from '../../src/enforce/barrier.ts';
 import type { Claim } from '../../src/enforce/claims.ts';
 import { type Door, isStopped, LEFT_BEHIND, NO_ANSWER } from '../../src/enforce/door.ts';
 import { Gate } from '../../src/enforce/gate.ts';
+import { wasTyped } from '../../src/enforce/typed.ts';
 import { Roots } from '../../src/observe/roots.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
 import { type Beside, whenBeside } from './beside.ts';
@@ -114,7 +115,7 @@ listen({
 });
 document.addEventListener('DOMContentLoaded', parsed, { capture: true, once: true });
 whenBeside((make) => {
-  beside = make({ state: () => state, roots, isNotice });
+  beside = make({ state: () => state, roots, isNotice, wasTyped });
   player(beside.play);
   beside.listenToSending(door);
   // An agent is at work somewhere: this frame asks at once.

@@ -14,6 +14,13 @@ const IN_FLIGHT = 3;
 /** With so many found there is something to choose from, though the page isn't read to its end. */
 const ENOUGH = 4 * BATCH;
 
+let isTyped: (node: CharacterData) => boolean = () => false;
+
+/** Leaves in sight what `test` says was typed where it stands: no news to who typed it. */
+export function spare(test: typeof isTyped): void {
+  isTyped = test;
+}
+
 /** A batch that waits for its answer; `shown` once a person wanted to see what is in it. */
 type Asked = { readonly passages: readonly PagePassage[]; shown: boolean };
 
@@ -87,5 +94,6 @@ function take({ passages, shown }: Asked, verdict: PassageVerdict): void {
   if (!passage || verdict.tier !== 'unsafe') return;
   unsafe.add(keyOf(passage));
   if (!verdict.hide) spared.push(passage);
-  else if (!shown) hide(passage.parts);
+  // In an editor the cover would be saved in place of what was typed.
+  else if (!shown) hide(passage.parts.filter((part) => !('node' in part && isTyped(part.node))));
 }

@@ -6,10 +6,18 @@
 import { listenOnWindow } from '../observe/listening.ts';
 import { afterInput } from '../observe/outgoing.ts';
 import { type Door, isAtWork } from './door.ts';
+import { insertionInto } from './insertion.ts';
+
+const COMPOSED = 'insertCompositionText';
+const GOES_ON: ReadonlySet<string> = new Set([COMPOSED, 'insertText', 'insertFromComposition']);
+
+/** `text`: what was composed last; `put`: what of it we have put in. */
+type Composition = { element: Element; text: string; put: string };
 
 export class Composing {
   private begun: { element: EventTarget | null; value: string } | undefined;
   private unwanted: { element: Element; text: string } | undefined;
+  private open: Composition | undefined;
 
   constructor(private readonly door: Pick<Door, 'state' | 'carriesForeign' | 'roots'>) {}
 
@@ -17,11 +25,42 @@ export class Composing {
     for (const name of ['compositionstart', 'compositionupdate', 'compositionend'])
       listenOnWindow(name, (event: CompositionEvent) => this.hear(event));
     this.door.roots.listen('input', (event) => this.onInput(event as InputEvent));
+    for (const name of ['keydown', 'pointerdown', 'focusout'])
+      listenOnWindow(name, (event: KeyboardEvent) => {
+        if (!event.isComposing && event.key !== 'Process') this.open = undefined;
+      });
+  }
+
+  /**
+   * What was taken out may be put in by us later, and its composition is over for the browser, though not for who composes:
+   * what they compose next, or commit, stands in its place.
+   * @returns what puts `text` in; nothing where it is what was composed before, which is in, or on its way
+   */
+  insertion({ inputType }: InputEvent, element: Element, text: string): (() => void) | undefined {
+    const before = this.open?.element === element && GOES_ON.has(inputType) ? this.open : undefined;
+    if (before?.text === text) {
+      if (inputType === 'insertText') this.open = undefined;
+      return undefined;
+    }
+    const composition = before ?? { element, text, put: '' };
+    composition.text = text;
+    this.open = inputType === COMPOSED ? composition : undefined;
+    const anew = before ? undefined : insertionInto(element, text);
+    return () => {
+      if (composition.put) selectBefore(element, composition.put);
+      composition.put = text;
+      (anew ?? insertionInto(element, text))();
+    };
   }
 
   /** `text` is on its way into `element`, and must not stay there. */
   takeOut(element: Element, text: string): void {
     this.unwanted = { element, text };
+  }
+
+  /** It was let be: the browser puts it in, and what comes next in its place. */
+  letBe(): void {
+    this.open = undefined;
   }
 
   private hear(event: CompositionEvent): void {
@@ -34,7 +73,7 @@ export class Composing {
 
   private onInput(event: InputEvent): void {
     const { unwanted, begun } = this;
-    if (!unwanted || !event.isTrusted || event.inputType !== 'insertCompositionText') return;
+    if (!unwanted || !event.isTrusted || event.inputType !== COMPOSED) return;
     this.unwanted = undefined;
     event.stopImmediatePropagation();
     const { element, text } = unwanted;
@@ -57,4 +96,18 @@ function remove(text: string, element: Element): void {
     return;
   }
   element.textContent = '';
+}
+
+/** Selects `text` before the caret, if it is there. */
+function selectBefore(element: Element, text: string): void {
+  if (isControl(element)) {
+    const { selectionStart: at, selectionEnd, value } = element;
+    if (at !== null && at === selectionEnd && value.slice(0, at).endsWith(text))
+      element.setSelectionRange(at - text.length, at);
+    return;
+  }
+  const selection = element.ownerDocument.getSelection();
+  if (!selection?.isCollapsed || !element.contains(selection.focusNode)) return;
+  for (const _ of text) selection.modify('extend', 'backward', 'character');
+  if (selection.toString() !== text) selection.collapseToEnd();
 }

@@ -17,10 +17,11 @@ import { Composing } from './composing.ts';
 import { type Door, isAtWork, type Outcome, stop, type Who } from './door.ts';
 import { Holding } from './holding.ts';
 import { listenToHooks } from './hooked.ts';
-import { insertionInto, putFiles } from './insertion.ts';
+import { putFiles } from './insertion.ts';
 import { Keys } from './keys.ts';
 import { Leaving } from './leaving.ts';
 import { listenToMessages } from './told.ts';
+import { noteTyped } from './typed.ts';
 import { type Action, takesText, weigh } from './weigh.ts';
 
 export class Gate {
@@ -153,10 +154,22 @@ export class Gate {
     if (!data) return;
     const element = this.door.roots.innermost(event);
     if (!(element instanceof Element)) return;
-    const replay = insertionInto(element, data);
+    const put = this.composing.insertion(event, element, data);
+    if (put === undefined) stop(event);
+    const replay =
+      put &&
+      (() => {
+        put();
+        noteTyped(element, event, data);
+      });
     const claimOf = (who: Who) => typing(kindOf(event), element, data, who);
-    const { outcome } = this.consider({ event, signs: this.trail.typed(event), claimOf, element, replay });
-    if (outcome === 'stop' && !event.cancelable) this.composing.takeOut(element, data);
+    const { outcome } = replay
+      ? this.consider({ event, signs: this.trail.typed(event), claimOf, element, replay })
+      : { outcome: 'stop' };
+    if (outcome === 'pass') {
+      this.composing.letBe();
+      noteTyped(element, event, data);
+    } else if (!event.cancelable) this.composing.takeOut(element, data);
   }
 
   /**
