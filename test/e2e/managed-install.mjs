@@ -24,10 +24,20 @@ const ways = process.env.INTERLOCK_ALL ? unhooked : unhooked.filter(({ id }) => 
 const HONEST = ['cart', 'payment-frame', 'sign-in-by-another-site', 'content-network'];
 const honest = process.env.INTERLOCK_ALL ? benign : benign.filter(({ id }) => HONEST.includes(id));
 
+/** Whether requests are looked at one by one, as the popup says it. */
+async function looksOn({ hands }) {
+  const popup = await openPopup(hands);
+  const { coverage } = await popup.state();
+  await popup.page.close();
+  return coverage.requestsHeld;
+}
+
 /** An agent that has read its person's account at the bank. */
 async function afterReading(options) {
   const sites = await startSites({ extra: { [DESK]: desk } });
   const scene = sceneOf(await playwrightHands({ ...options, args: flagsFor(sites, [DESK]) }), sites);
+  await scene.hands.goto(urlOf('forum'));
+  const looksBefore = extension !== null && (await looksOn(scene));
   await PREPARE.bank(scene);
   const close = async () => {
     await scene.hands.close();
@@ -40,7 +50,7 @@ async function afterReading(options) {
     assert.ok(sites.collector.records.length > 0, 'the agent was not on the page');
     return leaked(sites.collector.records, SECRETS).length > 0;
   };
-  return { ...scene, arrives, close };
+  return { ...scene, looksBefore, arrives, close };
 }
 
 /** Our worker as it is now: one that was killed comes back when it is needed. */
@@ -66,6 +76,7 @@ test('without a policy what no hook sees arrives', { timeout: 90_000 }, async ()
   const scene = await afterReading({ extension });
   try {
     for (const way of ways) assert.ok(await scene.arrives(way), `${way.id} did not arrive: it shows nothing`);
+    if (extension) assert.equal(await looksOn(scene), false);
   } finally {
     await scene.close();
   }
@@ -93,11 +104,14 @@ describe('installed by policy, after a private read at the bank', { skip: manage
     test(`stops ${way.id}`, { timeout: 30_000 }, async () => {
       assert.equal(await scene.arrives(way), false);
     });
-  test('the popup says that requests are looked at, and what was stopped', { timeout: 30_000 }, async () => {
+  test('the popup says that requests are looked at, since something is known, and what was stopped', {
+    timeout: 30_000,
+  }, async () => {
+    assert.equal(scene.looksBefore, false);
+    assert.equal(await looksOn(scene), true);
     const popup = await openPopup(scene.hands);
-    const { coverage, incidents } = await popup.state();
+    const { incidents } = await popup.state();
     await popup.page.close();
-    assert.equal(coverage.requestsHeld, true);
     assert.ok(
       incidents.some(({ rule, dest }) => rule === 'exfiltration-after-login' && dest === 'collector-attacker.example'),
     );
