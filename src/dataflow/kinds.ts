@@ -12,7 +12,8 @@ export interface Kind {
 export function kindsOf(text: string): Kind[] {
   const found = [
     ...matches(text, CARD, 'card', 'payment', isCard),
-    ...matches(text, IBAN, 'iban', 'payment', isIban),
+    // Given out to be paid to; a card number isn't.
+    ...matches(text, IBAN, 'iban', 'private', isIban),
     ...matches(text, KEY, 'key', 'credential', () => true),
     ...matches(text, EMAIL, 'email', 'pii', () => true),
     ...matches(text, PHONE, 'phone', 'pii', isPhone),

@@ -44,7 +44,7 @@ describe('ordinary browsing after a session read private pages', () => {
     ['I still have to bring the car back to the garage first.', ['private']],
     ['302-4471882-9917365', ['private']],
     ['balance=12408.77', ['private']],
-    ['iban: DE89370400440532013000', ['payment']],
+    ['iban: DE89370400440532013000', ['private']],
     ['tracking 00340434161094042557', ['private']],
     ['code 718204', ['otp']],
     ['we would like her to lead the migration project.', ['private']],
