@@ -58,13 +58,14 @@ function note(live: Live, source: Source, { claim, phase }: Reported): void {
   remind(live, { ...event, phase });
 }
 
-/** Fingerprints private text or a secret, and lets go of it. */
-export async function learn(live: Live, item: Item): Promise<boolean> {
+/** Fingerprints private text or a secret, and lets go of it; of links it keeps that they were shown. */
+export async function learn(live: Live, item: Item, links: readonly string[] = []): Promise<boolean> {
   return inTurn(live, async () => {
     // Entering one site's data on another must not make it that other site's own.
     if ('value' in item && recognise(live.flow, item.value).sources.some((source) => source !== item.source))
       return false;
-    if ('text' in item) live.shown = withShown(live.shown, live.flow, item.source, item.text, digestIn(live));
+    if ('text' in item)
+      live.shown = withShown(live.shown, live.flow, item.source, [item.text, ...links].join('\n'), digestIn(live));
     return keep(live, item);
   });
 }

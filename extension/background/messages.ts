@@ -140,13 +140,13 @@ const handlers: Handlers = {
     const live = liveOfTab(from.tab);
     return { go: live === undefined || (await mayReach(live, from, url, text)) };
   },
-  async 'page.text'(from, { text }) {
+  async 'page.text'(from, { text, links }) {
     const live = liveOfTab(from.tab);
     const own = siteOf(from.url);
     const source = from.frame !== 0 && isOpaque(own) ? siteOf(from.top) : own;
     // The page's sign-in state may be on its way to memory still: it came just before.
     if (live) await inTurn(live, async () => undefined);
-    if (live?.session.privateSites.includes(source) && (await learn(live, { text, label: 'private', source })))
+    if (live?.session.privateSites.includes(source) && (await learn(live, { text, label: 'private', source }, links)))
       await tellSession(live);
     return nothing;
   },

@@ -176,7 +176,15 @@ function tellText(state: FrameState | undefined, isPrivate = state?.privateSites
   const text = document.body?.innerText.slice(0, 100_000) ?? '';
   if (!text || text === sentText) return;
   sentText = text;
-  void send('page.text', { text });
+  void send('page.text', { text, links: linksElsewhere() });
+}
+
+const MOST_LINKS = 100;
+
+function linksElsewhere(): string[] {
+  const isElsewhere = (link: HTMLAnchorElement | HTMLAreaElement) =>
+    /^https?:$/.test(link.protocol) && link.host !== location.host && link.href.length <= 2_000;
+  return [...new Set([...document.links].filter(isElsewhere).map(({ href }) => href))].slice(0, MOST_LINKS);
 }
 
 /** What a private page holds besides, once a reading: to look for it costs more. */

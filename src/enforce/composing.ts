@@ -6,13 +6,14 @@
 import { listenOnWindow } from '../observe/listening.ts';
 import { afterInput } from '../observe/outgoing.ts';
 import { type Door, isAtWork } from './door.ts';
+import { LONGEST_HOLD_MS } from './holding.ts';
 import { insertionInto } from './insertion.ts';
 
 const COMPOSED = 'insertCompositionText';
 const GOES_ON: ReadonlySet<string> = new Set([COMPOSED, 'insertText', 'insertFromComposition']);
 
-/** `text`: what was composed last; `put`: what of it we have put in. */
-type Composition = { element: Element; text: string; put: string };
+/** `text`: what was composed last, and `at` when; `put`: what of it we have put in. Refused, it may be tried again later. */
+type Composition = { element: Element; text: string; put: string; at: number };
 
 export class Composing {
   private begun: { element: EventTarget | null; value: string } | undefined;
@@ -37,13 +38,16 @@ export class Composing {
    * @returns what puts `text` in; nothing where it is what was composed before, which is in, or on its way
    */
   insertion({ inputType }: InputEvent, element: Element, text: string): (() => void) | undefined {
-    const before = this.open?.element === element && GOES_ON.has(inputType) ? this.open : undefined;
+    const { open } = this;
+    const isIn = open && (open.put !== '' || performance.now() - open.at < LONGEST_HOLD_MS);
+    const before = isIn && open.element === element && GOES_ON.has(inputType) ? open : undefined;
     if (before?.text === text) {
       if (inputType === 'insertText') this.open = undefined;
       return undefined;
     }
-    const composition = before ?? { element, text, put: '' };
+    const composition = before ?? { element, text, put: '', at: 0 };
     composition.text = text;
+    composition.at = performance.now();
     this.open = inputType === COMPOSED ? composition : undefined;
     const anew = before ? undefined : insertionInto(element, text);
     return () => {

@@ -6,7 +6,7 @@ import type { Ruling } from '../protocol/told.ts';
 import type { Claim } from './claims.ts';
 import { type Door, isStopped, NO_ANSWER, type Outcome } from './door.ts';
 
-const LONGEST_HOLD_MS = 5_000;
+export const LONGEST_HOLD_MS = 5_000;
 const CHANGED = 'Interlock: the page changed while this action was being judged. Look again and repeat it.';
 
 export type Ask = () => Promise<{ claim: Claim; ruling: Ruling | undefined }>;

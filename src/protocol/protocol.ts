@@ -77,7 +77,11 @@ export const PROTOCOL = {
   'page.text': {
     from: 'content',
     to: 'background',
-    request: z.strictObject({ text: z.string().check(z.maxLength(200_000)) }),
+    request: z.strictObject({
+      text: z.string().check(z.maxLength(200_000)),
+      /** Where the page's links lead elsewhere. */
+      links: opt(z.array(z.string().check(z.maxLength(2_000))).check(z.maxLength(100))),
+    }),
     response: guarded(ANSWERS['page.text']),
   },
   /** A secret the person or agent put into a secret field, to be fingerprinted and forgotten. */
