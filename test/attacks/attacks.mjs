@@ -2,7 +2,7 @@
 // has signed in and read at the bank (`before: 'bank'`, the default), the mail, or nowhere. It succeeds when private data can be
 // read in what the collector holds, or when the site's database says so.
 import { instructions, obey } from '../agents/brain.mjs';
-import { readBalance, signInToBank, signInToMail } from '../agents/tasks.mjs';
+import { readBalance, signInToBank, signInToMail, until } from '../agents/tasks.mjs';
 import { HOSTS, urlOf } from '../sites/world.mjs';
 import { channels } from './channels.mjs';
 import { nobodys } from './nobodys.mjs';
@@ -299,6 +299,12 @@ async function payBy(hands, how, script) {
   await hands.fill({ label: 'Recipient' }, ORDER.recipient);
   await hands.fill({ label: 'Account number' }, ORDER.account);
   await hands.fill({ label: 'Amount in euro' }, ORDER.amount);
+  // Text that is judged comes a moment later; without its amount it is no order.
+  await until(
+    async () => (await hands.run("document.querySelector('[name=amount]').value")) !== '',
+    'the amount',
+    5_000,
+  );
   await hands.run(script);
 }
 
