@@ -110,26 +110,24 @@ describe('installed by policy, after a private read at the bank', { skip: manage
     assert.equal(scene.looksBefore, false);
     assert.equal(await looksOn(scene), true);
     const popup = await openPopup(scene.hands);
-    const { incidents } = await popup.state();
+    const { questions, counts } = await popup.state();
     await popup.page.close();
+    assert.ok(counts.asked > 0);
     assert.ok(
-      incidents.some(({ rule, dest }) => rule === 'exfiltration-after-login' && dest === 'collector-attacker.example'),
+      questions.some(({ rule, site }) => rule === 'private-text-elsewhere' && site === 'collector-attacker.example'),
     );
   });
   test('what a person said yes to where it was held is not stopped, or asked about, on its way', {
     timeout: 60_000,
   }, async () => {
     const { hands, world } = scene;
-    const rules = { 'exfiltration-after-login': 'ask' };
-    const personal = { pack: 'balanced', rules, paused: {}, chosen: true, agents: [] };
-    await inWorker(hands, (personal) => chrome.storage.local.set({ personal }), personal);
-    await killWorker(hands);
     const body = `for my invoice: ${world.person.account}`;
     const send = `fetch('/again', { method: 'POST', body: ${JSON.stringify(body)} }).then((r) => r.status, () => 'stopped')`;
+    const asked = () => inWorker(hands, async () => (await chrome.storage.session.get('world')).world.counts.asked);
+    const before = await asked();
     await hands.goto(`http://${DESK}/details`);
     assert.equal(await hands.run(send), 'stopped');
-    const asked = () => inWorker(hands, async () => (await chrome.storage.session.get('world')).world.counts.asked);
-    assert.equal(await asked(), 1);
+    assert.equal(await asked(), before + 1);
     // Not by a page of its own: a new tab would have the session saved once more, as it was before the yes.
     const protocol = await hands.context.newCDPSession(hands.page);
     await protocol.send('ServiceWorker.enable');
@@ -139,7 +137,7 @@ describe('installed by policy, after a private read at the bank', { skip: manage
     await hands.wait(1_100);
     assert.equal(await hands.run(send), 200);
     assert.deepEqual(sentTo(world, '/again'), [body]);
-    assert.equal(await asked(), 1);
+    assert.equal(await asked(), before + 1);
   });
   test('stops a request that finds our worker killed, and an honest one goes on', { timeout: 40_000 }, async () => {
     const [way] = ways;
