@@ -110,7 +110,7 @@ export const PAID =
 
 /** What asks for access to an account, where the button only says "Continue". */
 export const ACCESS_ASKED =
-  /\b(wants|would like|requests?|requesting|is asking) (to )?(access|permission)|\bgrant access to|\baccess (to )?your .{0,30}account|möchte auf .{0,60} zugreifen|zugriff auf (ihr|dein) .{0,20}konto|souhaite accéder|quiere acceder|vuole accedere|アクセスを求め|アクセス権を|请求(访问|授权)|액세스(를| 권한)/iu;
+  /\b(wants|would like|requests?|requesting|is asking) (to )?(access|permission)|\bgrant access to|möchte auf .{0,60} zugreifen|zugriff auf (ihr|dein) .{0,20}konto|souhaite accéder|quiere acceder|vuole accedere|アクセスを求め|アクセス権を|请求(访问|授权)|액세스(를| 권한)/iu;
 export const SAYS_YES =
   /^(allow|accept|continue|agree|confirm|yes|next|ok|zulassen|erlauben|weiter|akzeptieren|zustimmen|autoriser|accepter|continuer|permitir|aceptar|continuar|consenti|accetta|continua|許可(する)?|同意(する)?|続行|允许|同意|继续|허용|동의|계속)$/iu;
 

@@ -85,7 +85,8 @@ it('knows pages that ask for access by what stands over the button', () => {
   expect(SAYS_YES.test('許可する') && ACCESS_ASKED.test('NotesHelper がアカウントへのアクセスを求めています')).toBe(
     true,
   );
-  expect(ACCESS_ASKED.test('We value your privacy')).toBe(false);
+  for (const heading of ['We value your privacy', 'Access your account', 'Sign in to get access'])
+    expect(ACCESS_ASKED.test(heading), heading).toBe(false);
   expect(SAYS_YES.test('Continue shopping')).toBe(false);
 });
 
