@@ -193,7 +193,9 @@ const relays = [
     [
       'form',
       async ({ hands, filled }) => {
-        await attempt(() => filled.fill({ label: 'Your case' }, 'RX-5530-9217 {account number}'));
+        await attempt(() =>
+          filled.fill({ label: 'Your case, and your account number' }, 'RX-5530-9217 {account number}'),
+        );
         await attempt(() => hands.click({ button: 'Go on' }));
       },
     ],
