@@ -8,7 +8,7 @@ type Row = readonly [Purpose, RegExp];
 
 /** What is taken out of a view, or put back at once. */
 const LIGHT =
-  '(?!( (this|the|all|last|my|a|one|selected))* (filters?|chips?|tags?|labels?|columns?|rows?|lines?|cells?|characters?|words?|formatting|highlights?|selection|sort|favou?rites?|bookmarks?|likes?|reactions?|coupons?|from (cart|basket|bag|list|wish ?list|favou?rites?|compare)))';
+  '(?! all (filters?|chips?|formatting|highlights?)|( (this|the|last|my|a|one))* (filters?|chips?|tags?|labels?|columns?|rows?|lines?|cells?|characters?|words?|formatting|highlights?|selection|sort|favou?rites?|bookmarks?|likes?|reactions?|coupons?|from (cart|basket|bag|list|wish ?list|favou?rites?|compare)))';
 
 /**
  * @param list whole words, in scripts that have them
@@ -35,7 +35,7 @@ export const PURPOSE_WORDS: readonly Row[] = [
   [
     'payment',
     word(
-      'pay(?! (attention|stubs?|slips?|later))|(make|confirm|submit|send|complete|authori[sz]e|approve|schedule) (a |the |your )?payments?|donate|bezahlen|jetzt zahlen|payer|pagar|paga( ora)?|betalen|zapłać|płacę|öde|оплатить|ادفع|付款|支付|結帳|결제',
+      'pay(?! (attention|stubs?|slips?))|(make|confirm|submit|send|complete|authori[sz]e|approve|schedule) (\\p{L}+ ){0,2}payments?|donate|bezahlen|jetzt zahlen|payer|pagar|paga( ora)?|betalen|zapłać|płacę|öde|оплатить|ادفع|付款|支付|結帳|결제',
       '(确认|立即|去)(付款|支付)|確認付款|支払(う|いを(確定|実行)する?)|お支払いを確定|결제(하기|요청)',
     ),
   ],
