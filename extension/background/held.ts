@@ -3,7 +3,7 @@ import { siteOfSource } from '../../src/dataflow/origins.ts';
 import { recognise } from '../../src/dataflow/recognise.ts';
 import { short } from '../../src/enforce/digest.ts';
 import { use } from '../../src/session/session.ts';
-import { siteOf } from '../../src/site/site.ts';
+import { isOpaque, siteOf } from '../../src/site/site.ts';
 import { foresee, judge } from './judge.ts';
 import { isFresh, letThrough, openerOf, PASS_MS, rebuildWall, settleTab } from './walls.ts';
 import { type Live, world } from './world.ts';
@@ -108,8 +108,8 @@ async function judgeNow({ tab, frame, top }: Held, own: Live | undefined, questi
 
 /**
  * Code of a public page wants to reach another site. Where the rules have nothing against it, that site is open to it from
- * then on: what its code could tell such a place it could as well tell its own. A page on which something private was read
- * reaches nothing new.
+ * then on: what its code could tell such a place it could as well tell its own, and so could a frame of another site in a
+ * signed-in page. A page on which something private was read reaches nothing new.
  */
 export async function mayReach(
   live: Live,
@@ -117,9 +117,10 @@ export async function mayReach(
   url: string,
   text: string,
 ): Promise<boolean> {
-  const [from, to] = [siteOf(source.url), siteOf(url)];
+  const [own, to] = [siteOf(source.url), siteOf(url)];
+  const from = isOpaque(own) ? siteOf(source.top) : own;
   const { session } = live;
-  if (session.privateSites.includes(from) || session.privateSites.includes(siteOf(source.top))) return false;
+  if (session.privateSites.includes(from)) return false;
   const { verdict } = await foresee(live, source, {
     kind: 'request',
     actor: 'page',

@@ -21,7 +21,7 @@ import { adoptTab, closeTab, endIdle, joinIfDriven, releaseStray, seeAgent, take
 import { keepManaged, ready, whenManagedArrives } from './storage.ts';
 import { type Committed, forgetTab, isByExtension, isByHand, noteOpenedByPage, noteTab } from './strays.ts';
 import { keepWaiting } from './waiting.ts';
-import { openFor, PAUSE_ENDS, puzzleOver, rebuildWall, settleTab } from './walls.ts';
+import { openFor, openForFrame, PAUSE_ENDS, puzzleOver, rebuildWall, settleTab } from './walls.ts';
 import { liveOfTab, world } from './world.ts';
 
 browser.runtime.onMessage.addListener(receive as Runtime.OnMessageListener);
@@ -54,7 +54,9 @@ browser.tabs.onRemoved.addListener((tab) => {
 /** A navigation that nobody typed and no page began, in a tab that a debugger drives, is an agent's. */
 browser.webNavigation.onBeforeNavigate.addListener((details) => {
   if (details.frameId !== 0) {
-    if (/^https?:/.test(details.url)) frameBegins(details.tabId, details.frameId, details.url);
+    if (!/^https?:/.test(details.url)) return;
+    frameBegins(details.tabId, details.frameId, details.url);
+    void after(ready.then(() => openForFrame(details.tabId, details.url)));
     return;
   }
   void ready.then(() => openFor(details.tabId, details.url));

@@ -46,7 +46,7 @@ import { forgetRead, scorePassages } from './passages.ts';
 import { popupState } from './popup.ts';
 import { frameState, hasDrivenSession, hookIfDriven, seeAgent, tellSession } from './sessions.ts';
 import { ready } from './storage.ts';
-import { closeFor, letThrough, rebuildWall } from './walls.ts';
+import { closeFor, closeForFrame, letThrough, rebuildWall } from './walls.ts';
 import { inTurn, type Live, liveOfTab } from './world.ts';
 
 type From = Source & Asker & { ours: boolean; top: string };
@@ -134,6 +134,7 @@ const handlers: Handlers = {
   },
   async 'page.parsed'(from) {
     if (from.frame === 0) await closeFor(from.tab);
+    else closeForFrame(from.tab, siteOf(from.url));
     return nothing;
   },
   async 'page.asks'(from, { url, text }) {

@@ -5,7 +5,7 @@ import { siteOf } from '../../src/site/site.ts';
 import { watchBlocking } from './blocking.ts';
 import { watchOutcomes } from './outcomes.ts';
 import { noteBegun } from './strays.ts';
-import { isFresh } from './walls.ts';
+import { isFrameFresh, isFresh } from './walls.ts';
 import { liveOfTab, world } from './world.ts';
 
 /** What documents use before the first private read, or while fresh, is how their site works. */
@@ -62,7 +62,9 @@ function noteUse(tab: number, type: string, initiator: string | undefined, url: 
   if (!live || !initiator || initiator === 'null' || type === 'main_frame') return;
   const early = live.session.firstPrivateAt === undefined;
   const isPicture = type === 'image' || type === 'media';
-  if (!early && isPicture && isFresh(tab)) noteShown(live.session, siteOf(initiator), siteOf(url), url);
-  if (!early && !(isFresh(tab) && TRUSTED_TYPES.has(type))) return;
-  use(live.session, type === 'sub_frame' ? 'framed' : 'used', siteOf(initiator), siteOf(url));
+  const [from, to] = [siteOf(initiator), siteOf(url)];
+  const fresh = isFresh(tab) || isFrameFresh(tab, from);
+  if (!early && isPicture && fresh) noteShown(live.session, from, to, url);
+  if (!early && !(fresh && TRUSTED_TYPES.has(type))) return;
+  use(live.session, type === 'sub_frame' ? 'framed' : 'used', from, to);
 }

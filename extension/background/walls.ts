@@ -1,6 +1,6 @@
 /** Keeps the network rules as the sessions are. */
 import browser from 'webextension-polyfill';
-import { freshRules, type Pass, scopeRules, wallRules } from '../../src/enforce/wall.ts';
+import { freshFrameRules, freshRules, type Pass, scopeRules, wallRules } from '../../src/enforce/wall.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { lookForExtensions, otherExtensions } from './debugger.ts';
@@ -25,6 +25,8 @@ const passes: Pass[] = [];
 const fresh = new Map<number, number>();
 /** Tabs that have rules for their fresh document. */
 const opening = new Set<number>();
+/** Tab → sites of which it has frames that are fresh → until when. */
+const freshFrames = new Map<number, Map<string, number>>();
 /** Tabs opened a moment ago, until it is known whose they are, with the tab they were opened from: held like a session's. */
 const limbo = new Map<number, number | undefined>();
 let installed = 0;
@@ -148,21 +150,65 @@ export function openFor(tab: number, url: string): void {
   const known = live.session.seen.includes(siteOf(url));
   opening.add(tab);
   // Not in turn with the rebuilds: the browser keeps the order of calls, and the closing one must not wait.
-  void update(freshIds(tab), freshRules(freshIds(tab), tab, known));
+  const [own, barrier] = freshIds(tab);
+  void update([own, barrier], freshRules([own, barrier], tab, known));
   setTimeout(() => void closeFor(tab), FRESH_MS);
 }
 
-function freshIds(tab: number): [number, number] {
-  return [FRESH_IDS + 2 * (tab % 500_000_000), FRESH_IDS + 2 * (tab % 500_000_000) + 1];
+function freshIds(tab: number): [number, number, number] {
+  const first = FRESH_IDS + 3 * (tab % 500_000_000);
+  return [first, first + 1, first + 2];
 }
 
 export function isFresh(tab: number): boolean {
   return (fresh.get(tab) ?? 0) > performance.now();
 }
 
+/**
+ * A frame of another site, a payment provider's say, begins to load in a page that is fresh no more: it loads what it is
+ * made of, as a page does. Not one of the page's own site, nor of a site where something private was read: those hold it.
+ */
+export async function openForFrame(tab: number, url: string): Promise<void> {
+  const site = siteOf(url);
+  if (installed === 0 || !liveOfTab(tab)) return;
+  const top = (await browser.tabs.get(tab)).url;
+  const live = liveOfTab(tab);
+  if (!live || !top || site === siteOf(top) || live.session.privateSites.includes(site)) return;
+  const sites = freshFrames.get(tab) ?? new Map<string, number>();
+  freshFrames.set(tab, sites.set(site, performance.now() + FRESH_MS));
+  showFreshFrames(tab);
+  setTimeout(() => closeForFrames(tab), FRESH_MS);
+}
+
+export function isFrameFresh(tab: number, site: string): boolean {
+  return (freshFrames.get(tab)?.get(site) ?? 0) > performance.now();
+}
+
+/** A frame was parsed: another one of its site may still be loading, and has what time is left of its own. */
+export function closeForFrame(tab: number, site: string): void {
+  if (freshFrames.get(tab)?.delete(site)) closeForFrames(tab);
+}
+
+function closeForFrames(tab: number): void {
+  const sites = freshFrames.get(tab);
+  if (!sites) return;
+  for (const [site, until] of sites) if (until <= performance.now()) sites.delete(site);
+  showFreshFrames(tab);
+  if (sites.size > 0) return;
+  freshFrames.delete(tab);
+  // What they used while they were fresh is how they work.
+  if (liveOfTab(tab)) void rebuildWall();
+}
+
+/** Not in turn with the rebuilds, as for documents. */
+function showFreshFrames(tab: number): void {
+  const [, , id] = freshIds(tab);
+  void update([id], freshFrameRules(id, tab, [...(freshFrames.get(tab)?.keys() ?? [])]));
+}
+
 export async function closeFor(tab: number): Promise<void> {
   const wasFresh = fresh.delete(tab);
-  if (opening.delete(tab)) await update(freshIds(tab), []);
+  if (opening.delete(tab)) await update(freshIds(tab).slice(0, 2), []);
   else if (!wasFresh || installed === 0) return;
   // What the document used while fresh is how its site works.
   if (liveOfTab(tab)) await rebuildWall();

@@ -240,6 +240,14 @@ export function freshRules(ids: readonly [number, number], tab: number, siteIsKn
   ];
 }
 
+/** While frames of these sites are fresh, they load as fresh documents of sites nobody knows do. */
+export function freshFrameRules(id: number, tab: number, sites: readonly string[]): WallRule[] {
+  const initiatorDomains = domains(sites);
+  if (initiatorDomains.length === 0) return [];
+  const condition = { tabIds: [tab], initiatorDomains, resourceTypes: FRESH_NEW };
+  return [{ id, priority: 30, action: { type: 'allow' }, condition }];
+}
+
 /** The rules' own answer to whether they are closed (barrier.ts); never leaves the browser. */
 function answering(extensionPath: string, tabIds: number[]): Omit<WallRule, 'id'> {
   return {

@@ -11,6 +11,8 @@ import { HOSTS, urlOf } from '../sites/world.mjs';
 import { extension } from './with-guard.mjs';
 
 const [TRAINS, API, PICTURES] = ['trains.example', 'trains-api.example', 'trains-pictures.example'];
+const [PAY, PAY_CODE, PAY_API] = ['payframe.example', 'payframe-code.example', 'payframe-api.example'];
+const APP = 'signedin.example';
 const ELSEWHERE = 'elsewhere.example';
 const ATTACKER = `http://${HOSTS.attacker}`;
 /** Later than any document is fresh. */
@@ -21,12 +23,32 @@ const LIST = `<button>Search</button><ul></ul><script>document.querySelector('bu
   const found = await (await fetch('http://${API}/search', { method: 'POST', body: 'from=Galway' })).json();
   document.querySelector('ul').innerHTML = found.map((t) => '<li>' + t + '<img src="http://${PICTURES}/' + t + '.svg" width="20" height="20">').join('');
 };</script>`;
+/** What a payment provider's frame is made of comes from another domain of its; told to, it asks for more. */
+const PAY_SCRIPT = `document.querySelector('p').textContent = 'card number';
+fetch('http://${PAY_API}/', { method: 'POST', body: '{}' }).then(() => parent.postMessage('made', '*'));
+onmessage = () => import('http://${ELSEWHERE}/late.js').catch(() => {});`;
 const open = { 'access-control-allow-origin': '*' };
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"/>';
 const extra = {
   [TRAINS]: () => page({ title: 'Trains', name: 'Trains', body: raw(LIST) }),
   [API]: () => json(['seven', 'nine'], open),
   [PICTURES]: () => file('image/svg+xml', SVG, open),
+  [PAY]: ({ path }) =>
+    path === '/sdk.js'
+      ? file('text/javascript', '', open)
+      : page({
+          title: 'Card',
+          name: 'Card',
+          body: raw(`<p>no card yet</p><script src="http://${PAY_CODE}/pay.js"></script>`),
+        }),
+  [APP]: () =>
+    page({
+      title: 'Your plan',
+      name: 'App',
+      body: raw(`<a href="/logout">Sign out</a><p>Plan: Harbour 7</p><script src="http://${PAY}/sdk.js"></script>`),
+    }),
+  [PAY_API]: () => json({}, open),
+  [PAY_CODE]: () => file('text/javascript', PAY_SCRIPT, open),
   [ELSEWHERE]: () => json([], open),
 };
 const LOADED = '[...document.images].filter((i) => i.naturalWidth > 0).length';
@@ -55,6 +77,22 @@ describe('after a private read at the bank, where nobody is signed in', () => {
     await until(async () => (await hands.read()).includes('nine'), 'what the interface said');
     await until(async () => (await hands.run(LOADED)) === 2, 'pictures that a script wrote');
   });
+
+  for (const host of [TRAINS, APP])
+    test(`a payment frame that ${host} opens late is made of what it loads from elsewhere`, {
+      timeout: 60_000,
+    }, async () => {
+      const { hands } = scene;
+      await hands.goto(`http://${host}/`);
+      await hands.wait(STALE_MS);
+      await hands.run(`addEventListener('message', ({ data }) => document.title = data);
+      document.body.appendChild(document.createElement('iframe')).src = 'http://${PAY}/'; 0`);
+      await until(async () => (await hands.run('document.title')) === 'made', 'code of the frame');
+      await hands.wait(STALE_MS);
+      await hands.run("frames[0].postMessage('more', '*')");
+      await hands.wait(1_000);
+      assert.ok(!scene.world.visits.some(({ site }) => site === ELSEWHERE));
+    });
 
   test('a place that was reached gets nothing that was read elsewhere', { timeout: 60_000 }, async () => {
     const { account } = scene.world.person;
