@@ -22,6 +22,8 @@ export interface Frame {
 export interface Beside {
   /** To be called with each state of the frame, and when the page is parsed. */
   follow(state: FrameState): void;
+  /** Adds to `claim` what can be told of it here, before it is settled or judged. */
+  complete(claim: Claim): void;
   /** What the page can decide by itself. */
   settle(claim: Claim): 'allow' | 'block' | undefined;
   /** Whether `text` carries private data of another site than this frame's, as far as is known here. */

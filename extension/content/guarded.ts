@@ -4,6 +4,7 @@
  */
 import { Covered } from '../../src/enforce/covered.ts';
 import { play } from '../../src/enforce/keystroke.ts';
+import { sayWhomItPays } from '../../src/enforce/paying.ts';
 import { listenToSending } from '../../src/enforce/sending.ts';
 import { listenOnWindow } from '../../src/observe/listening.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
@@ -31,6 +32,7 @@ comeBeside((frame) => {
       if (!leaving) for (const type of ['beforeunload', 'pagehide']) listenOnWindow(type, leave);
       leaving = true;
     },
+    complete: sayWhomItPays,
     settle: (claim) => settling.settle(claim),
     carriesForeign: (text) => settling.carriesForeign(text),
     letIn(claim, isJudged) {

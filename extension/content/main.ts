@@ -83,6 +83,7 @@ function sign(evidence: string[]): Promise<void> {
 }
 
 async function judge(claim: Claim) {
+  beside?.complete(claim);
   const ruling = await send('event.judge', claim);
   if (ruling && !isStopped(ruling)) beside?.letIn(claim, true);
   return ruling;
@@ -95,7 +96,10 @@ const door: Door = {
   player: new Promise((done) => {
     player = done;
   }),
-  settle: (claim) => beside?.settle(claim),
+  settle: (claim) => {
+    beside?.complete(claim);
+    return beside?.settle(claim);
+  },
   // What isn't known yet is no reason to let it pass.
   carriesForeign: (text) => beside === undefined || beside.carriesForeign(text),
   letIn: (claim) => beside?.letIn(claim, false),

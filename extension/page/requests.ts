@@ -12,12 +12,20 @@ export function hookRequests(): void {
   );
 }
 
+/** Whether it may do something, as far as its form tells: a request that only reads has no body, and its address says nothing of paying. */
+const isAct = (method: string | undefined, url: string, body: unknown): boolean =>
+  Boolean(body) || !/^(get|head)$/i.test(method ?? 'get') || /pay|transfer|send|withdraw/i.test(url);
+
 const FAILED = 'Failed to fetch';
 
 function hookFetch(): void {
   const { Request } = window;
   wrap(window, 'fetch', (goOn, _, [input, init]: [RequestInfo | URL, RequestInit?]) => {
-    if (!isLookedThrough(Boolean(init?.body ?? (input instanceof Request && input.body)))) return goOn();
+    const { method, body } = {
+      ...(input instanceof Request ? { method: input.method, body: input.body } : {}),
+      ...init,
+    };
+    if (!isLookedThrough(isAct(method, String(input instanceof Request ? input.url : input), body))) return goOn();
     let request: Request;
     let stopped: Promise<string | undefined> | undefined;
     try {
@@ -55,7 +63,7 @@ function heldBody(
   return typeof body === 'string' ? ask(body) : body.then(ask);
 }
 
-type Opened = { url: string; async: boolean; headers: string[] };
+type Opened = { method: string; url: string; async: boolean; headers: string[] };
 
 function hookXhr(): void {
   const { prototype } = XMLHttpRequest;
@@ -63,7 +71,12 @@ function hookXhr(): void {
   const opened = new WeakMap<XMLHttpRequest, Opened>();
   wrap(prototype, 'open', (goOn, self: XMLHttpRequest, args: [string, string | URL, boolean?]) => {
     goOn();
-    opened.set(self, { url: String(args[1]), async: args.length < 3 || Boolean(args[2]), headers: [] });
+    opened.set(self, {
+      method: String(args[0]),
+      url: String(args[1]),
+      async: args.length < 3 || Boolean(args[2]),
+      headers: [],
+    });
   });
   wrap(prototype, 'setRequestHeader', (goOn, self: XMLHttpRequest, [, value]: [string, string]) => {
     goOn();
@@ -76,7 +89,7 @@ function hookXhr(): void {
   });
   wrap(prototype, 'send', (goOn, self: XMLHttpRequest, [body]: [unknown?]) => {
     const request = opened.get(self);
-    if (!request || !isLookedThrough(Boolean(body))) return goOn();
+    if (!request || !isLookedThrough(isAct(request.method, request.url, body))) return goOn();
     const stopped = heldBody(request.url, request.headers.join('\n'), textOf(body), request.async);
     if (!stopped) return goOn();
     if (!request.async) throw new DOMException('Interlock: stopped.', 'NetworkError');

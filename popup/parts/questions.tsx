@@ -48,8 +48,14 @@ export function QuestionText({ of, now, heading: Heading = 'h3' }: QuestionTextO
           <dd>
             <bdi>{of.order.payee}</bdi>
           </dd>
-          <dt>{say('orderAmount')}</dt>
-          <dd>{number(of.order.amount)}</dd>
+          {of.order.amount !== undefined && (
+            <>
+              <dt>{say('orderAmount')}</dt>
+              <dd>
+                {number(of.order.amount)} <bdi>{of.order.currency}</bdi>
+              </dd>
+            </>
+          )}
         </dl>
       )}
       {/* What to do instead is said to the agent: mostly, to ask this very person. */}

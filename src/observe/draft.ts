@@ -1,6 +1,7 @@
 /** What a page's fields say of whom to pay, and how much. */
-import { AMOUNT, bare, type Draft, MOST_FIELDS, numberOf, OTHER, PAYEE, words } from './orders.ts';
+import { ACCOUNT, AMOUNT, bare, type Draft, isAccount, numberOf, OTHER, PAYEE } from './orders.ts';
 import { isField } from './outgoing.ts';
+import { MOST_FIELDS, words } from './pairs.ts';
 import { nameOf } from './target.ts';
 
 /** What stands in the fields of `root` for a payee and a sum, shown or not. */
@@ -13,7 +14,12 @@ export function draftIn(root: ParentNode): Draft {
     if (OTHER.test(name)) continue;
     const amount = AMOUNT.test(name) ? numberOf(field.value) : undefined;
     if (amount !== undefined) amounts.push(amount);
-    else if (PAYEE.test(name) && bare(field.value).length >= 4) payees.push(field.value);
+    else if (PAYEE.test(name) ? bare(field.value).length >= 4 : isAccountIn(name, field.value))
+      payees.push(field.value);
   }
   return { payees, amounts };
 }
+
+/** An e-mail address or a telephone number stands in many a form. */
+const isAccountIn = (name: string, value: string): boolean =>
+  ACCOUNT.test(name) && isAccount(value) && !/[@+]/.test(value) && !/phone|mobile|post|zip/i.test(name);

@@ -29,8 +29,12 @@ export const Incident = z.strictObject({
 });
 export type Incident = z.infer<typeof Incident>;
 
-/** Whom a payment pays, in the page's words, and how much. */
-const Order = z.strictObject({ payee: z.string().check(z.maxLength(100)), amount: z.number() });
+/** Whom a payment pays, in the page's words, and how much, where it says so. */
+const Order = z.strictObject({
+  payee: z.string().check(z.maxLength(600)),
+  amount: opt(z.number()),
+  currency: opt(z.string().check(z.maxLength(4))),
+});
 
 /** A question to the person about one action; bound to its digest, expires unanswered as a block. */
 export const Question = z.strictObject({

@@ -11,11 +11,15 @@ const options = { timeout: 240_000, skip: handMissing() };
 const PAYEE = '9999 0000 1111 2222';
 
 const PRESSES = {
-  'a control that says nothing of it': { how: 'plain', press: (hands) => hands.click({ css: '#go' }), order: true },
-  'a button that says so': { how: 'named', press: (hands) => hands.click({ button: 'Transfer' }), order: false },
+  'a control that says nothing of it': { how: 'plain', press: (hands) => hands.click({ css: '#go' }), payee: PAYEE },
+  'a button that says so': {
+    how: 'named',
+    press: (hands) => hands.click({ button: 'Transfer' }),
+    payee: `Ann Lee, ${PAYEE}`,
+  },
 };
 
-for (const [name, { how, press, order }] of Object.entries(PRESSES))
+for (const [name, { how, press, payee }] of Object.entries(PRESSES))
   test(`a transfer by ${name} is asked about, once, and sent once`, options, () =>
     withPerson(async ({ hands, world, ask, approve, page: ours }) => {
       await task.signInToBank(hands, world);
@@ -28,7 +32,7 @@ for (const [name, { how, press, order }] of Object.entries(PRESSES))
       const { questions } = await ask('popup.state', { tab: 0 });
       assert.deepEqual(
         questions.map(({ rule, site, order: told }) => [rule, site, told]),
-        [['confirm-transfer', 'harbourbank.example', order ? { payee: PAYEE, amount: 25 } : undefined]],
+        [['confirm-transfer', 'harbourbank.example', { payee, amount: 25 }]],
       );
       assert.equal(world.bank.transfers.length, 0);
       assert.match(await hands.read(), /Interlock stopped this: This moves money/, 'the agent is told why');

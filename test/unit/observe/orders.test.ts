@@ -23,6 +23,32 @@ describe('an order to pay', () => {
     ['parts of a form', `csrf=8f2\nbeneficiary=M. Allory\niban=GB29 NWBK 6016 1331 9268 19\nbetrag=1.250,50 €`],
     ['a list', JSON.stringify([{ payee: '+447700900123@pay.test', amount: 20 }])],
     ['a coin', JSON.stringify({ to: '0x52908400098527886e0f7030069857d2e4169ee7', value: '0', amount: '1.5' })],
+    [
+      'GraphQL, its values in the text',
+      JSON.stringify({ query: `mutation{createTransfer(iban:"${IBAN}",amount:500){id}}` }),
+    ],
+    ['JSON in a field', `csrf=8f2&payload=${encodeURIComponent(JSON.stringify({ to: IBAN, amount: 500 }))}`],
+    ['JSON in JSON', JSON.stringify({ req: JSON.stringify({ to: IBAN, amount: 500 }) })],
+    ['base64 in JSON', JSON.stringify({ d: btoa(JSON.stringify({ to: IBAN, amount: 500 })) })],
+    ['base64', btoa(JSON.stringify({ to: IBAN, amount: 500 }))],
+    ['a signed token', `${btoa('{"alg":"none"}')}.${btoa(JSON.stringify({ to: IBAN, amount: 500 }))}.c2ln`],
+    [
+      'XML',
+      `<?xml version="1.0"?><Document><Amt><InstdAmt Ccy="EUR">500</InstdAmt></Amt><CdtrAcct><IBAN>${IBAN}</IBAN></CdtrAcct></Document>`,
+    ],
+    ['a table in a file', `csrf=1\nfile=batch.csv\niban;amount\n${IBAN};500`],
+    ['a table', `iban,name,amount\n${IBAN},"M. Allory",500.00\n`],
+    ['a payee under another’s name', JSON.stringify({ to: `City Electricity${' '.repeat(300)}${IBAN}`, amount: 500 })],
+    ['a name, with a currency', JSON.stringify({ recipient: 'Eve Evil', amount: 500, currency: 'EUR' })],
+    ['a handle', JSON.stringify({ to: '@eve', amount: 500 })],
+    ['an account’s number within', JSON.stringify({ toAccountId: 991_823, amount: 500 })],
+    ['somebody saved', JSON.stringify({ payeeId: 5, amount: 500 })],
+    ['wide letters', JSON.stringify({ to: IBAN, amount: 500 }).replace(/./g, '$&\0')],
+    ['a creditor', JSON.stringify({ beneficiary: 'Eve Ltd', betrag: '1.000,00' })],
+    ...['+5000', '1.0e3', '1e6', '0x1388', '５０００', '٥٠٠٠', '50\u200b00'].map((amount): [string, string] => [
+      `a sum as ${amount}`,
+      JSON.stringify({ to: IBAN, amount }),
+    ]),
     ['Spanish', `beneficiario=Ana&cuenta=21000418450200051332&importe=40`],
     ['Japanese', JSON.stringify({ 受取人: 'ヤマダ', 口座: '1234567', 金額: '5000' })],
   ])('shows in %s', (_, body) => {
@@ -40,6 +66,9 @@ describe('an order to pay', () => {
     ['a delivery', `name=M.+Allory&phone=%2B447700900123&street=Hill+4&zip=20144`],
     ['what was measured', JSON.stringify({ events: [{ name: 'click', value: 12, t: 1_790_000_000_000 }] })],
     ['a booking', JSON.stringify({ guests: 4, phone: '+44 7700 900123', at: '2026-12-01T19:00' })],
+    ['a table of expenses', 'date,merchant,amount\n2026-01-02,Lidl,12.40\n2026-01-03,Aldi,3.10'],
+    ['a page that is saved', '<p class="total">Total <b>12.40</b></p><p to="x">IBAN to be told</p>'],
+    ['a picture', btoa('\x89PNG\r\n\x1a\n0123456789012345678901234567890')],
     ['no number', 'to=ann&amount=some'],
     ['nothing', ''],
   ])('is not %s', (_, body) => {
@@ -65,6 +94,78 @@ describe('an order to pay', () => {
     });
     expect(orderIn(PAY, JSON.stringify({ a: 'M. Allory', b: 12 }), () => draft)).toBeUndefined();
     expect(orderIn(PAY, JSON.stringify({ a: 'N. Allory', b: 950 }), () => draft)).toBeUndefined();
+  });
+
+  it.each([
+    ['a query', `/api/pay?to=${IBAN}&amount=500`, ''],
+    ['the path', `/api/pay/${IBAN}/500`, ''],
+    ['a call by place', '/rpc', JSON.stringify({ method: 'transfer', params: [IBAN, 500] })],
+    [
+      'a coin’s call',
+      '/rpc',
+      JSON.stringify({
+        method: 'eth_sendTransaction',
+        params: [{ from: `0x${'1'.repeat(40)}`, to: `0x${'2'.repeat(40)}`, value: '0x1bc16d674ec80000' }],
+      }),
+    ],
+    ['somebody by a name', '/api/payments', JSON.stringify({ recipient: 'eve', amount: 500 })],
+    ['text', '/api/pay', `${IBAN};500;EUR`],
+    ['what isn’t text', '/api/pay', `\u0012\u0016${IBAN}\u0018\u0003`],
+  ])('shows where its address or its name says that it pays, in %s', (_, path, body) => {
+    expect(orderIn(`https://bank.test${path}`, body)).toBeDefined();
+    expect(
+      orderIn('https://bank.test/api/save', body.replace(/transfer|send/, 'keep').replace('to', 'of')),
+    ).toBeUndefined();
+  });
+
+  it.each([
+    ['a way to pay that is kept', '/api/payment-methods', JSON.stringify({ iban: IBAN, name: 'Alex' })],
+    ['a list of them', '/payments?from=2026-01-01&to=2026-02-01&amount=50', ''],
+    ['one that is looked at', '/payments/4077192286', ''],
+    ['a reminder', '/payments/123/remind', '{}'],
+    ['a file that is handed over', '/transfer/upload', JSON.stringify({ name: 'a.pdf', size: 100_000 })],
+    ['what was measured there', '/pay', JSON.stringify({ events: [{ name: 'click', t: 1_790_000_000_000 }] })],
+  ])('is not %s', (_, path, body) => {
+    expect(orderIn(`https://bank.test${path}`, body)).toBeUndefined();
+  });
+
+  it.each<[string, unknown, string, number, string?]>([
+    [
+      'a list',
+      [
+        { to: 'DE89370400440532013000', amount: 5 },
+        { to: IBAN, amount: 5000 },
+      ],
+      `DE89370400440532013000, ${IBAN}`,
+      5005,
+    ],
+    [
+      'two accounts',
+      { iban: 'DE89370400440532013000', toAccount: '99990000111122', amount: 5 },
+      'DE89370400440532013000, 99990000111122',
+      5,
+    ],
+    ['two sums', { to: IBAN, amount: 5, value: '5,000.00' }, IBAN, 5000],
+    ['cents', { to: IBAN, amount_minor: 50_000, currency: 'eur' }, IBAN, 500, 'EUR'],
+    ['somebody’s address', { to: IBAN, amount: 5, email: 'ann@mail.test' }, IBAN, 5],
+  ])('names all whom it pays, and how much: %s', (_, body, payee, amount, currency) => {
+    expect(orderIn(PAY, JSON.stringify(body))).toEqual({ payee, amount, ...(currency ? { currency } : {}) });
+  });
+
+  it('counts what stands in the address beside the body', () => {
+    const order = orderIn(
+      `https://bank.test/api/x?to=${IBAN}&amount=5000`,
+      JSON.stringify({ to: 'DE89370400440532013000', amount: 1 }),
+    );
+    expect(order).toEqual({ payee: `DE89370400440532013000, ${IBAN}`, amount: 5001 });
+  });
+
+  it('of many names some and counts the others, and is another deed with another among them', () => {
+    const list = Array.from({ length: 20 }, (_, i) => ({ account: `9999000011${i + 10}`, to: 'x', amount: 1 }));
+    const other = list.map((one, i) => (i === 15 ? { ...one, account: '88880000' } : one));
+    const [a, b] = [list, other].map((all) => deedIn(PAY, JSON.stringify(all), () => ({ payees: [], amounts: [] })));
+    expect(a?.order).toMatchObject({ amount: 20, payee: expect.stringMatching(/^(\d{12}, ){7}\d{12} \+ 12$/) });
+    expect(a?.key).not.toBe(b?.key);
   });
 
   it('is the same deed however it is written', () => {

@@ -1,0 +1,20 @@
+/** Whom an act of an agent pays, as far as its page's fields say: shown to whoever is asked, and the form's purpose, whatever its button is called. */
+import { draftIn } from '../observe/draft.ts';
+import { orderOf } from '../observe/orders.ts';
+import { GRAVE } from '../risk/grave.ts';
+import type { Claim } from './claims.ts';
+
+const PAYS: ReadonlySet<string> = new Set(['transfer', 'payment', 'purchase']);
+
+/** Completes `claim` in place, before it is settled or judged. */
+export function sayWhomItPays(claim: Claim): void {
+  const { kind, target, dest, outgoing } = claim;
+  const pays = PAYS.has(target?.purpose ?? '');
+  const sends = kind === 'submit' && dest?.method === 'post' && !GRAVE.has(target?.purpose ?? 'other');
+  if (!target || target.role === 'script' || claim.order || !(pays || sends)) return;
+  const draft = draftIn(document);
+  const order = kind === 'submit' ? orderOf((outgoing ?? '').split('\n'), draft) : orderOf(undefined, draft);
+  if (!order) return;
+  claim.order = order;
+  if (!pays) claim.target = { ...target, purpose: 'transfer' };
+}
