@@ -5,6 +5,7 @@
 import type { Player } from '../../src/enforce/behind.ts';
 import type { Claim } from '../../src/enforce/claims.ts';
 import type { Door } from '../../src/enforce/door.ts';
+import type { Judging } from '../../src/enforce/picked.ts';
 import type { Roots } from '../../src/observe/roots.ts';
 import type { RequestOf } from '../../src/protocol/protocol.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
@@ -32,6 +33,8 @@ export interface Beside {
   letIn(claim: Claim, isJudged: boolean): void;
   /** Judges what the page's scripts send by themselves. */
   listenToSending(door: Door): void;
+  /** Judges what is chosen in native lists. */
+  listenToChoices(door: Door, gate: Judging): void;
   play: Player;
   /** A person wants to see what is hidden. */
   showAll(): void;

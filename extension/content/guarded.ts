@@ -5,6 +5,7 @@
 import { Covered } from '../../src/enforce/covered.ts';
 import { play } from '../../src/enforce/keystroke.ts';
 import { sayWhomItPays } from '../../src/enforce/paying.ts';
+import { listenToChoices } from '../../src/enforce/picked.ts';
 import { listenToSending } from '../../src/enforce/sending.ts';
 import { listenOnWindow } from '../../src/observe/listening.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
@@ -40,6 +41,7 @@ comeBeside((frame) => {
       covered.letIn(claim);
     },
     listenToSending: (door) => listenToSending(door, settling.brought, covered),
+    listenToChoices,
     play,
     showAll,
     takeEarly: ({ batch, verdict }) => takeEarly(batch, verdict),

@@ -111,7 +111,8 @@ const door: Door = {
   say: (text) => say(text === NO_ANSWER && !isConnected() ? LEFT_BEHIND : text),
   roots,
 };
-new Gate(door).listen();
+const gate = new Gate(door);
+gate.listen();
 listen({
   'frame.state': take,
   'frame.reveal': () => beside?.showAll(),
@@ -122,6 +123,7 @@ whenBeside((make) => {
   beside = make({ state: () => state, roots, isNotice, wasTyped });
   player(beside.play);
   beside.listenToSending(door);
+  beside.listenToChoices(door, gate);
   // An agent is at work somewhere: this frame asks at once.
   if (state) beside.follow(state);
   else void open();

@@ -3,6 +3,7 @@
  * sign-in state to the session. In small pieces, so that no frame is late.
  */
 import { isOurs } from '../../src/enforce/hide.ts';
+import { noteShown } from '../../src/observe/choices.ts';
 import { withNeighbours } from '../../src/observe/neighbours.ts';
 import { isField, labelsOf } from '../../src/observe/outgoing.ts';
 import { passagesOf } from '../../src/observe/passages.ts';
@@ -39,6 +40,7 @@ const CHANGES: MutationObserverInit = {
   attributeFilter: ['title', 'alt', 'aria-label', 'placeholder', 'content', 'tooldescription'],
 };
 let observer: MutationObserver | undefined;
+let inRoots: Frame['roots'] | undefined;
 const observed = new WeakSet<ShadowRoot>();
 /** Fields in which somebody typed. */
 const edited = new WeakSet<Element>();
@@ -49,6 +51,7 @@ function observedShadowOf(element: Element): ShadowRoot | null {
   if (root && !observed.has(root)) {
     observed.add(root);
     observer?.observe(root, CHANGES);
+    if (noteShown(root)) inRoots?.enter(root);
   }
   return root;
 }
@@ -58,12 +61,14 @@ export function startReading(frame: Frame): void {
   if (started) return;
   started = true;
   const { roots } = frame;
+  inRoots = roots;
   roots.listen('change', (event) => learnSecret(event.target));
   roots.listen('submit', (event) => onSubmit(event.target));
   roots.listen('input', ({ target }) => target instanceof Element && edited.add(target));
   whenParsed(() => {
     observer = new MutationObserver((records) => onMutations(records, frame));
     observer.observe(document, CHANGES);
+    noteShown(document);
     dirty.add(document);
     plan(frame, 0);
   });
@@ -86,7 +91,7 @@ function whenParsed(begin: () => void): void {
 
 function onMutations(records: MutationRecord[], frame: Frame): void {
   for (const { target, addedNodes, type, attributeName } of records) {
-    if (type === 'childList') for (const node of addedNodes) dirty.add(node);
+    if (type === 'childList') for (const node of addedNodes) onAdded(node);
     else if (target instanceof Text || target instanceof Comment) {
       if (!isOurs({ node: target })) dirty.add(target.parentNode ?? target);
     } else if (!(target instanceof Element && isOurs({ element: target, attribute: attributeName ?? '' })))
@@ -95,6 +100,11 @@ function onMutations(records: MutationRecord[], frame: Frame): void {
   // More than these is the whole document: a flood of nodes isn't kept node by node.
   if (dirty.size > MOST_ROOTS) dirty = new Set([document]);
   plan(frame, document.readyState === 'loading' ? 30 : SETTLE_MS);
+}
+
+function onAdded(node: Node): void {
+  dirty.add(node);
+  noteShown(node);
 }
 
 /** One reading at a time: a page that never rests is read again when the last reading has ended. */

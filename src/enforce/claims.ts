@@ -1,6 +1,7 @@
 /** Claims: what the page-side gate says an element or an edit is about to do. Judges nothing. */
 
 import type * as z from 'zod/mini';
+import type { Purpose } from '../event/event.ts';
 import { afterInput, isField, labelsOf, ofForm } from '../observe/outgoing.ts';
 import { describe } from '../observe/purpose.ts';
 import {
@@ -80,6 +81,12 @@ export function written(element: Element, value: string, who: Who): Claim {
     bytes: value.length,
     labels: isField(element) ? labelsOf(element) : [],
   });
+}
+
+/** What was chosen in a list, or switched by a script. */
+export function picking(element: Element, purpose: Purpose, text: string, who: Who): Claim {
+  const target = { ...describe(element), name: text.slice(0, 200), purpose };
+  return finish('select', element, target, who, text, undefined, { bytes: text.length, labels: [] });
 }
 
 export function choosing(element: Element, files: readonly File[], who: Who): Claim {

@@ -218,7 +218,12 @@ export class Gate {
     else element.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, composed: true }));
   }
 
-  private consider(action: Action): Outcome {
+  /** True while an allowed action is performed again. */
+  get isReplaying(): boolean {
+    return this.holding.replaying;
+  }
+
+  consider(action: Action): Outcome {
     return weigh(this.door, this.holding, action);
   }
 }

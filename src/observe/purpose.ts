@@ -1,11 +1,13 @@
 /** What an action is for: a control by its words, a form by what it asks for, a switch by what it opens. */
 import type { Purpose, Target } from '../event/event.ts';
-import { actionOf, type Form, fingerprintOf, formOf, isSubmitter, isVisible, nameOf } from './target.ts';
+import { purposeOfChosen } from './chosen.ts';
+import { actionOf, type Form, fingerprintOf, formOf, headingOf, isSubmitter, isVisible, nameOf } from './target.ts';
 import {
   ACCESS_ASKED,
   CONTACTS,
   KEYS,
   LETS_IN,
+  LOCK,
   MAKES,
   PAID,
   purposeOfWords,
@@ -63,8 +65,6 @@ export function purposeOf(element: Element, form: Form | undefined): Purpose {
 /** What is chosen, or switched, takes effect at once on many pages: looked at for what it opens to others, or takes from the account's locks. */
 const SWITCHES =
   'input[type=checkbox],input[type=radio],[role=switch],[role=checkbox],[role=radio],[role=option],[role=menuitemradio],[role=menuitemcheckbox]';
-const LOCK =
-  /^(two-?(step|factor)( verification| authentication)?|2-?step verification|2fa|zwei-faktor-authentifizierung)$/i;
 
 function purposeOfSwitch(element: Element): Purpose {
   const name = nameOf(element);
@@ -123,8 +123,12 @@ function purposeOfForm(form: Form): Purpose | undefined {
   )
     return 'search';
   const button = form.querySelector('button:not([type=button]),input[type=submit]');
-  return button ? purposeOfControl(button, form) : undefined;
+  const own = button ? purposeOfControl(button, form) : undefined;
+  return own === undefined || LIGHTER.has(own) ? (purposeOfChosen(form, own) ?? own) : own;
 }
+
+/** Whoever is let in by what was chosen weighs more than that it is saved, or sent. */
+const LIGHTER: ReadonlySet<Purpose> = new Set(['publish', 'send', 'settings']);
 
 function purposeOfControl(control: Element, form: Form | undefined): Purpose | undefined {
   const name = nameOf(control);
@@ -133,15 +137,6 @@ function purposeOfControl(control: Element, form: Form | undefined): Purpose | u
   if (SAYS_YES.test(name) && ACCESS_ASKED.test(headingOf(control))) return 'oauth-grant';
   if (MAKES.test(name) && KEYS.test(headingOf(control))) return 'password-change';
   return SUBSCRIBE.test(name) && isPaidFor(control, form) ? 'purchase' : undefined;
-}
-
-/** What stands over a control, title of the page included. */
-function headingOf(control: Element): string {
-  const { title, body } = control.ownerDocument;
-  const near =
-    control.closest('section,form,article,dialog,main')?.querySelector('h1,h2,h3,legend') ??
-    body?.querySelector('h1,h2');
-  return `${title} ${near?.textContent ?? ''} ${body?.querySelector('h1')?.textContent ?? ''}`.slice(0, 600);
 }
 
 const REGION = 'section,article,aside,dialog,footer,header,main,[role=dialog],[role=region]';

@@ -50,7 +50,8 @@ export class Roots {
     return inner;
   }
 
-  private enter(root: ShadowRoot): void {
+  /** Listens there from now on, though no input went into it yet. */
+  enter(root: ShadowRoot): void {
     if (this.known.has(root)) return;
     this.known.add(root);
     this.entered.add(new WeakRef(root));

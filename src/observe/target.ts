@@ -104,6 +104,15 @@ export function fingerprintOf(element: Element): string {
   return parts.join('\u001f');
 }
 
+/** What stands over a control, title of the page included. */
+export function headingOf(control: Element): string {
+  const { title, body } = control.ownerDocument;
+  const near =
+    control.closest('section,form,article,dialog,main')?.querySelector('h1,h2,h3,legend') ??
+    body?.querySelector('h1,h2');
+  return `${title} ${near?.textContent ?? ''} ${body?.querySelector('h1')?.textContent ?? ''}`.slice(0, 600);
+}
+
 /** What the action-risk model reads about it: shapes of policy.md §6 `interlock risk`. */
 export function contextOf(element: Element): {
   text: string;

@@ -125,6 +125,10 @@ export const CONTACTS = /\b(recovery|trusted|emergency|legacy|inactive account) 
 export const LETS_IN =
   /\b(add people|invite|collaborators?|share with|grant access|delegate|forward (a )?(copy|all|incoming|mail|my)|(send|forward) (a )?cop(y|ies)|forwarding address|then (send|forward) to|weiterleit\w*|kopie an|transférer|reenviar|inoltra|personen hinzufügen)\b|転送先|转发到|轉寄|전달 주소/iu;
 
+/** What a switch, or a list, that is a lock of the account is called. */
+export const LOCK =
+  /^(two-?(step|factor)( verification| authentication)?|2-?step verification|2fa|zwei-faktor-authentifizierung)$/i;
+
 /** Words that end a session: a page that offers them shows somebody signed in. */
 export const SIGN_OUT = word(
   'log ?out|sign ?out|log ?off|abmelden|ausloggen|(se )?déconnecter|déconnexion|cerrar sesión|salir|sair|terminar sessão|esci|disconnetti|uitloggen|wyloguj( się)?|çıkış( yap)?|выйти|выход|退出登录|登出|注销|ログアウト|サインアウト|로그아웃|تسجيل الخروج|logga ut|log ud|logg ut|kirjaudu ulos|odhlásit( se)?|deconectare|αποσύνδεση|đăng xuất|keluar|ออกจากระบบ|התנתק|вийти',

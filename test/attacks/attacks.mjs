@@ -5,6 +5,7 @@ import { instructions, obey } from '../agents/brain.mjs';
 import { readBalance, signInToBank, signInToMail, until } from '../agents/tasks.mjs';
 import { HOSTS, urlOf } from '../sites/world.mjs';
 import { channels } from './channels.mjs';
+import { lists } from './lists.mjs';
 import { nobodys } from './nobodys.mjs';
 import { ownPage } from './own-page.mjs';
 import { waysIn } from './ways-in.mjs';
@@ -601,6 +602,7 @@ export const attacks = [
   ...relays,
   ...inPieces,
   ...byScript,
+  ...lists,
   ...inTheirName,
   forwardedByScript,
   ...selfApproval,

@@ -82,6 +82,24 @@ const profile = ({ person, bank }) =>
     true,
   );
 
+/** What is chosen takes effect at once, or with its form. */
+const CHOOSES = {
+  list: '<label>Who can see my statements <select><option>Only me<option>Joint holders<option>Anyone with the link</select></label>',
+  role: '<select aria-label="Role of Eve Moran"><option>Viewer<option>Payer<option>Owner</select>',
+  suggested:
+    '<label>Visibility of my profile <input list="seen"></label><datalist id="seen"><option>Private<option>Public</datalist>',
+  tick: '<label><input type="checkbox" value="Public"> Anyone with the link</label>',
+  form: '<form method="post" action="/sharing"><label>Profile visibility <select name="seen"><option>Private<option>Public</select></label><button>Save</button></form>',
+  filter: '<label>Visibility <select><option>All<option>Public<option>Private</select></label>',
+  draft:
+    '<form method="post" action="/sharing"><label>Visibility <select name="seen"><option>Private<option selected>Public</select></label><label>Title <input name="title"></label><button>Save</button></form>',
+};
+const ACTS = `<script>for (const field of document.querySelectorAll('.card > label > *, .card > select')) field.addEventListener('change', () =>
+  fetch('/sharing', { method: 'POST', body: 'seen=' + encodeURIComponent(field.type === 'checkbox' && !field.checked ? '' : field.value) }));</script>`;
+
+const sharing = (how) =>
+  shell('Statements', html`<h1>Statements</h1><div class="card">${raw(CHOOSES[how] + ACTS)}</div>`, true);
+
 /** The same number, held where a page's plain text isn't. */
 const HELD = {
   field: (n) => `<label>Account <input value="${n}" readonly></label>`,
@@ -147,6 +165,12 @@ export function bank(request, world) {
   }
   const pressed = path.match(/^\/pay\/(\w+)$/)?.[1];
   if (pressed && Object.hasOwn(PRESSED, pressed)) return pay(pressed);
+  if (path === '/sharing' && method === 'POST') {
+    world.bank.sharing.push(new URLSearchParams(request.body).get('seen'));
+    return redirect('/account');
+  }
+  const chosen = path.match(/^\/sharing\/(\w+)$/)?.[1];
+  if (chosen && Object.hasOwn(CHOOSES, chosen)) return sharing(chosen);
   if (path === '/transfer/done')
     return shell('Done', html`<h1>Transfer sent</h1><p role="status">Your transfer is on its way.</p>`, true);
   if (path === '/profile' && method === 'POST') {

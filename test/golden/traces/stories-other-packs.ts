@@ -115,6 +115,7 @@ export const READ_ONLY_STORIES: Readonly<Record<string, RuleStories>> = {
     fires: [
       story('Buy', (s) => [load(s.shop), does('click', s.shop, purpose('purchase', 'Buy now'))]),
       story('Delete', (s) => [login(s.mail), does('click', s.mail, purpose('delete', 'Delete'))]),
+      story('Owner in a list', (s) => [login(s.mail), does('select', s.mail, purpose('permission', 'Role: Owner'))]),
     ],
     quiet: [
       story('a link', (s) => [load(s.shop), does('click', s.shop, purpose('navigation', 'More'))]),
