@@ -13,8 +13,11 @@ let next: Promise<Targets> | undefined;
 
 /** False where the browser or the build has no such permission; `canSee` says which. */
 export function canSeeDebuggers(): boolean {
-  return 'debugger' in chromeNow() || isBrowserDriven();
+  return canAskForTargets() || isBrowserDriven();
 }
+
+/** Whether the browser can be asked which tabs a debugger is attached to. */
+export const canAskForTargets = (): boolean => 'debugger' in chromeNow();
 
 /** Of Firefox, in our background page; a worker's navigator has no such word. */
 function isBrowserDriven(): boolean {
@@ -41,8 +44,17 @@ export async function attachedTabs(): Promise<number[]> {
  * (Seen with Chromium 156. Tools on another machine have none here, and count as a driver.)
  */
 export async function isDriven(tab: number): Promise<boolean> {
-  return (await isAttached(tab, true)) && !(await targets()).some(({ url }) => url.startsWith('devtools://'));
+  return (await isAttached(tab, true)) && !areToolsOpen(await targets());
 }
+
+/** All such tabs, of how many pages, frames and workers the browser told. */
+export async function drivenTabs(): Promise<{ tabs: number[]; targets: number }> {
+  const tabs = await attachedTabs();
+  const all = await targets();
+  return { tabs: areToolsOpen(all) ? [] : tabs, targets: all.length };
+}
+
+const areToolsOpen = (all: Targets): boolean => all.some(({ url }) => url.startsWith('devtools://'));
 
 /** Whether our page in `tab`, or one at `urlPrefix` that is in none, is being debugged: then nothing may be loosened from it. */
 export async function isOurPageDebugged(urlPrefix: string, tab?: number): Promise<boolean> {

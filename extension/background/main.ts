@@ -13,15 +13,34 @@ import { forgetFrames } from './coverage.ts';
 import { isAttached } from './debugger.ts';
 import { observe } from './facts.ts';
 import { frameBegins } from './held.ts';
+import { keepLooking, look } from './looking.ts';
 import { receive } from './messages.ts';
 import { forgetRead } from './passages.ts';
 import { announce } from './presence.ts';
 import { watchRequests } from './requests.ts';
-import { adoptTab, closeTab, endIdle, joinIfDriven, releaseStray, seeAgent, takeStray, tellAll } from './sessions.ts';
+import {
+  adoptTab,
+  closeTab,
+  endIdle,
+  hasDrivenSession,
+  joinIfDriven,
+  releaseStray,
+  seeAgent,
+  takeStray,
+  tellAll,
+} from './sessions.ts';
 import { keepManaged, ready, whenManagedArrives } from './storage.ts';
-import { type Committed, forgetTab, isByExtension, isByHand, noteOpenedByPage, noteTab } from './strays.ts';
+import {
+  type Committed,
+  forgetTab,
+  isByExtension,
+  isByHand,
+  isByProtocol,
+  noteOpenedByPage,
+  noteTab,
+} from './strays.ts';
 import { keepWaiting } from './waiting.ts';
-import { openFor, openForFrame, PAUSE_ENDS, puzzleOver, rebuildWall, settleTab } from './walls.ts';
+import { isHoldPage, openFor, openForFrame, PAUSE_ENDS, puzzleOver, rebuildWall, settleTab } from './walls.ts';
 import { liveOfTab, world } from './world.ts';
 
 browser.runtime.onMessage.addListener(receive as Runtime.OnMessageListener);
@@ -60,6 +79,8 @@ browser.webNavigation.onBeforeNavigate.addListener((details) => {
     return;
   }
   void ready.then(() => openFor(details.tabId, details.url));
+  // The page that is being left is still there: if its debugger came a moment ago, it is read at last.
+  void after(ready.then(look));
 });
 browser.webNavigation.onCommitted.addListener((details) => void after(committed(details)));
 
@@ -71,20 +92,16 @@ const NOBODYS = /^(about:blank|data:|blob:|file:|filesystem:)/;
 
 async function committed(details: Committed): Promise<void> {
   await ready;
-  const { tabId, frameId, url, transitionType, transitionQualifiers = [] } = details;
+  const { tabId, frameId, url } = details;
   if (frameId !== 0) return;
+  const byProtocol = isByProtocol(details);
   if (isByExtension(details)) await takeStray(tabId);
   if (isByHand(details)) await releaseStray(tabId);
+  if (byProtocol && (/^https?:/.test(url) || isHoldPage(url))) await seeWhoOpened(tabId);
   if (!/^https?:/.test(url)) {
     if (NOBODYS.test(url)) await joinIfDriven(tabId);
     return;
   }
-  const driven =
-    transitionType === 'typed' &&
-    !transitionQualifiers.includes('from_address_bar') &&
-    !transitionQualifiers.includes('forward_back');
-  if (driven && (await isAttached(tabId, true)))
-    await seeAgent(tabId, 'debugger', ['navigation by debugger', 'debugger attached']);
   watchRequests();
   settleTab(tabId);
   const live = liveOfTab(tabId);
@@ -95,6 +112,12 @@ async function committed(details: Committed): Promise<void> {
   await observe(live, { tab: tabId, frame: 0, url }, 'page.load', {
     page: { trust: live.session.privateSites.includes(site) ? 'private' : 'public' },
   });
+}
+
+/** One who is at work may open a tab at an address, and attach later, or never. */
+async function seeWhoOpened(tab: number): Promise<void> {
+  if (await isAttached(tab, true)) await seeAgent(tab, 'debugger', ['navigation by debugger', 'debugger attached']);
+  else if (hasDrivenSession()) await seeAgent(tab, 'debugger', ['navigation by debugger']);
 }
 
 browser.storage.onChanged.addListener((changes, area) => {
@@ -146,6 +169,7 @@ async function minutePassed(): Promise<void> {
   await showCondition();
 }
 
+void after(keepLooking());
 void after(ready.then(announce));
 void after(ready.then(watchRequests).then(showCondition).then(rebuildWall));
 

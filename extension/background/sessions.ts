@@ -48,7 +48,7 @@ function drivenSession(): Live | undefined {
 
 export const hasDrivenSession = (): boolean => drivenSession() !== undefined;
 
-/** A tab that shows no site's document (an empty one, `data:`, a file) tells us nothing: its debugger is the agent's that is at work. */
+/** A debugger in another tab is the agent's that is at work, whatever that tab shows: its next step may be to leave from there. */
 export async function joinIfDriven(tab: number): Promise<void> {
   if (!liveOfTab(tab) && hasDrivenSession() && (await isDriven(tab)))
     await seeAgent(tab, 'debugger', ['debugger attached', 'no developer tools open']);
@@ -61,9 +61,9 @@ function begin(how: Session['how'], evidence: readonly string[]): Live {
   // Who began before that, and is listening already, is told.
   void announce().then(async () => {
     await tellSession(live);
-    // Where the same agent may go on by its debugger: a page that was there before has waited for it, maybe.
+    // Where the same agent may go on by its debugger, at its next step.
     const others = how === 'handover' ? [] : await attachedTabs();
-    for (const tab of others) if (!liveOfTab(tab)) void tellTab(tab);
+    for (const tab of others) void joinIfDriven(tab).then(() => (liveOfTab(tab) ? undefined : tellTab(tab)));
   });
   return live;
 }

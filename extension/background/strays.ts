@@ -15,6 +15,8 @@ export type Committed = {
 
 /** Tabs that were created with no opener, until they show a document. */
 const alone = new Set<number>();
+/** Tabs that were created with one, until then. */
+const opened = new Set<number>();
 /** Tab → whether the document under way was begun by no page. Known only of what began while this worker listened. */
 const unbegun = new Map<number, boolean>();
 /** Tabs that show a page of the browser or of an extension: whose link is followed there isn't told. */
@@ -22,7 +24,9 @@ const inner = new Set<number>();
 
 export function noteTab({ id, openerTabId, url }: { id?: number; openerTabId?: number; url?: string }): void {
   // A tab that is restored has its address from the start.
-  if (id !== undefined && openerTabId === undefined && !url && isChromium()) alone.add(id);
+  if (id === undefined || !isChromium()) return;
+  if (openerTabId !== undefined) opened.add(id);
+  else if (!url) alone.add(id);
 }
 
 export function noteOpenedByPage(tab: number): void {
@@ -31,6 +35,7 @@ export function noteOpenedByPage(tab: number): void {
 
 export function forgetTab(tab: number): void {
   alone.delete(tab);
+  opened.delete(tab);
   inner.delete(tab);
   unbegun.delete(tab);
 }
@@ -61,6 +66,16 @@ export function isByExtension({ tabId, url, transitionType, transitionQualifiers
   if (url === 'about:blank') inner.delete(tabId);
   else inner.add(tabId);
   return false;
+}
+
+/**
+ * Whether it came by the debugger protocol, as far as the browser tells: `typed` and not in the address bar, or at the start
+ * of a tab that was opened from another one, as nobody's page and no other program does. To be asked before `isByExtension`.
+ */
+export function isByProtocol({ tabId, transitionType, transitionQualifiers = [] }: Committed): boolean {
+  if (transitionType === 'start_page') return opened.has(tabId);
+  const isByBar = transitionQualifiers.includes('from_address_bar') || transitionQualifiers.includes('forward_back');
+  return transitionType === 'typed' && !isByBar;
 }
 
 const BY_HAND = new Set(['auto_bookmark', 'generated', 'keyword', 'keyword_generated', 'start_page']);

@@ -35,6 +35,7 @@ let turn: Promise<void> = Promise.resolve();
 export const networkRules = (): number => installed;
 
 const holdPage = (): string => browser.runtime.getURL('popup/hold.html');
+export const isHoldPage = (url: string): boolean => url.startsWith(holdPage());
 /** Where the document at `url` is held, as the rules' own redirect names it. */
 export const holdUrl = (url: string): string => `${holdPage()}?url=${url}`;
 

