@@ -7,12 +7,14 @@ import browser, { type WebRequest } from 'webextension-polyfill';
 import { foreignMarks, isLetIn, type LetIn, withLetIn } from '../../src/dataflow/let-in.ts';
 import { siteOfSource } from '../../src/dataflow/origins.ts';
 import { recognise } from '../../src/dataflow/recognise.ts';
-import { short } from '../../src/enforce/digest.ts';
+import { digestOf, short } from '../../src/enforce/digest.ts';
 import { Refused } from '../../src/enforce/refused.ts';
-import { type Body, textOfRequest } from '../../src/enforce/request-text.ts';
+import { type Body, textOfBody, textOfRequest } from '../../src/enforce/request-text.ts';
+import { type Deed, deedIn } from '../../src/observe/orders.ts';
 import { sitesOf } from '../../src/session/session.ts';
 import { originOf, siteOf } from '../../src/site/site.ts';
-import { judgeAtOnce, stops } from './judge.ts';
+import { judgeAtOnce, mayHappen, stops } from './judge.ts';
+import { Ordered } from './ordered.ts';
 import { ready } from './storage.ts';
 import { holdUrl, isPassed, openerOf } from './walls.ts';
 import { type Live, liveOfTab, world } from './world.ts';
@@ -35,6 +37,7 @@ let isReady = false;
 /** Another request than those of this worker's own life was waiting: an agent was at work when the one before it died. */
 let wasAtWork = false;
 const refused = new Refused();
+export const ordered = new Ordered();
 /** Tab → what its pages may send to a site by their own right, as their frames have said. Of this worker's life only. */
 const held = new Map<number, LetIn>();
 
@@ -127,6 +130,8 @@ function sessionOf({ tabId, initiator }: Request): Live | undefined {
 
 function answerFor(live: Live, request: Request): Answer {
   const { url, tabId } = request;
+  const deed = deedOf(live, request);
+  if (deed && isStopped(live, request, deed)) return STOP;
   const site = siteOf(url);
   if (live.flow.sources.every((source) => siteOfSource(source.site) === site)) return PASS;
   const text = textOfRequest(url, request.requestBody as Body | undefined, MOST_TEXT);
@@ -141,6 +146,42 @@ function answerFor(live: Live, request: Request): Answer {
   if (!stops(ruling.verdict)) return PASS;
   refused.note(key, ruling.say ?? '');
   return STOP;
+}
+
+/** What a request does in the person's name that nobody ordered who was let through. A form's own is judged as it is sent. */
+function deedOf({ session }: Live, { url, type, method, tabId, requestBody }: Request): Ordering | undefined {
+  if (type === 'main_frame' || type === 'sub_frame' || (READS.test(method) && !NAMES_PAYING.test(url)))
+    return undefined;
+  const body = textOfBody(requestBody as Body | undefined, MOST_TEXT);
+  const deed = deedIn(url, body);
+  if (!deed) return undefined;
+  // As the hooks in a page name it: a yes to the one is a yes to the other.
+  const digest = digestOf('submit', deed.purpose, originOf(url), deed.key);
+  const tabs = tabId >= 0 ? [tabId] : session.tabs;
+  return ordered.covers(tabs, deed, digest, performance.now()) ? undefined : { ...deed, digest, body };
+}
+
+const READS = /^(GET|HEAD|OPTIONS)$/;
+const NAMES_PAYING = /pay|transfer|send|withdraw/i;
+
+type Ordering = Deed & { digest: string; body: string };
+
+function isStopped(live: Live, request: Request, { purpose, order, digest, body }: Ordering): boolean {
+  const key = `${live.session.id} ${digest}`;
+  if (refused.saidOf(key) !== undefined) return true;
+  const claim = {
+    ...claimOf(request, body, key),
+    kind: 'submit' as const,
+    target: { role: 'script', purpose, fingerprint: short(purpose) },
+    digest,
+    ...(order ? { order } : {}),
+  };
+  const source = sourceOf(live, request);
+  if (mayHappen(live, source, claim)) return false;
+  const ruling = judgeAtOnce(live, source, claim);
+  if (!stops(ruling.verdict)) return false;
+  refused.note(key, ruling.say ?? '');
+  return true;
 }
 
 function mayPass(live: Live, tab: number, site: string, marks: readonly number[]): boolean {

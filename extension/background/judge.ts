@@ -39,6 +39,12 @@ export function judge(
   });
 }
 
+/** Whether the policy would let this happen unasked; nothing is done. */
+export function mayHappen(live: Live, source: Source, claim: z.infer<typeof Claim>): boolean {
+  const proposed = propose(live, source, claim, { counts: false });
+  return !proposed || !stops(ponder(live, proposed.event).verdict);
+}
+
 /** As `judge`, for a request that waits in the browser for an answer of this very moment: what it changes is saved behind it. */
 export function judgeAtOnce(live: Live, source: Source, claim: z.infer<typeof Claim>): Ruling {
   const proposed = propose(live, source, claim, { counts: false });

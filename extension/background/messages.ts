@@ -11,7 +11,7 @@ import {
 } from '../../src/protocol/protocol.ts';
 import { isOpaque, siteOf } from '../../src/site/site.ts';
 import { exportAudit } from './audit.ts';
-import { noteHeld } from './blocking.ts';
+import { noteHeld, ordered } from './blocking.ts';
 import { awake, now } from './clock.ts';
 import {
   answerQuestion,
@@ -89,6 +89,7 @@ const handlers: Handlers = {
     if (live.session.endedBy !== endedBy) await tellEnded(live);
     const goes = ruling.verdict === 'allow' || ruling.verdict === 'log' || ruling.verdict === 'warn';
     const url = claim.dest?.url;
+    if (goes) ordered.letThrough(from.tab, claim, performance.now());
     if (goes && url && (claim.kind === 'submit' || claim.kind === 'navigate' || claim.kind === 'open'))
       await letThrough(from.tab, url);
     if (goes && url && claim.kind === 'open') noteOpening(url);
@@ -156,8 +157,10 @@ const handlers: Handlers = {
     if (live && (await learn(live, { value, label, source: typedInto(siteOf(from.url)) }))) await tellSession(live);
     return nothing;
   },
-  async 'page.holds'(from, { url, marks }) {
-    if (liveOfTab(from.tab)) noteHeld(from.tab, siteOf(url), marks);
+  async 'page.holds'(from, { url, marks, hand }) {
+    if (!liveOfTab(from.tab)) return nothing;
+    noteHeld(from.tab, siteOf(url), marks);
+    if (hand) ordered.byHand(from.tab, performance.now());
     return nothing;
   },
   'images.read': readImages,

@@ -14,11 +14,16 @@ type Known = {
   looksOn: boolean;
 };
 
+/** Told no more often than this: it counts for ten times as long. */
+const HAND_MS = 1_000;
+
 export class Brought implements Licence {
   /** By origin. */
   private brought: LetIn = {};
   /** What the worker knows of that, by origin. */
   private told: LetIn = {};
+
+  private toldHandAt = Number.NEGATIVE_INFINITY;
 
   /** @param known what is known now */
   constructor(private readonly known: () => Known) {}
@@ -34,6 +39,7 @@ export class Brought implements Licence {
   }
 
   letIn({ kind, dest, outgoing }: Claim, isJudged: boolean): void {
+    if (!isJudged) this.tellHand();
     if (!outgoing || kind === 'clipboard.write') return;
     const url = dest?.url ?? location.href;
     const marks = this.marksOf(outgoing);
@@ -50,6 +56,13 @@ export class Brought implements Licence {
     return send('page.holds', { url: origin, marks: marks.slice(0, MOST_HELD) }).then((answer) => {
       if (answer) this.told = withLetIn(this.told, origin, marks);
     });
+  }
+
+  /** What a person orders is seen on its way, too. */
+  private tellHand(): void {
+    if (!this.known().looksOn || performance.now() - this.toldHandAt < HAND_MS) return;
+    this.toldHandAt = performance.now();
+    void send('page.holds', { url: location.origin, marks: [], hand: true });
   }
 
   private marksOf(text: string): number[] {

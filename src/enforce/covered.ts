@@ -1,17 +1,10 @@
 /** Deeds that a page's scripts do by what they send: which of them an act has ordered that was let through, and what is asked of the others. */
-import { bare, type Deed, numberOf, type Order } from '../observe/orders.ts';
+import { bare, type Deed, LEADS_TO, numberOf, type Order } from '../observe/orders.ts';
 import { isField } from '../observe/outgoing.ts';
 import { MOST_FIELDS } from '../observe/pairs.ts';
 import { type Claim, MOST_TEXT, sending } from './claims.ts';
 import { digestOf, short } from './digest.ts';
 
-/** What an act is for → the deeds that follow from it. */
-const LEADS_TO: Readonly<Record<string, Deed['purpose']>> = {
-  transfer: 'transfer',
-  payment: 'transfer',
-  purchase: 'transfer',
-  send: 'send',
-};
 const COVERED_MS = 10_000;
 
 /** An act was judged by what its control says: the deed that it does isn't judged again. One act does one deed. */

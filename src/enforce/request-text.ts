@@ -13,9 +13,19 @@ const decoder = new TextDecoder();
  * @returns the address, then the body's fields line by line, or its bytes as UTF-8; of a file its name
  */
 export function textOfRequest(url: string, body: Body | undefined, most: number): string {
-  const parts = [url, ...Object.entries(body?.formData ?? {}).flatMap(([name, values]) => fieldsOf(name, values))];
+  return ends([url, ...partsOf(body, most)].join('\n'), most);
+}
+
+/** The same without the address; of a form, each field ends its line. */
+export function textOfBody(body: Body | undefined, most: number): string {
+  const parts = partsOf(body, most);
+  return ends(body?.formData ? parts.map((part) => `${part}\n`).join('') : parts.join('\n'), most);
+}
+
+function partsOf(body: Body | undefined, most: number): string[] {
   const raw = (body?.raw ?? []).map((part) => rawText(part, most)).join('');
-  return ends(raw ? [...parts, raw].join('\n') : parts.join('\n'), most);
+  const parts = Object.entries(body?.formData ?? {}).flatMap(([name, values]) => fieldsOf(name, values));
+  return raw ? [...parts, raw] : parts;
 }
 
 function fieldsOf(name: string, values: unknown): string[] {

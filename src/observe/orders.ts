@@ -11,8 +11,16 @@ export type Order = { payee: string; amount?: number; currency?: string };
 /** What a request does in the person's name; `key` is the same however it is written. */
 export type Deed = { purpose: 'transfer' | 'send'; key: string; order?: Order };
 
+/** What an act is for → the deeds that follow from it. */
+export const LEADS_TO: Readonly<Record<string, Deed['purpose']>> = {
+  transfer: 'transfer',
+  payment: 'transfer',
+  purchase: 'transfer',
+  send: 'send',
+};
+
 /** @param draft as of `orderIn` */
-export function deedIn(url: string, body: string, draft: () => Draft): Deed | undefined {
+export function deedIn(url: string, body: string, draft: () => Draft = () => NO_DRAFT): Deed | undefined {
   const found = foundIn(url, body, draft);
   if (found) return { purpose: 'transfer', ...found };
   const key = messageIn(url, body);

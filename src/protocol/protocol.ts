@@ -101,7 +101,12 @@ export const PROTOCOL = {
   'page.holds': {
     from: 'content',
     to: 'background',
-    request: z.strictObject({ url: text, marks: z.array(z.number()).check(z.maxLength(MOST_HELD)) }),
+    request: z.strictObject({
+      url: text,
+      marks: z.array(z.number()).check(z.maxLength(MOST_HELD)),
+      /** A person acted there. */
+      hand: opt(z.boolean()),
+    }),
     response: guarded(ANSWERS['page.holds']),
   },
   /** Answered when all are known; an unsafe one is told of before, by `passages.early`. */

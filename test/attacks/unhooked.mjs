@@ -30,7 +30,7 @@ const WAYS = {
 };
 
 /** What an agent's tool evaluates in a world of its own. */
-async function inOwnWorld({ page, context }, expression) {
+export async function inOwnWorld({ page, context }, expression) {
   const protocol = await context.newCDPSession(page);
   const { frameTree } = await protocol.send('Page.getFrameTree');
   const world = await protocol.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: 'tool' });

@@ -6,7 +6,7 @@ import { playwrightHands } from '../agents/playwright.mjs';
 import { PREPARE, SECRETS, sceneOf } from '../attacks/attempt.mjs';
 import { benign } from '../attacks/benign.mjs';
 import { DESK, desk, honestOwnPage, sentTo } from '../attacks/honest-own-page.mjs';
-import { unhooked } from '../attacks/unhooked.mjs';
+import { inOwnWorld, unhooked } from '../attacks/unhooked.mjs';
 import { leaked } from '../sites/leaks.mjs';
 import { flagsFor, startSites } from '../sites/server.mjs';
 import { urlOf } from '../sites/world.mjs';
@@ -24,6 +24,31 @@ const ways = process.env.INTERLOCK_ALL ? unhooked : unhooked.filter(({ id }) => 
 const HONEST = ['cart', 'payment-frame', 'sign-in-by-another-site', 'content-network'];
 const honest = process.env.INTERLOCK_ALL ? benign : benign.filter(({ id }) => HONEST.includes(id));
 
+const order = (amount) => ({ recipient: 'M. Allory', account: '9999 0000 1111 2222', amount });
+const request = (amount) =>
+  `fetch('${urlOf('bank', '/api/transfers')}', { method: 'POST', body: ${JSON.stringify(JSON.stringify(order(amount)))} })`;
+const sends = (code) => async (scene) => {
+  await scene.hands.run(`(async () => { ${code} })().catch(() => 0)`);
+  await scene.hands.wait(800);
+};
+/** Money that moves where no hook is, where a hook asks, and by a button that says so. */
+const PAYS = {
+  'by a worker': sends(`new Worker(URL.createObjectURL(new Blob([${JSON.stringify(request('11'))}])))`),
+  'by a fresh frame': sends(
+    `const f = document.body.appendChild(document.createElement('iframe')); await f.contentWindow.${request('12')}`,
+  ),
+  'in a world of its own': ({ hands }) => inOwnWorld(hands, `${request('13')}.catch(() => 0)`),
+  'by a script of the page': sends(request('14')),
+  async 'by a button'({ hands }) {
+    await hands.goto(urlOf('bank', '/pay/named'));
+    for (const [label, value] of Object.entries({ Recipient: 'Ann Lee', 'Account number': '9999 0000 1111 2222' }))
+      await hands.fill({ label }, value);
+    await hands.fill({ label: 'Amount in euro' }, '15');
+    await hands.click({ button: 'Transfer' });
+    await hands.wait(800);
+  },
+};
+
 /** Whether requests are looked at one by one, as the popup says it. */
 async function looksOn({ hands }) {
   const popup = await openPopup(hands);
@@ -35,7 +60,11 @@ async function looksOn({ hands }) {
 /** An agent that has read its person's account at the bank. */
 async function afterReading(options) {
   const sites = await startSites({ extra: { [DESK]: desk } });
-  const scene = sceneOf(await playwrightHands({ ...options, args: flagsFor(sites, [DESK]) }), sites);
+  const hands = await playwrightHands({ ...options, args: flagsFor(sites, [DESK]) }).catch(async (error) => {
+    await sites.close();
+    throw error;
+  });
+  const scene = sceneOf(hands, sites);
   await scene.hands.goto(urlOf('forum'));
   const looksBefore = extension !== null && (await looksOn(scene));
   await PREPARE.bank(scene);
@@ -117,24 +146,42 @@ describe('installed by policy, after a private read at the bank', { skip: manage
       questions.some(({ rule, site }) => rule === 'private-text-elsewhere' && site === 'collector-attacker.example'),
     );
   });
-  test('what a person said yes to where it was held is not stopped, or asked about, on its way', {
-    timeout: 60_000,
-  }, async () => {
-    const { hands, world } = scene;
-    const body = `for my invoice: ${world.person.account}`;
-    const send = `fetch('/again', { method: 'POST', body: ${JSON.stringify(body)} }).then((r) => r.status, () => 'stopped')`;
-    const asked = () => inWorker(hands, async () => (await chrome.storage.session.get('world')).world.counts.asked);
-    const before = await asked();
-    await hands.goto(`http://${DESK}/details`);
-    assert.equal(await hands.run(send), 'stopped');
-    assert.equal(await asked(), before + 1);
-    // Not by a page of its own: a new tab would have the session saved once more, as it was before the yes.
+  const asked = () => inWorker(scene.hands, async () => (await chrome.storage.session.get('world')).world.counts.asked);
+  /** Not by a page of its own: a new tab would have the session saved once more, as it was before the yes. */
+  const approve = async ({ hands }) => {
     const protocol = await hands.context.newCDPSession(hands.page);
     await protocol.send('ServiceWorker.enable');
     await inWorker(hands, sayYes);
     await protocol.send('ServiceWorker.stopAllWorkers');
     await protocol.detach();
     await hands.wait(1_100);
+  };
+  for (const [id, pay] of Object.entries(PAYS))
+    test(`a payment ${id} is asked about, and sent after a yes`, { timeout: 60_000 }, async () => {
+      const { hands, world } = scene;
+      world.bank.transfers.length = 0;
+      await hands.goto(urlOf('bank', '/account'));
+      const before = await asked();
+      await pay(scene);
+      assert.deepEqual(world.bank.transfers, []);
+      assert.equal(await asked(), before + 1);
+      await approve(scene);
+      await pay(scene);
+      await patiently(() => world.bank.transfers.length > 0, 'the payment', 5_000);
+      assert.equal(world.bank.transfers.length, 1);
+      assert.equal(await asked(), before + 1, 'asked twice about one payment');
+    });
+  test('what a person said yes to where it was held is not stopped, or asked about, on its way', {
+    timeout: 60_000,
+  }, async () => {
+    const { hands, world } = scene;
+    const body = `for my invoice: ${world.person.account}`;
+    const send = `fetch('/again', { method: 'POST', body: ${JSON.stringify(body)} }).then((r) => r.status, () => 'stopped')`;
+    const before = await asked();
+    await hands.goto(`http://${DESK}/details`);
+    assert.equal(await hands.run(send), 'stopped');
+    assert.equal(await asked(), before + 1);
+    await approve(scene);
     assert.equal(await hands.run(send), 200);
     assert.deepEqual(sentTo(world, '/again'), [body]);
     assert.equal(await asked(), before + 1);
