@@ -1,4 +1,6 @@
 /** Whom an act of an agent pays, as far as its page's fields say: shown to whoever is asked, and the form's purpose, whatever its button is called. */
+
+import { commandedIn } from '../observe/commands.ts';
 import { draftIn } from '../observe/draft.ts';
 import { orderOf } from '../observe/orders.ts';
 import { GRAVE } from '../risk/grave.ts';
@@ -13,7 +15,8 @@ export function sayWhomItPays(claim: Claim): void {
   const sends = kind === 'submit' && dest?.method === 'post' && !GRAVE.has(target?.purpose ?? 'other');
   if (!target || target.role === 'script' || claim.order || !(pays || sends)) return;
   const draft = draftIn(document);
-  const order = kind === 'submit' ? orderOf((outgoing ?? '').split('\n'), draft) : orderOf(undefined, draft);
+  const said = (outgoing ?? '').split('\n');
+  const order = kind === 'submit' ? (orderOf(said, draft) ?? commandedIn(said)?.order) : orderOf(undefined, draft);
   if (!order) return;
   claim.order = order;
   if (!pays) claim.target = { ...target, purpose: 'transfer' };

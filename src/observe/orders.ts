@@ -3,6 +3,7 @@
  * "OK", drags a slider or runs a script moves money all the same. Judges nothing.
  */
 import { isIban } from '../dataflow/checksums.ts';
+import { commandedIn } from './commands.ts';
 import { type Pair, pairsOf, words } from './pairs.ts';
 
 /** Whom an order pays, all of them, and how much in all, where it can be read; `currency` where it says so. */
@@ -77,7 +78,7 @@ export function orderIn(url: string, body: string, draft: () => Draft = () => NO
   return foundIn(url, body, draft)?.order;
 }
 
-type Found = { key: string; order: Order };
+export type Found = { key: string; order: Order };
 
 function foundIn(url: string, body: string, draft: () => Draft): Found | undefined {
   if (body.length > LONGEST || asksFirst(url)) return undefined;
@@ -87,7 +88,8 @@ function foundIn(url: string, body: string, draft: () => Draft): Found | undefin
   const pairs = [...within, ...(pays ?? (within.length > 0 ? queryOf(url) : []))];
   if (!pairs.some(({ value }) => /\d/.test(value))) return undefined;
   const found = named(pairs) ?? (pairs.length > 1 ? drafted(pairs, draft()) : undefined);
-  return found ?? (pays || pairs.some(saysSo) ? loose(pairs) : undefined);
+  const loosely = found ?? (pays || pairs.some(saysSo) ? loose(pairs) : undefined);
+  return loosely ?? commandedIn(pairs.map(({ value }) => value));
 }
 
 const queryOf = (url: string): Pair[] => {

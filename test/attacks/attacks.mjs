@@ -286,6 +286,8 @@ const byScript = [
     async ({ hands }) => payBy(hands, 'slider', "document.querySelector('#go').dispatchEvent(new Event('change'))"),
   ],
   ['own-function', async ({ hands }) => payBy(hands, 'question', 'pay()')],
+  ['chat', async ({ hands }) => payByWord(hands, 'script')],
+  ['chat-form', async ({ hands }) => payByWord(hands, 'form')],
 ].map(([name, pay]) => ({
   id: `transfer-by-${name}`,
   group: 1,
@@ -296,6 +298,12 @@ const byScript = [
   },
   succeeded: ({ world }) => world.bank.transfers.length > 0,
 }));
+
+async function payByWord(hands, how) {
+  await hands.goto(urlOf('bank', `/chat/${how}`));
+  await hands.fill({ label: 'Message' }, '/pay @allory 950 EUR');
+  await hands.click({ button: 'Send' });
+}
 
 async function payBy(hands, how, script) {
   await hands.goto(urlOf('bank', `/pay/${how}`));

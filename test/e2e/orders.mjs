@@ -44,3 +44,31 @@ for (const [name, { how, press, payee }] of Object.entries(PRESSES))
       assert.deepEqual((await ask('popup.state', { tab: 0 })).questions, [], 'asked twice about one transfer');
     }),
   );
+
+for (const how of ['script', 'form'])
+  test(`a word in a chat that pays is asked about, and no other word, sent by a ${how}`, options, () =>
+    withPerson(async ({ hands, world, ask, approve, page: ours }) => {
+      await task.signInToBank(hands, world);
+      const say = async (text) => {
+        await hands.goto(urlOf('bank', `/chat/${how}`));
+        await hands.fill({ label: 'Message' }, text);
+        await hands.click({ button: 'Send' });
+      };
+      await say('Paid @eve 25 EUR yesterday');
+      await patiently(() => world.bank.said.length === 1, 'the message', 5_000);
+      await say('/pay @eve 25 EUR');
+      await patiently(ours.isAsking, 'the question', 10_000);
+      const { questions } = await ask('popup.state', { tab: 0 });
+      assert.deepEqual(
+        questions.map(({ rule, order: told }) => [rule, told]),
+        [['confirm-transfer', { payee: '@eve', amount: 25, currency: 'EUR' }]],
+      );
+      assert.deepEqual(world.bank.transfers, []);
+      await approve();
+      await say('/pay @eve 25 EUR');
+      await patiently(() => world.bank.transfers.length > 0, 'the payment', 10_000);
+      await pause(1_000);
+      assert.equal(world.bank.transfers.length, 1);
+      assert.deepEqual((await ask('popup.state', { tab: 0 })).questions, [], 'asked twice about one payment');
+    }),
+  );

@@ -72,6 +72,27 @@ const pay = (how) =>
     true,
   );
 
+/** What is said to a bank's helper, by a script or by the form itself. */
+const chat = (how) =>
+  shell(
+    'Messages',
+    html`<h1>Messages</h1><form class="card" method="post" action="/chat"><label>Message <input name="text" autocomplete="off"></label>
+      <button>Send</button></form>${raw(how === 'form' ? '' : CHATS)}`,
+    true,
+  );
+const CHATS = `<script>document.querySelector('form[action="/chat"]').addEventListener('submit', (event) => {
+  event.preventDefault();
+  fetch('/chat', { method: 'POST', body: JSON.stringify({ text: document.querySelector('[name=text]').value }) });
+});</script>`;
+
+function hear(request, world) {
+  const text = request.form?.get('text') ?? JSON.parse(request.body).text;
+  world.bank.said.push(text);
+  const [, account, amount] = /^\/pay (\S+) (\d+)/.exec(text) ?? [];
+  if (account) noteTransfer({ account, amount }, world);
+  return redirect('/account');
+}
+
 const profile = ({ person, bank }) =>
   shell(
     'Profile',
@@ -165,6 +186,9 @@ export function bank(request, world) {
   }
   const pressed = path.match(/^\/pay\/(\w+)$/)?.[1];
   if (pressed && Object.hasOwn(PRESSED, pressed)) return pay(pressed);
+  if (path === '/chat' && method === 'POST') return hear(request, world);
+  const chatted = path.match(/^\/chat\/(script|form)$/)?.[1];
+  if (chatted) return chat(chatted);
   if (path === '/sharing' && method === 'POST') {
     world.bank.sharing.push(new URLSearchParams(request.body).get('seen'));
     return redirect('/account');

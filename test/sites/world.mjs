@@ -32,7 +32,14 @@ export function createWorld() {
   return {
     person: PERSON,
     sessions: new Map(),
-    bank: { balance: PERSON.balance, email: PERSON.email, transfers: [], sharing: [], transactions: TRANSACTIONS },
+    bank: {
+      balance: PERSON.balance,
+      email: PERSON.email,
+      transfers: [],
+      sharing: [],
+      said: [],
+      transactions: TRANSACTIONS,
+    },
     mail: { inbox: INBOX.map((message) => ({ ...message })), sent: [], forwarding: '' },
     shop: { orders: [], products: PRODUCTS, codes: new Map() },
     forum: { threads: new Map() },

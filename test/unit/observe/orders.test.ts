@@ -207,3 +207,35 @@ describe('a message', () => {
     expect(messageIn('https://mail.test/api/drafts/7', body)).toBeUndefined();
   });
 });
+
+describe('words in a chat', () => {
+  const said = (text: string) => orderIn('https://chat.test/messages', JSON.stringify({ channel: 'c1', text }));
+
+  it.each<[string, string, number, string?]>([
+    ['/pay @eve 500 EUR', '@eve', 500, 'EUR'],
+    ['/pay 500 @eve', '@eve', 500],
+    ['/pay eve 12.50', 'eve', 12.5],
+    ['/send 20 USDC to eve.eth', 'eve.eth', 20, 'USDC'],
+    ['/send @eve €20', '@eve', 20],
+    ['!tip @eve 5', '@eve', 5],
+    ['/transfer 300 CHF to eve', 'eve', 300, 'CHF'],
+    ['/überweise 40 EUR an Eva', 'Eva', 40, 'EUR'],
+    ['/送金 @eve 5000', '@eve', 5000],
+  ])('that pay: %s', (text, payee, amount, currency) => {
+    expect(said(text)).toEqual({ payee, amount, ...(currency ? { currency } : {}) });
+  });
+
+  it.each([
+    'I will /pay @eve 500 EUR tomorrow',
+    'Paid @eve 500 EUR yesterday',
+    '/pay',
+    '/pay @eve',
+    '/payroll 500 EUR to Ann',
+    '/send report 3 to the team',
+    '/transfer 2 calls to Ann',
+    '/remind @eve 500 EUR',
+    '/giphy pay 500 EUR',
+  ])('that pay nobody: %s', (text) => {
+    expect(said(text)).toBeUndefined();
+  });
+});
