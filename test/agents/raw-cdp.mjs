@@ -1,4 +1,5 @@
 // Hands made of the bare DevTools protocol: Input.dispatchMouseEvent, Input.insertText, Runtime.evaluate.
+import { PERSON, urlOf } from '../sites/world.mjs';
 import { POINT, patiently, pause } from './locate.mjs';
 import { launchOnPipe } from './pipe.mjs';
 
@@ -8,6 +9,28 @@ export async function rawCdpHands(options) {
   const first = targetInfos.find((t) => t.type === 'page');
   return { ...(await handsOn(browser, first.targetId)), ...browserParts(browser) };
 }
+
+/** The same, of an agent that is given a browser which a person uses: it attaches to the bank's page, which was open. */
+export async function lateCdpHands(options) {
+  const browser = await launchOnPipe(options);
+  try {
+    // A browser that has just been started may show pages before it has loaded an extension.
+    await pause(2_000);
+    const { targetId } = await browser.send('Target.createTarget', { url: SIGNS_IN });
+    const isThere = ({ targetInfos }) =>
+      targetInfos.some((t) => t.targetId === targetId && t.url === urlOf('bank', '/account'));
+    await patiently(async () => isThere(await browser.send('Target.getTargets')), 'the account page', 10_000);
+    // It has loaded, and nobody is told of anything.
+    await pause(2_500);
+    return { ...(await handsOn(browser, targetId)), ...browserParts(browser), name: 'raw-cdp-late', found: true };
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+}
+
+/** The person signs in: no debugger is attached to a page that posts itself. */
+const SIGNS_IN = `data:text/html,<form method="post" action="${urlOf('bank', '/login')}"><input name="username" value="${PERSON.user}"><input name="password" value="${PERSON.password}"></form><script>document.forms[0].submit()</script>`;
 
 const browserParts = ({ close, id, send }) => ({ close, id, send, killWorkers: () => stopWorkers(send, id) });
 

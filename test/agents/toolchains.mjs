@@ -5,7 +5,7 @@ import { mcpHands } from './mcp.mjs';
 import { handMissing } from './person.mjs';
 import { playwrightHands } from './playwright.mjs';
 import { puppeteerHands } from './puppeteer.mjs';
-import { rawCdpHands } from './raw-cdp.mjs';
+import { lateCdpHands, rawCdpHands } from './raw-cdp.mjs';
 import { seleniumHands, seleniumMissing } from './selenium.mjs';
 import { xdotoolHands } from './xdotool.mjs';
 
@@ -15,6 +15,7 @@ export const toolchains = {
   playwright: { hands: playwrightHands, missing: always },
   puppeteer: { hands: puppeteerHands, missing: always },
   'raw-cdp': { hands: rawCdpHands, missing: always },
+  'raw-cdp-late': { hands: lateCdpHands, missing: always },
   selenium: { hands: seleniumHands, missing: seleniumMissing },
   mcp: { hands: mcpHands, missing: always },
   'extension-debugger': { hands: debuggerAgentHands, missing: always },
