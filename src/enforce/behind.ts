@@ -12,7 +12,8 @@ import type { Holding } from './holding.ts';
 import { insertionInto } from './insertion.ts';
 import { takesText } from './weigh.ts';
 
-export type Stroke = { event: KeyboardEvent; element: Element };
+/** `text` is what it types, or its name. */
+export type Stroke = { event: KeyboardEvent; element: Element; text: string };
 /**
  * Performs a stroke as the browser would have.
  * @param insert has text judged and puts it into the stroke's element
@@ -25,6 +26,8 @@ export type Player = (
 ) => Promise<void>;
 
 const LONGEST_WAIT_MS = 3_000;
+/** A key is let go by then; with its text sent apart from it, that has come. */
+const LONGEST_STROKE_MS = 100;
 /** What reads, sends or moves in the text that is on its way; all else passes, as it does not depend on it. */
 const ORDERED = /^(Enter|Backspace|Delete)$/;
 const MOVES = /^(Arrow|Home$|End$)/;
@@ -32,6 +35,8 @@ const MOVES = /^(Arrow|Home$|End$)/;
 export class Behind {
   private player: Player | undefined;
   private readonly down = new Set<string>();
+  /** Hears what the key types whose keydown was stopped last: its own name, unless a tool sends its text apart, as a keypress. */
+  private typed: ((text?: string) => void) | undefined;
 
   constructor(
     private readonly door: Door,
@@ -43,9 +48,17 @@ export class Behind {
     });
   }
 
-  /** To be called for every keydown and keyup, in capture, before a page hears of it. */
+  /** To be called for every keydown, keypress and keyup, in capture, before a page hears of it. */
   hear(event: KeyboardEvent): void {
     if (!event.isTrusted) return;
+    if (event.type === 'keypress') {
+      // A stopped keydown has none of its own.
+      if (this.typed) stop(event);
+      this.typed?.(String.fromCharCode(event.charCode));
+      return;
+    }
+    this.typed?.();
+    this.typed = undefined;
     if (event.type === 'keyup') {
       if (this.down.delete(event.code)) stop(event);
       return;
@@ -54,12 +67,17 @@ export class Behind {
     if (!(element instanceof Element) || !isOrdered(event, element) || !this.waits(event)) return;
     stop(event);
     this.down.add(event.code);
+    const typed = new Promise<string | undefined>((done) => {
+      this.typed = done;
+      setTimeout(done, LONGEST_STROKE_MS);
+    });
     this.holding.follow(element, async (judged) => {
       await this.door.open();
+      const text = (event.key.length === 1 && (await typed)) || event.key;
       const late = new Promise<undefined>((done) => setTimeout(done, LONGEST_WAIT_MS));
       const play = await Promise.race([this.door.player, late]);
       const insert = (text: string) => judged(insertionInto(element, text), () => this.ask(event, element, text));
-      await play?.({ event, element }, insert, (work) => this.holding.play(work));
+      await play?.({ event, element, text }, insert, (work) => this.holding.play(work));
     });
   }
 

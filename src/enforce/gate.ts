@@ -55,6 +55,7 @@ export class Gate {
       this.trail.keyDown(event);
       behind.hear(event);
     });
+    on('keypress', (event: KeyboardEvent) => behind.hear(event));
     on('keyup', (event: KeyboardEvent) => {
       this.trail.keyUp(event);
       behind.hear(event);

@@ -1,23 +1,24 @@
 /** Performs a key as the browser would have: what the page hears of it, and, unless the page prevents it, what it does. */
 import { isSubmitter } from '../observe/target.ts';
-import type { Player } from './behind.ts';
+import type { Player, Stroke } from './behind.ts';
 import { type EditContext, editContextOf, insertByContext } from './edit-context.ts';
 import { within } from './insertion.ts';
 import { takesText } from './weigh.ts';
 
-export const play: Player = async ({ event, element }, insert, quietly) => {
+export const play: Player = async (stroke, insert, quietly) => {
+  const { event, element } = stroke;
   const goes = tell('keydown', event, element);
   // A page may have put something else in its place.
-  if (goes && element.isConnected) await perform(event, element, insert, quietly);
+  if (goes && element.isConnected) await perform(stroke, insert, quietly);
   tell('keyup', event, element);
 };
 
-async function perform(event: KeyboardEvent, element: Element, ...[insert, quietly]: Tools): Promise<void> {
+async function perform({ event, element, text }: Stroke, ...[insert, quietly]: Tools): Promise<void> {
   const { key, ctrlKey } = event;
   const context = editContextOf(element);
   const isText = key.length === 1 && !ctrlKey;
-  if ((isText || key === 'Enter') && !tell('keypress', event, element)) return;
-  if (isText && (takesText(element) || context)) return insert(key);
+  if ((isText || key === 'Enter') && !tell('keypress', event, element, text)) return;
+  if (isText && (takesText(element) || context)) return insert(text);
   if (context) return quietly(() => editByContext(event, element, context));
   if (key === 'Enter') return enter(event, element, quietly);
   if (key === ' ' && isPressed(element)) element.click();
@@ -27,8 +28,13 @@ async function perform(event: KeyboardEvent, element: Element, ...[insert, quiet
 type Tools = Parameters<Player> extends [unknown, ...infer Rest] ? Rest : never;
 
 /** @returns false where the page prevents what the key would do */
-function tell(type: 'keydown' | 'keypress' | 'keyup', event: KeyboardEvent, element: Element): boolean {
-  const { key, code, location, repeat, ctrlKey, shiftKey, altKey, metaKey } = event;
+function tell(
+  type: 'keydown' | 'keypress' | 'keyup',
+  event: KeyboardEvent,
+  element: Element,
+  key = event.key,
+): boolean {
+  const { code, location, repeat, ctrlKey, shiftKey, altKey, metaKey } = event;
   const number = type === 'keypress' ? (key === 'Enter' ? 13 : key.charCodeAt(0)) : event.keyCode;
   const init = { key, code, location, repeat, ctrlKey, shiftKey, altKey, metaKey, keyCode: number, which: number };
   const charCode = type === 'keypress' ? number : 0;

@@ -110,6 +110,26 @@ describe('honest typing after a private read', () => {
     assert.deepEqual(said, ['q=blue+mugs']);
   });
 
+  test('a key whose text a tool sends apart from it types that text, once', { timeout: 60_000 }, async () => {
+    const { tab, keys, slowly } = await agent.on('/text');
+    const protocol = await tab.context().newCDPSession(tab);
+    const strike = async (key, text) => {
+      for (const event of [
+        { type: 'keyDown', key },
+        { type: 'char', text },
+        { type: 'keyUp', key },
+      ])
+        await protocol.send('Input.dispatchKeyEvent', event);
+    };
+    await slowly(async () => {
+      await keys.insertText('alex');
+      for (const [key, text] of [['2', '@'], ...[...'quick.example'].map((one) => [one, one]), ['Enter', '\r']])
+        await strike(key, text);
+    });
+    await until(async () => (await tab.evaluate('field.value')).endsWith('\n'), 'the text');
+    assert.equal(await tab.evaluate('field.value'), 'alex@quick.example\n');
+  });
+
   for (const [path, read, line] of [
     ['/text', 'field.value', 'One two\nthree4!'],
     ['/drawn', 'field.textContent', 'One two\nthree4!'],
