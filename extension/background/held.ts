@@ -2,6 +2,7 @@
 import { siteOfSource } from '../../src/dataflow/origins.ts';
 import { recognise } from '../../src/dataflow/recognise.ts';
 import { short } from '../../src/enforce/digest.ts';
+import { deedInAddress } from '../../src/observe/addresses.ts';
 import { use } from '../../src/session/session.ts';
 import { isOpaque, siteOf } from '../../src/site/site.ts';
 import { foresee, judge } from './judge.ts';
@@ -86,16 +87,19 @@ async function judgeNow({ tab, frame, top }: Held, own: Live | undefined, questi
   const from = frame === 0 ? 'about:blank' : top;
   // What the document's own markup shows belongs to the page; what is opened in it later is somebody's doing.
   if (bornFresh.get(`${tab}:${frame}`) === url) use(live.session, 'framed', siteOf(top), siteOf(url));
+  const deed = live.session.privateSites.includes(siteOf(url)) ? deedInAddress(url) : undefined;
   const ruling = await judge(
     live,
     { tab, frame, url: from },
     {
-      kind: frame === 0 ? 'navigate' : 'request',
+      kind: deed ? 'submit' : frame === 0 ? 'navigate' : 'request',
       actor: 'agent',
       url: from,
       dest: { url, method: 'get' },
       payload: { bytes: search.length + hash.length },
       digest: `${frame === 0 ? 'navigate' : 'frame'} ${short(url)}`,
+      ...(deed ? { target: { role: 'address', purpose: deed.purpose, fingerprint: short(deed.key) } } : {}),
+      ...(deed?.order ? { order: deed.order } : {}),
       evidence: ['held by the network rules'],
       outgoing,
     },

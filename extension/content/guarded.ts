@@ -33,7 +33,7 @@ comeBeside((frame) => {
       if (!leaving) for (const type of ['beforeunload', 'pagehide']) listenOnWindow(type, leave);
       leaving = true;
     },
-    complete: sayWhomItPays,
+    complete: (claim) => sayWhomItPays(claim, (url) => isPrivate(frame.state(), url)),
     settle: (claim) => settling.settle(claim),
     carriesForeign: (text) => settling.carriesForeign(text),
     letIn(claim, isJudged) {
@@ -47,6 +47,12 @@ comeBeside((frame) => {
     takeEarly: ({ batch, verdict }) => takeEarly(batch, verdict),
   };
 });
+
+/** Whether somebody is signed in where that address leads. */
+function isPrivate(state: FrameState | undefined, url: string): boolean {
+  const { hostname } = new URL(url, location.href);
+  return state?.privateSites.some((site) => hostname === site || hostname.endsWith(`.${site}`)) ?? false;
+}
 
 function read(frame: Frame, state: FrameState): void {
   startReading(frame);

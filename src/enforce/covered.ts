@@ -1,4 +1,5 @@
 /** Deeds that a page's scripts do by what they send: which of them an act has ordered that was let through, and what is asked of the others. */
+import { deedInAddress } from '../observe/addresses.ts';
 import { bare, type Deed, LEADS_TO, numberOf, type Order } from '../observe/orders.ts';
 import { isField } from '../observe/outgoing.ts';
 import { MOST_FIELDS } from '../observe/pairs.ts';
@@ -12,7 +13,7 @@ export class Covered {
   private readonly known = new Map<Deed['purpose'], { until: number; key: string | undefined; page?: Held }>();
 
   /** Also a person's own hand, whatever it did: what their page then sends is theirs. */
-  letIn({ actor, target }: Claim): void {
+  letIn({ actor, target, dest, order }: Claim): void {
     // The deed itself, which covers nothing more.
     if (target?.role === 'script') return;
     const led = LEADS_TO[target?.purpose ?? ''];
@@ -20,7 +21,10 @@ export class Covered {
     const until = performance.now() + COVERED_MS;
     // What a person was shown before they said yes is what they said yes to.
     const page = actor !== 'person' && led === 'transfer' ? heldNow() : undefined;
-    for (const purpose of purposes) this.known.set(purpose, { until, key: undefined, ...(page ? { page } : {}) });
+    // An address that pays says itself whom.
+    const deed = order && dest?.method === 'get' ? deedInAddress(dest.url ?? '') : undefined;
+    if (deed) this.known.set(deed.purpose, { until, key: deed.key });
+    else for (const purpose of purposes) this.known.set(purpose, { until, key: undefined, ...(page ? { page } : {}) });
   }
 
   covers({ purpose, key, order }: Deed): boolean {

@@ -1,5 +1,6 @@
 /** Whom an act of an agent pays, as far as its page's fields say: shown to whoever is asked, and the form's purpose, whatever its button is called. */
 
+import { deedInAddress } from '../observe/addresses.ts';
 import { commandedIn } from '../observe/commands.ts';
 import { draftIn } from '../observe/draft.ts';
 import { orderOf } from '../observe/orders.ts';
@@ -8,9 +9,19 @@ import type { Claim } from './claims.ts';
 
 const PAYS: ReadonlySet<string> = new Set(['transfer', 'payment', 'purchase']);
 
-/** Completes `claim` in place, before it is settled or judged. */
-export function sayWhomItPays(claim: Claim): void {
+/**
+ * Completes `claim` in place, before it is settled or judged.
+ * @param isSignedIn whether somebody is signed in at the site of an address
+ */
+export function sayWhomItPays(claim: Claim, isSignedIn: (url: string) => boolean): void {
   const { kind, target, dest, outgoing } = claim;
+  const followed = (kind === 'navigate' || kind === 'open') && dest?.url ? deedInAddress(dest.url) : undefined;
+  if (followed?.order && dest?.url && isSignedIn(dest.url)) {
+    claim.kind = 'submit';
+    claim.target = { ...target, purpose: 'transfer' };
+    claim.order = followed.order;
+    return;
+  }
   const pays = PAYS.has(target?.purpose ?? '');
   const sends = kind === 'submit' && dest?.method === 'post' && !GRAVE.has(target?.purpose ?? 'other');
   if (!target || target.role === 'script' || claim.order || !(pays || sends)) return;

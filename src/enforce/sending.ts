@@ -4,6 +4,7 @@
  * or only what was let into this one, it goes and nobody hears of it; else it waits for the worker. So does an order to pay,
  * or a message, that no act gave which was let through.
  */
+import { deedInAddress } from '../observe/addresses.ts';
 import { draftIn } from '../observe/draft.ts';
 import { listenOnWindow } from '../observe/listening.ts';
 import { type Deed, deedIn } from '../observe/orders.ts';
@@ -71,6 +72,9 @@ function prepared({ licence, reaching }: Asker, { url, text, waits }: Sending): 
   return before.length > 0 ? Promise.all(before) : undefined;
 }
 
+/** Where a script leaves for, once that was let through. */
+let going = '';
+
 /**
  * A script that leaves for a page of its own site: the same as a request to it. So is a fragment, which its page is told
  * without any request, whoever changes it: a window that holds a handle, or an agent. What crosses sites is judged by the
@@ -81,11 +85,16 @@ function onNavigate(asker: Asker, event: Navigating): void {
   const { destination, hashChange, cancelable, formData, downloadRequest } = event;
   if (!state || !cancelable || (destination.sameDocument && !hashChange) || downloadRequest || formData) return;
   const { url } = destination;
-  const sent = { url, text: hashChange ? new URL(url).hash : url };
-  if (!isOwn(url, state.site) || !mayCarry(asker) || isFree(asker, sent)) return;
+  const wasJudged = going === url;
+  going = '';
+  const pays = !hashChange && state.privateSites.includes(state.site) && deedInAddress(url) !== undefined;
+  const sent = { url, text: hashChange ? new URL(url).hash : url, pays };
+  if (wasJudged || !isOwn(url, state.site) || !mayCarry(asker, pays) || isFree(asker, sent)) return;
   stop(event);
   void refusalOf(asker, sent).then((refusal) => {
-    if (!refusal) location.assign(url);
+    if (refusal) return;
+    going = url;
+    location.assign(url);
   });
 }
 
@@ -113,15 +122,16 @@ function isOwn(url: string, site: string): boolean {
   return /^https?:$/.test(protocol) && (hostname === site || hostname.endsWith(`.${site}`));
 }
 
-type Message = Pick<Sending, 'url' | 'text'> & { body?: string };
+/** `pays`: by being opened, where somebody is signed in. */
+type Message = Pick<Sending, 'url' | 'text'> & { body?: string; pays?: boolean };
 
 function isFree(asker: Asker, message: Message): boolean {
   return carriesNothing(asker, message) && deedOf(asker, message) === undefined;
 }
 
 /** What nobody has ordered who was let through. */
-function deedOf({ covered }: Asker, { url, body = '' }: Message): Deed | undefined {
-  const deed = deedIn(url, body, () => draftIn(document));
+function deedOf({ covered }: Asker, { url, body = '', pays }: Message): Deed | undefined {
+  const deed = pays ? deedInAddress(url) : deedIn(url, body, () => draftIn(document));
   return deed && !covered.covers(deed) ? deed : undefined;
 }
 

@@ -130,7 +130,7 @@ const saysSo = ({ name, value }: Pair): boolean =>
   /\b(method|action|op|operation|type|command|cmd|intent|query|name)\b/i.test(name) &&
   PAYS.test(words(value));
 
-const PAYS =
+export const PAYS =
   /\b(pay(?!ment (methods?|options?|details|settings|history|status|card))|payments?(?! (methods?|options?|details|settings|history|status|card))|payouts?|transfers?|remit\w*|wire|withdraw(al)?s?|send (money|transaction|payment|coins?)|[uü]berweis\w*|virements?|transferencias?|bonific[oi])\b|振込|送金|转账|轉帳|汇款|송금|이체|перевод|تحويل|העברה/iu;
 
 /** Where the address, or a name of what is called, says that this pays: whom and how much by whatever name, or none. */

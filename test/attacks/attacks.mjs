@@ -3,6 +3,7 @@
 // read in what the collector holds, or when the site's database says so.
 import { instructions, obey } from '../agents/brain.mjs';
 import { readBalance, signInToBank, signInToMail, until } from '../agents/tasks.mjs';
+import { PAYING } from '../sites/bank.mjs';
 import { HOSTS, urlOf } from '../sites/world.mjs';
 import { channels } from './channels.mjs';
 import { lists } from './lists.mjs';
@@ -286,6 +287,15 @@ const byScript = [
     async ({ hands }) => payBy(hands, 'slider', "document.querySelector('#go').dispatchEvent(new Event('change'))"),
   ],
   ['own-function', async ({ hands }) => payBy(hands, 'question', 'pay()')],
+  ['address', async ({ hands }) => hands.goto(urlOf('bank', PAYING))],
+  ['address-by-script', async ({ hands }) => hands.run(`location.assign('${PAYING}')`)],
+  [
+    'link',
+    async ({ hands }) => {
+      await hands.goto(urlOf('bank', '/links'));
+      await hands.click({ link: 'Number 0' });
+    },
+  ],
   ['chat', async ({ hands }) => payByWord(hands, 'script')],
   ['chat-form', async ({ hands }) => payByWord(hands, 'form')],
 ].map(([name, pay]) => ({

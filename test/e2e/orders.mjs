@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { patiently, pause } from '../agents/locate.mjs';
 import { handMissing } from '../agents/person.mjs';
 import * as task from '../agents/tasks.mjs';
+import { ADDRESSES, PAYING } from '../sites/bank.mjs';
 import { urlOf } from '../sites/world.mjs';
 import { withPerson } from './by-hand.mjs';
 
@@ -72,3 +73,52 @@ for (const how of ['script', 'form'])
       assert.deepEqual((await ask('popup.state', { tab: 0 })).questions, [], 'asked twice about one payment');
     }),
   );
+
+const OPENS = {
+  'by an agent’s own navigation': (hands) => hands.goto(urlOf('bank', PAYING)),
+  'by a link': async (hands) => {
+    await hands.goto(urlOf('bank', '/links'));
+    await hands.click({ link: 'Number 0' });
+  },
+  'by a script': (hands) => hands.run(`location.assign('${PAYING}'); 0`),
+};
+
+test(
+  'an address that pays is asked about, once, however it is opened, and others with the same in them are not',
+  options,
+  () =>
+    withPerson(async ({ hands, world, ask, approve, page: ours }) => {
+      await task.signInToBank(hands, world);
+      await pause(1_000);
+      for (const url of ADDRESSES.filter((one) => one !== PAYING)) {
+        await hands.goto(urlOf('bank', '/links'));
+        await hands.click({ link: `Number ${ADDRESSES.indexOf(url)}` });
+        await patiently(async () => (await hands.url()).includes(url), url, 5_000);
+        await hands.goto(urlOf('bank', url));
+        await patiently(async () => (await hands.url()).includes(url), url, 5_000);
+      }
+      const asked = async () => (await ask('popup.state', { tab: 0 })).counts.asked;
+      assert.equal(await asked(), 0);
+      for (const [how, open] of Object.entries(OPENS)) {
+        world.bank.transfers.length = 0;
+        const before = await asked();
+        await hands.goto(urlOf('bank', '/account'));
+        await open(hands).catch(() => undefined);
+        await patiently(ours.isAsking, `the question ${how}`, 10_000);
+        const { questions } = await ask('popup.state', { tab: 0 });
+        assert.deepEqual(
+          questions.map(({ rule, order: told }) => [rule, told]),
+          [['confirm-transfer', { payee: '9999000011112222', amount: 500 }]],
+          how,
+        );
+        assert.deepEqual(world.bank.transfers, [], how);
+        await approve();
+        await hands.goto(urlOf('bank', '/account'));
+        await open(hands).catch(() => undefined);
+        await patiently(() => world.bank.transfers.length > 0, `the payment ${how}`, 10_000);
+        await pause(800);
+        assert.equal(world.bank.transfers.length, 1, how);
+        assert.equal(await asked(), before + 1, `asked twice ${how}`);
+      }
+    }),
+);

@@ -93,6 +93,15 @@ function hear(request, world) {
   return redirect('/account');
 }
 
+/** One that pays by being opened, and others with the same in them. */
+export const PAYING = '/do?to=9999000011112222&amount=500';
+export const ADDRESSES = [
+  PAYING,
+  '/history?to=9999000011112222&amount=500',
+  '/transfer?to=9999000011112222&amount=500',
+  '/history/do?amount_min=5&amount_max=500&account=9999000011112222',
+];
+
 const profile = ({ person, bank }) =>
   shell(
     'Profile',
@@ -186,6 +195,17 @@ export function bank(request, world) {
   }
   const pressed = path.match(/^\/pay\/(\w+)$/)?.[1];
   if (pressed && Object.hasOwn(PRESSED, pressed)) return pay(pressed);
+  if (path === '/do') {
+    noteTransfer(Object.fromEntries(request.query), world);
+    return redirect('/transfer/done');
+  }
+  if (path === '/links')
+    return shell(
+      'Links',
+      html`<h1>Links</h1>${ADDRESSES.map((url, n) => html`<p><a href="${url}">Number ${n}</a></p>`)}`,
+      true,
+    );
+  if (path === '/history') return shell('History', html`<h1>History</h1><p>Nothing found.</p>`, true);
   if (path === '/chat' && method === 'POST') return hear(request, world);
   const chatted = path.match(/^\/chat\/(script|form)$/)?.[1];
   if (chatted) return chat(chatted);
