@@ -28,13 +28,18 @@ export function collect(shown: string): Collected {
     const { length } = dense(line);
     return length >= SENTENCE.least && length <= SENTENCE.most;
   });
-  const kinds = kindsOf(text).map(({ value, label }) => ({ text: value, label }));
-  // A phone number is one also without its plus.
-  const named = new Set(kinds.map((kind) => digitsIn(kind.text)));
-  const unnamed = [
-    ...tokens(text).filter((token) => !isNumber(token) || !named.has(digitsIn(token))),
-    ...sentences,
-  ].map((token) => ({ text: token }));
+  const found = kindsOf(text);
+  const phones = found.filter(({ kind }) => kind === 'phone').map(({ value }) => digitsIn(value));
+  const kinds = [
+    ...found.map(({ value, label }) => ({ text: value, label })),
+    ...phones.map((phone) => ({ text: domestic(phone), label: 'pii' as const })),
+  ];
+  // A phone number is one also without its plus, and its end is no other number.
+  const named = new Set(found.map(({ value }) => digitsIn(value)));
+  const isNamed = (digits: string) => named.has(digits) || phones.some((phone) => phone.endsWith(digits));
+  const unnamed = [...tokens(text).filter((token) => !isNumber(token) || !isNamed(digitsIn(token))), ...sentences].map(
+    (token) => ({ text: token }),
+  );
   // What has a kind keeps its label: it comes last, and the last of equal texts stays.
   const values = new Map([...unnamed.reverse(), ...kinds.reverse()].map((value) => [value.text, value]));
   return { values: [...values.values()], prose: prose.join('\n') };
@@ -63,6 +68,14 @@ function tokens(text: string): string[] {
   const named = [...undated.matchAll(NAMED_NUMBER)].flatMap((match) => match[1] ?? []);
   const words = undated.match(/[A-Za-z0-9][A-Za-z0-9_-]{7,}/g) ?? [];
   return [...numbers.filter(isDistinct), ...named, ...words.filter(isMixed)];
+}
+
+/** Country codes of one and two digits (ITU-T E.164); the others have three. */
+const COUNTRY = /^(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])|^\d{3}/;
+
+/** A phone number's digits as they are dialled in its own country, where that begins with a zero. */
+function domestic(digits: string): string {
+  return digits.replace(COUNTRY, '0').replace(/^00/, '0');
 }
 
 const digitsIn = (text: string): string => text.replace(/\D/g, '').replace(/^00/, '');

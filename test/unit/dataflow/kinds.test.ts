@@ -135,3 +135,23 @@ it('a phone number of a private page is an address of its owner, with its plus o
     expect([phone, recognise(table, phone).labels]).toEqual([phone, ['pii']]);
   expect(recognise(table, '4077192286031588').labels).toEqual(['private']);
 });
+
+it.each([
+  ['+44 7911 554208', '07911 554208'],
+  ['+49 (0)30 1234567', '030 1234567'],
+  ['+353 86 555 0147', '(086) 555-0147'],
+])('a phone number %s is its owner’s also as it is dialled at home: %s', (shown, sent) => {
+  const table = remember(emptyTable('salt'), { text: `Call ${shown}`, source: 'bank.example' });
+  expect(recognise(table, `tel=${sent}`).labels).toEqual(['pii']);
+  expect(recognise(table, `tel=${sent.slice(0, -1)}9`).labels).toEqual([]);
+});
+
+it.each([
+  ['SSN 078-05-1120', ['078051120', '078 05 1120', '078-05-1120']],
+  ['CPF 529.982.247-25', ['52998224725', '529982247-25']],
+  ['DNI 12345678Z', ['12345678-Z', '12345678z']],
+])('a national number is no address of its owner: %s', (text, spellings) => {
+  const table = remember(emptyTable('salt'), { text, source: 'tax.example' });
+  for (const sent of spellings) expect([sent, recognise(table, `d=${sent}`).labels]).toEqual([sent, ['private']]);
+  expect(recognise(table, 'd=078-05-1121 529.982.248-25 12345679Z').labels).toEqual([]);
+});
