@@ -83,13 +83,16 @@ let going = '';
 function onNavigate(asker: Asker, event: Navigating): void {
   const state = asker.door.state();
   const { destination, hashChange, cancelable, formData, downloadRequest } = event;
-  if (!state || !cancelable || (destination.sameDocument && !hashChange) || downloadRequest || formData) return;
+  if (!cancelable || (destination.sameDocument && !hashChange) || downloadRequest || formData) return;
   const { url } = destination;
   const wasJudged = going === url;
   going = '';
-  const pays = !hashChange && state.privateSites.includes(state.site) && deedInAddress(url) !== undefined;
+  // Who is here may not be known yet: where a wall stands, somebody is who has read something private.
+  const isSignedIn = state ? state.privateSites.includes(state.site) : isWalled();
+  const pays = isSignedIn && !hashChange && deedInAddress(url) !== undefined;
   const sent = { url, text: hashChange ? new URL(url).hash : url, pays };
-  if (wasJudged || !isOwn(url, state.site) || !mayCarry(asker, pays) || isFree(asker, sent)) return;
+  if (wasJudged || !(state || pays) || !isOwn(url, state?.site ?? location.hostname)) return;
+  if (!mayCarry(asker, pays) || isFree(asker, sent)) return;
   stop(event);
   void refusalOf(asker, sent).then((refusal) => {
     if (refusal) return;
