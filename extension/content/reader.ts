@@ -5,16 +5,17 @@
 import { isOurs } from '../../src/enforce/hide.ts';
 import { noteShown } from '../../src/observe/choices.ts';
 import { withNeighbours } from '../../src/observe/neighbours.ts';
-import { isField, labelsOf } from '../../src/observe/outgoing.ts';
+import { isField } from '../../src/observe/outgoing.ts';
 import { passagesOf } from '../../src/observe/passages.ts';
 import { signInState } from '../../src/observe/signin.ts';
-import { unshownNumbers } from '../../src/observe/unshown.ts';
+import { secretLabelOf, unshown } from '../../src/observe/unshown.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
 import type { Frame } from './beside.ts';
 import { send, shadowOf, unreadRoots } from './link.ts';
 import { offer, scoreNow } from './scoring.ts';
 
 const SLICE_MS = 8;
+const LONGEST_SECRET = 4_000;
 const SETTLE_MS = 250;
 const MOST_ROOTS = 200;
 /** A page that is slow to arrive is read as it comes from then on. */
@@ -200,10 +201,12 @@ function linksElsewhere(): string[] {
 /** What a private page holds besides, once a reading: to look for it costs more. */
 function tellUnshown(state: FrameState | undefined): void {
   if (!state?.privateSites.includes(state.site) || document.readyState === 'loading') return;
-  const text = unshownNumbers(document, sentText, shadowOf, (field) => edited.has(field));
-  if (!text || text === sentUnshown) return;
-  sentUnshown = text;
-  void send('page.text', { text });
+  const { text, secrets } = unshown(document, sentText, shadowOf, (field) => edited.has(field));
+  const all = [...secrets.map(({ value }) => value), text].filter(Boolean).join('\n');
+  if (!all || all === sentUnshown) return;
+  sentUnshown = all;
+  for (const { value, label } of secrets) void send('page.secret', { value: value.slice(0, LONGEST_SECRET), label });
+  if (text) void send('page.text', { text });
 }
 
 /** To be called when the frame's state changes: a site may just have become private. */
@@ -231,6 +234,6 @@ function onSubmit(form: EventTarget | null): void {
 
 function learnSecret(field: EventTarget | null): void {
   if (!isField(field) || !field.value) return;
-  const label = labelsOf(field).find((l) => l === 'credential' || l === 'otp' || l === 'payment' || l === 'pii');
-  if (label) void send('page.secret', { value: field.value.slice(0, 4_000), label });
+  const label = secretLabelOf(field);
+  if (label) void send('page.secret', { value: field.value.slice(0, LONGEST_SECRET), label });
 }

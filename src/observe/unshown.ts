@@ -1,42 +1,70 @@
 /**
- * Numbers that a signed-in page holds where `innerText` doesn't look: in fields, shadow roots, attributes, templates and hidden
- * text, or laid out in pieces. An agent that reads the document reads all of it.
+ * What a signed-in page holds where `innerText` doesn't look: numbers in fields, shadow roots, attributes, templates and hidden
+ * text, or laid out in pieces; text and secrets of its fields. An agent that reads the document reads all of it.
  */
-import { isField } from './outgoing.ts';
+import type { Label } from '../event/event.ts';
+import { heldAs, inRows } from './held.ts';
+import { type Field, isField, labelsOf } from './outgoing.ts';
 import type { ShadowOf } from './roots.ts';
 
 /** A number of six digits or more that stands for itself: parts of keys, tokens and addresses go between sites all the time. */
 const NUMBER = /(?<![\p{L}\d_-])\d(?:[ .,'’\u00a0-]?\d){5,30}(?![\p{L}\d_-])/gu;
 /** Attributes that people and agents read; others hold what machines tell each other. */
 const WORDS = ['title', 'alt', 'label', 'summary', 'placeholder', 'aria-label', 'aria-description', 'aria-valuetext'];
-/** Of these one is somebody's secret, which is remembered as such, and the other is no text. */
-const SECRET = /^(password|hidden)$/;
+/** Their value is what they show. */
+const VALUED = /^(data|meter|progress)$/;
 const LONGEST = 400;
+const MOST_SECRETS = 20;
 const MOST_UNITS = 20_000;
 const MOST_ELEMENTS = 20_000;
 /** Cells or lines that hold nothing but a few digits each, as numbers are written in groups. */
 const GROUPS = /(?<=^|\n)\d{2,6}(?:[\t\n]+\d{2,6}){1,7}(?=\n|$)/g;
 
+export interface Unshown {
+  /** One number, or text of a field, a line; none is in the page's `innerText` as it is. */
+  readonly text: string;
+  readonly secrets: readonly { readonly value: string; readonly label: SecretLabel }[];
+}
+
+export type SecretLabel = Extract<Label, 'credential' | 'otp' | 'payment' | 'pii'>;
+
+/** The label under which what is in such a field is kept as somebody's secret. */
+export function secretLabelOf(field: Field): SecretLabel | undefined {
+  return labelsOf(field).find((l) => l === 'credential' || l === 'otp' || l === 'payment' || l === 'pii');
+}
+
 /**
  * @param shown the page's `innerText`
  * @param isEdited whether somebody typed in a field: then it holds what they brought
- * @returns one number a line, none of which is in `shown` as it is
  */
-export function unshownNumbers(
+export function unshown(
   root: Document,
   shown: string,
   shadowOf: ShadowOf,
   isEdited: (field: Element) => boolean,
-): string {
+): Unshown {
   const found = new Set(grouped(shown));
+  const secrets = new Map<string, SecretLabel>();
+  const fields: { value: string; length: number }[] = [];
   let left = MOST_ELEMENTS;
   let units = 0;
+  const keep = (text: string) => {
+    if (units > MOST_UNITS || shown.includes(text) || found.has(text)) return;
+    found.add(text);
+    units += text.length;
+  };
   const take = (text: string) => {
-    for (const [number] of text.length > LONGEST ? [] : text.matchAll(NUMBER)) {
-      if (units > MOST_UNITS || shown.includes(number) || found.has(number)) continue;
-      found.add(number);
-      units += number.length;
-    }
+    for (const [number] of text.length > LONGEST ? [] : text.matchAll(NUMBER)) keep(number);
+  };
+  const takeField = (field: Field) => {
+    if (!field.value || isEdited(field)) return;
+    const { type, value } = field;
+    const [readOnly, length] = 'readOnly' in field ? [field.readOnly, field.maxLength] : [false, -1];
+    const held = heldAs({ type, value, readOnly, labels: labelsOf(field) });
+    if (held === 'secret' && secrets.size < MOST_SECRETS) secrets.set(value, secretLabelOf(field) ?? 'credential');
+    if (held === 'text') keep(value.slice(0, MOST_UNITS));
+    if (held === 'numbers') take(value);
+    if (held) fields.push({ value, length });
   };
   const walk = (inside: Node) => {
     const walker = document.createTreeWalker(inside, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
@@ -44,7 +72,8 @@ export function unshownNumbers(
       if (node instanceof Text && !/^(script|style)$/.test(node.parentElement?.localName ?? '')) take(node.data);
       if (!(node instanceof Element)) continue;
       left -= 1;
-      if (isField(node) && !SECRET.test(node.type) && !isEdited(node)) take(node.value);
+      if (isField(node)) takeField(node);
+      if (VALUED.test(node.localName)) take(node.getAttribute('value') ?? '');
       for (const name of WORDS) take(node.getAttribute(name) ?? '');
       if (node instanceof HTMLTemplateElement) walk(node.content);
       const shadow = shadowOf(node);
@@ -56,7 +85,11 @@ export function unshownNumbers(
   };
   take(root.title);
   walk(root);
-  return [...found].join('\n');
+  inRows(fields).forEach(keep);
+  return {
+    text: [...found].join('\n').slice(0, 200_000),
+    secrets: [...secrets].map(([value, label]) => ({ value, label })),
+  };
 }
 
 function linesOf(element: Element): string[] {

@@ -33,6 +33,8 @@ const CHOSEN = [
   'out-base64',
   'nobodys-empty-tab-form',
   'held-in-shadow',
+  'held-in-inputs',
+  'held-in-password',
   'out-chunks',
   'wording-hidden',
   'formaction-of-a-second-button',

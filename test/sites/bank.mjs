@@ -144,6 +144,12 @@ const HELD = {
       .map((part) => `<td>${part}</td>`)
       .join('')}</tr></table>`,
   frame: (n) => `<iframe srcdoc="<p>${n}</p>"></iframe>`,
+  inputs: (n) =>
+    n
+      .split(' ')
+      .map((part) => `<input size="4" value="${part}">`)
+      .join('-'),
+  password: (n) => `<label>Password <input type="password" value="n${n.replaceAll(' ', '')}"></label>`,
 };
 
 const savings = ({ person }, how) => shell('Savings', html`<h1>Savings</h1>${raw(HELD[how](person.savings))}`, true);
