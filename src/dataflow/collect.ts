@@ -3,6 +3,7 @@ import type { Label } from '../event/event.ts';
 import { dense } from './dense.ts';
 import { asciiDigits } from './digits.ts';
 import { kindsOf } from './kinds.ts';
+import { phrases } from './phrases.ts';
 
 export interface Collected {
   /**
@@ -42,7 +43,7 @@ export function collect(shown: string): Collected {
   );
   // What has a kind keeps its label: it comes last, and the last of equal texts stays.
   const values = new Map([...unnamed.reverse(), ...kinds.reverse()].map((value) => [value.text, value]));
-  return { values: [...values.values()], prose: prose.join('\n') };
+  return { values: [...values.values()], prose: [...prose, ...phrases(lines)].join('\n') };
 }
 
 const FURNITURE =

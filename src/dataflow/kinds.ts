@@ -40,13 +40,23 @@ const CODE_WORD =
 /** How far from such a word a code may stand, in characters. */
 const REACH = 80;
 const CODE = /(?<![\w.,/#€$£-]|\d:)(?:\d{4,8}|\d{3}[ -]\d{3,4}|[A-Z]-\d{6})(?![\w%€]|[.,:/-]\d)/g;
+/** Right before a code so short that other words around it say too little. */
+const YOURS = /(?:\b(?:your|ihr|dein|votre|tu|su) (?:code|código)|\bpin)(?: (?:is|lautet|ist|est|es))?[:：]?\s{0,2}$/i;
+/** Two groups, of which one at least mixes letters and digits, told by a word right before. */
+const LETTERED =
+  /(?<![\w-])(?=[A-Z]*\d+[A-Z]|\d*[A-Z]+\d|\w+-(?:[A-Z]+\d|\d+[A-Z]))[A-Z\d]{3,4}-[A-Z\d]{3,4}(?![\w-])/g;
+const NEAR = 60;
+const TOLD = new RegExp(`(?:${CODE_WORD.source})[^.,;]{0,24}$`, 'i');
 
 function oneTimeCodes(text: string): Kind[] {
   const found: Kind[] = [];
+  for (const { 0: value, index } of text.matchAll(LETTERED))
+    if (TOLD.test(text.slice(Math.max(0, index - NEAR), index))) found.push({ kind: 'otp', label: 'otp', value });
   for (const match of text.matchAll(CODE)) {
     const around = text.slice(Math.max(0, match.index - REACH), match.index + match[0].length + REACH);
     const year = /^(19|20)\d{2}$/.test(match[0]);
-    if (!year && CODE_WORD.test(around)) found.push({ kind: 'otp', label: 'otp', value: match[0] });
+    const isYours = match[0].length <= 5 && YOURS.test(text.slice(Math.max(0, match.index - NEAR), match.index));
+    if (!year && (isYours || CODE_WORD.test(around))) found.push({ kind: 'otp', label: 'otp', value: match[0] });
   }
   return found;
 }

@@ -30,6 +30,12 @@ describe('kindsOf', () => {
     ['您的验证码是718204,请勿泄露', 'otp'],
     ['認証コード:718204', 'otp'],
     ['인증번호 718204', 'otp'],
+    ['Your verification code is KX7-QW2', 'otp'],
+    ['One-time code: 4B7K-90QD', 'otp'],
+    ['Your PIN is 4930', 'otp'],
+    ['Card PIN: 4930', 'otp'],
+    ['Your code: 48213', 'otp'],
+    ['Dein Code lautet 48213', 'otp'],
     ['key sk_live_4eC39HqLyjWDarjtT1zdp7dc', 'key'],
     ['AKIAIOSFODNN7EXAMPLE', 'key'],
     ['ghp_16C7e42F292c6912E7710c838347Ae178B4a', 'key'],
@@ -53,6 +59,14 @@ describe('kindsOf', () => {
     'ISBN 978-3-16-148410-0',
     'At 10:30 on 24/12/2026 in room 4021',
     '@someone mentioned you',
+    'Verification to ISO-9001 and to EN-1090',
+    'Two-factor sign-in, then fly with LH4-A21 to gate B22-4C',
+    'Post code: 10969, area code: 4930, discount code 48213',
+    'Your code of conduct, 4930 words',
+    'PIN code: 560001',
+    'Your PIN: 2026',
+    'You pinned 4930 posts',
+    'Your code costs 4930 euros',
   ])('finds nothing in "%s"', (text) => expect(kinds(text)).toEqual([]));
 
   it('takes any number with a right check digit for a card, and none with a wrong one', () => {
