@@ -3,6 +3,7 @@
  * page needn't load. Reads the page, knows what private data looks like, and settles what needs no worker.
  */
 import { Covered } from '../../src/enforce/covered.ts';
+import { sayHowMuchGoes } from '../../src/enforce/deleting.ts';
 import { play } from '../../src/enforce/keystroke.ts';
 import { sayWhomItPays } from '../../src/enforce/paying.ts';
 import { listenToChoices } from '../../src/enforce/picked.ts';
@@ -33,7 +34,10 @@ comeBeside((frame) => {
       if (!leaving) for (const type of ['beforeunload', 'pagehide']) listenOnWindow(type, leave);
       leaving = true;
     },
-    complete: (claim) => sayWhomItPays(claim, (url) => isPrivate(frame.state(), url)),
+    complete(claim) {
+      sayWhomItPays(claim, (url) => isPrivate(frame.state(), url));
+      sayHowMuchGoes(claim);
+    },
     settle: (claim) => settling.settle(claim),
     carriesForeign: (text) => settling.carriesForeign(text),
     letIn(claim, isJudged) {

@@ -3,6 +3,7 @@
  * Where it would let others in, it is taken back before the page hears of it, judged, and put in again.
  */
 import type { Purpose } from '../event/event.ts';
+import { purposeOfPlace } from '../observe/about.ts';
 import {
   type Choice,
   type Chosen,
@@ -18,7 +19,7 @@ import {
   textOfOption,
   weightIn,
 } from '../observe/choices.ts';
-import { answerChosen } from '../observe/chosen.ts';
+import { answerChosen, answerWeight } from '../observe/chosen.ts';
 import { describe } from '../observe/purpose.ts';
 import { isWalled } from './barrier.ts';
 import { picking } from './claims.ts';
@@ -72,6 +73,7 @@ export function listenToChoices(door: Door, gate: Judging): void {
     });
   };
   answerChosen(purposeOfFields);
+  answerWeight(purposeOfPlace);
   for (const name of ['input', 'change']) door.roots.listen(name, hear);
 }
 

@@ -1,15 +1,23 @@
-/** What a form's lists say of its purpose: known in guarded frames only, where the script that all pages load asks for it. */
+/** What is known of purposes in guarded frames only, where the script that all pages load asks for it. */
 import type { Purpose } from '../event/event.ts';
 
+/** What a form's lists say of its purpose; `own`: what its button says. */
 type Ask = (form: HTMLFormElement, own: Purpose | undefined) => Purpose | undefined;
+/** What a control does by rarer words, and by what stands about it. */
+type Weigh = (control: Element, form: HTMLFormElement | undefined) => Purpose | undefined;
 
 /** In the world that our scripts share, which no page sees. */
 const PLACE = Symbol.for('interlock.chosen');
-const shared = globalThis as { [PLACE]?: Ask };
+const WEIGHT = Symbol.for('interlock.weight');
+const shared = globalThis as { [PLACE]?: Ask; [WEIGHT]?: Weigh };
 
 export function answerChosen(answer: Ask): void {
   shared[PLACE] = answer;
 }
 
-/** @param own what the form's button says */
+export function answerWeight(answer: Weigh): void {
+  shared[WEIGHT] = answer;
+}
+
 export const purposeOfChosen: Ask = (form, own) => shared[PLACE]?.(form, own);
+export const purposeOfWeight: Weigh = (control, form) => shared[WEIGHT]?.(control, form);

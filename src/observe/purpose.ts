@@ -1,6 +1,6 @@
 /** What an action is for: a control by its words, a form by what it asks for, a switch by what it opens. */
 import type { Purpose, Target } from '../event/event.ts';
-import { purposeOfChosen } from './chosen.ts';
+import { purposeOfChosen, purposeOfWeight } from './chosen.ts';
 import { actionOf, type Form, fingerprintOf, formOf, headingOf, isSubmitter, isVisible, nameOf } from './target.ts';
 import {
   ACCESS_ASKED,
@@ -71,7 +71,8 @@ function purposeOfSwitch(element: Element): Purpose {
   if (LOCK.test(name)) return 'password-change';
   // As one of several choices it is what a person may well have asked for, or a filter.
   const isAlone = element.matches('input[type=checkbox],[role=switch],[role=checkbox]');
-  return purposeOfWords(name) === 'permission' || (isAlone && PUBLIC.test(name)) ? 'permission' : 'other';
+  if (purposeOfWords(name) === 'permission' || (isAlone && PUBLIC.test(name))) return 'permission';
+  return (isAlone && purposeOfWeight(element, undefined)) || 'other';
 }
 
 const PUBLIC = /^(public|öffentlich|publique?|público|pubblico|公開|公开|공개)$/i;
@@ -111,11 +112,12 @@ function purposeOfForm(form: Form): Purpose | undefined {
   if (passwords.length === 1) return 'login';
   if (fields.some((f) => (f.type === 'email' || f.type === 'text') && LETS_IN.test(nameOf(f)))) return 'permission';
   const names = fields.map((f) => `${f.name} ${f.id} ${f.autocomplete}`.toLowerCase()).join(' ');
+  const labels = `${names} ${fields.map(nameOf).join(' ').toLowerCase()}`;
   if (
-    /\b(iban|payee|beneficiary|sort.?code|routing)\b/.test(`${names} ${fields.map(nameOf).join(' ').toLowerCase()}`) ||
+    /\b(iban|payee|beneficiary|sort.?code|routing)\b/.test(labels) ||
     (/amount/.test(names) && /(account|recipient|\bto\b)/.test(names))
   )
-    return 'transfer';
+    return isKept(form, labels) ? 'account-data' : 'transfer';
   if (
     fields.some((f) => f.type === 'search') ||
     form.getAttribute('role') === 'search' ||
@@ -127,16 +129,30 @@ function purposeOfForm(form: Form): Purpose | undefined {
   return own === undefined || LIGHTER.has(own) ? (purposeOfChosen(form, own) ?? own) : own;
 }
 
-/** Whoever is let in by what was chosen weighs more than that it is saved, or sent. */
+/** One's own account, written down in a profile, moves nothing; another's will be paid some day, and so is what names a sum. */
+function isKept(form: Form, labels: string): boolean {
+  const button = form.querySelector('button:not([type=button]),input[type=submit]');
+  return (
+    button !== null &&
+    KEEPS.test(nameOf(button)) &&
+    !/amount|betrag|montant|importe|sum\b|payee|benefic|recipient|vendor|supplier|salary|pay/.test(labels) &&
+    !/payee|benefic|recipient|vendor|supplier|payroll|salary|payout/i.test(headingOf(form))
+  );
+}
+
+const KEEPS =
+  /^(save|update|speichern|enregistrer|guardar|salvar|salva|opslaan|保存(する)?|저장|حفظ)( (changes|profile|details))?$/iu;
+
+/** Whoever is let in by what was chosen, or what stands about it, weighs more than that it is saved, or sent. */
 const LIGHTER: ReadonlySet<Purpose> = new Set(['publish', 'send', 'settings']);
 
 function purposeOfControl(control: Element, form: Form | undefined): Purpose | undefined {
   const name = nameOf(control);
   const said = purposeOfWords(name);
-  if (said) return said;
+  if (said) return LIGHTER.has(said) ? (purposeOfWeight(control, form) ?? said) : said;
   if (SAYS_YES.test(name) && ACCESS_ASKED.test(headingOf(control))) return 'oauth-grant';
   if (MAKES.test(name) && KEYS.test(headingOf(control))) return 'password-change';
-  return SUBSCRIBE.test(name) && isPaidFor(control, form) ? 'purchase' : undefined;
+  return SUBSCRIBE.test(name) && isPaidFor(control, form) ? 'purchase' : purposeOfWeight(control, form);
 }
 
 const REGION = 'section,article,aside,dialog,footer,header,main,[role=dialog],[role=region]';

@@ -1,0 +1,24 @@
+/** Whether one small thing is deleted, or something of which the words alone say how grave that is. */
+import { purposeOfWords } from './words.ts';
+
+const ONE =
+  'draft|comment|reply|note|reminder|message|e-?mail|mail|post|task|to-?do|photo|picture|bookmark|annotation|entwurf|kommentar|antwort|notiz|nachricht|aufgabe|erinnerung|brouillon|commentaire|réponse|message|note|tâche|rappel|borrador|comentario|respuesta|mensaje|nota|tarea|recordatorio|rascunho|bozza|commento';
+const NAMED = new RegExp(
+  `^((delete|remove|erase)( (this|the|my|a|one))? (${ONE})|(diesen |den |die |eine? )?(${ONE}) (löschen|entfernen)|supprimer (le |la |ce |cette |mon |ma |un |une )?(${ONE})|(eliminar|borrar|excluir|elimina|cancella) (el |la |este |esta |un |una |il |o )?(${ONE})|حذف (هذ[اه] )?(ال)?(مسودة|تعليق|رسالة|ملاحظة|مهمة|رد)|(この)?(下書き|コメント|メッセージ|メモ|返信|タスク)を?削除(する)?|删除(草稿|评论|消息|笔记)|(초안|댓글|메시지|메모) ?삭제)$`,
+  'iu',
+);
+/** By the verb alone, what it deletes is what the page lists. */
+const BARE = /^(delete|remove|löschen|entfernen|supprimer|eliminar|borrar|حذف|削除(する)?|删除|삭제)$/iu;
+const LISTS =
+  /\b(drafts?|comments?|replies|notes|reminders|tasks|to-?dos?|bookmarks|entwürfe?|kommentare?|notizen|aufgaben|brouillons?|commentaires?|notes|tâches|borradores|borrador|comentarios?|notas|tareas)\b|مسودات|تعليقات|下書き|コメント|草稿|评论/iu;
+const GREAT =
+  /account|\ball\b|every|project|repositor|database|server|instance|konto|alle|compte|tous|toutes|cuenta|tod[oa]s|حساب|アカウント|すべて/iu;
+
+/** @param about what stands over the control, and what the page is called */
+export function deletesOne(name: string, about: string, areMoreChosen: () => boolean): boolean {
+  if (NAMED.test(name)) return true;
+  return BARE.test(name) && LISTS.test(about) && !GREAT.test(about) && !areMoreChosen();
+}
+
+/** What is a deletion by rarer words than `delete` is one of weight, whatever a model says of the word alone. */
+export const isWeightyDelete = (name: string): boolean => purposeOfWords(name) !== 'delete';
