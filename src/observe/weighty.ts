@@ -36,14 +36,14 @@ const TOTAL =
   /\b((order |grand )?total|amount due|to pay|you(.ll| will)? (pay|be charged)|(paid|charged) (by|with|to)|card ending|requests? \S{0,4}\d|(payment|money) request|invoice|expense|fare|gesamt(summe|betrag)?|zu zahlen|rechnung(sbetrag)?|montant (total|dû)|facture|importe total|factura)\b|à payer|a pagar|合計|お支払い|請求|المجموع|الإجمالي|المبلغ/iu;
 /** What has been paid, or is no offer. */
 const PAST =
-  /\bthank(s| you)\b|\bhas been (placed|paid|sent)|\breceipt\b|\bcookies?\b|vielen dank|\bmerci\b|\bgracias\b/i;
+  /\bthank(s| you)\b|\bhas been (placed|paid|sent)|\byour receipt\b|\bcookies?\b|vielen dank|\bmerci\b|\bgracias\b/i;
 const CHAIN = /\b0x[0-9a-f]{4}|(\d|unlimited)\s?(eth|btc|usd[ct]|sol|dai|matic|bnb|ada|dot|xrp|ltc)\b/i;
 
 /** How a form is left. */
 const GOES_ON =
   'next|continue|save( \\p{L}+){0,2}|add|confirm|update|done|activate|create|apply|weiter|speichern|aktivieren|suivant|continuer|enregistrer|activer|siguiente|continuar|guardar|activar|次へ|保存(する)?|追加(する)?|有効にする|التالي|حفظ|إضافة|متابعة';
 const AGREES =
-  'finish|confirm|done|accept|approve|agree|ok|yes|(swipe|slide) to \\p{L}+|bestätigen|abschließen|fertig|annehmen|genehmigen|confirmer|terminer|valider|accepter|approuver|confirmar|finalizar|aceptar|aprobar|確定(する)?|確認(する)?|完了(する)?|承認(する)?|تأكيد|إنهاء|إتمام|قبول|موافقة';
+  'finish|confirm|accept|approve|agree|ok|yes|(swipe|slide) to \\p{L}+|bestätigen|abschließen|annehmen|genehmigen|confirmer|terminer|valider|accepter|approuver|confirmar|finalizar|aceptar|aprobar|確定(する)?|確認(する)?|承認(する)?|تأكيد|إنهاء|إتمام|قبول|موافقة';
 
 const paysFor = ({ near }: Around) => PRICE.test(near()) && !PAST.test(near());
 
@@ -108,7 +108,8 @@ const ABOUT: readonly Row[] = [
     'transfer',
     all(`${GOES_ON}|${AGREES}|set|increase`),
     ({ heading, fields }) =>
-      /\boverdraft\b|dispokredit|découvert autorisé|\bdescubierto\b/i.test(heading()) ||
+      (/\boverdraft\b|dispokredit|découvert autorisé|\bdescubierto\b/i.test(heading()) &&
+        some(fields(), /(limit|amount|betrag|montant|importe).*: \S/i)) ||
       some(fields(), /^(leverage|hebel|effet de levier|apalancamiento|レバレッジ).*: \S/iu),
   ],
   [
@@ -118,10 +119,14 @@ const ABOUT: readonly Row[] = [
       !/application|consent|offer|\bclaim\b/i.test(heading()) &&
       (some(fields(), /^(amount|address|wallet|betrag|montant|importe|金額|المبلغ).*: \S/iu) || CHAIN.test(near())),
   ],
-  ['transfer', all('(un)?stake|bridge|swap|borrow|sign|approve|confirm|accept'), ({ near }) => CHAIN.test(near())],
   [
     'transfer',
-    /\btrust(ed)?\b|vertrauenswürdig|de confiance|de confianza|信頼/iu,
+    all('(un)?stake|bridge|swap|borrow|sign|approve|confirm|accept'),
+    ({ near }) => CHAIN.test(near()) && !PAST.test(near()),
+  ],
+  [
+    'transfer',
+    /^((mark|set|add) (\p{L}+ )?(as )?trusted|trust)( (this )?(payee|beneficiary|vendor))?$|^als vertrauenswürdig|de confiance$|(de confianza|confiable)$|信頼済み/iu,
     ({ heading }) =>
       /\b(payees?|beneficiar(y|ies)|vendors?|zahlungsempfänger|bénéficiaires?|beneficiarios?)\b|受取人|振込先/iu.test(
         heading(),
@@ -145,7 +150,7 @@ const ABOUT: readonly Row[] = [
     all(
       '(auto-?)?renew(?!.*(loan|book))( \\p{L}+){0,3}|boost( \\p{L}+){0,2}|promote( post)?|unlock( \\p{L}+){0,3}|upgrade (now|to \\p{L}+)|confirm (upgrade|booking|reservation|ride|trip|bid)|book|book (now|this \\p{L}+|room|flight|seats?|tickets?|stay|trip|and pay)|reserve( now)?|join( now)?|become a member|rent( now)?|place (a )?bid|bid now|request ride|send gift card|g ?pay|google pay|apple pay|pay ?pal|jetzt (verlängern|buchen|mitmachen|freischalten)|buchen|verlängern|freischalten|réserver( maintenant)?|renouveler|rejoindre|débloquer|reservar( ahora)?|renovar|unirse|desbloquear|予約(する)?|更新する|参加する|احجز( الآن)?|تجديد|انضم',
     ),
-    paysFor,
+    (around) => paysFor(around) && !/librar|biblioth|bibliotec|図書|مكتبة/i.test(around.heading()),
   ],
 ];
 

@@ -49,7 +49,7 @@ export const PURPOSE_WORDS: readonly Row[] = [
   [
     'oauth-grant',
     word(
-      'authorize|authorise|grant access|allow access|autoriser l.accès|zugriff (erlauben|gewähren)|autorizar|(?<!(withdraw|revoke) )consent',
+      'authorize|authorise|grant access|allow access|autoriser l.accès|zugriff (erlauben|gewähren)|autorizar|(?<!(withdraw|revoke) (my )?)consent',
       'アクセスを許可|授权|授權',
     ),
   ],
