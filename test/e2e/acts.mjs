@@ -80,13 +80,13 @@ describe('an agent presses', () => {
   for (const [id, [, , words]] of Object.entries(LIGHT))
     test(`"${words}" (${id}) goes on`, { timeout: 40_000 }, async () => {
       await press('light', id, words);
-      await until(() => done.includes(`light ${id}`), 'what was pressed', 10_000);
+      await until(async () => done.includes(`light ${id}`), 'what was pressed', 10_000);
     });
   for (const [id, [, , words]] of Object.entries(GRAVE))
     test(`"${words}" (${id}) is asked about`, { timeout: 40_000 }, async () => {
       await press('grave', id, words);
       if (extension) await until(async () => /Interlock stopped this/.test(await hands.read()), 'the notice', 10_000);
-      else await until(() => done.includes(`grave ${id}`), 'what was pressed', 10_000);
+      else await until(async () => done.includes(`grave ${id}`), 'what was pressed', 10_000);
       assert.equal(done.includes(`grave ${id}`), !extension);
     });
 });
