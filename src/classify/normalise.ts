@@ -2,6 +2,8 @@
  * Undoes what hides text from a reader that isn't a person. The same steps, in the same order, as models/train/normalise.py;
  * test/golden/normaliser.jsonl and models/parity.json hold the two together.
  */
+import { LOOKALIKE } from '../event/lookalikes.ts';
+
 const SPACE = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
 const INVISIBLE =
   /\u00ad|\u034f|[\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|\u17b4|\u17b5|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]/gu;
@@ -21,13 +23,6 @@ const LEET: Readonly<Record<string, string>> = { 4: 'a', 3: 'e', 1: 'i', 0: 'o',
 const WORD = /[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f]+/g;
 const FOREIGN_LETTER = /[\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff]/;
 const BACKWARDS = /^[.?!].*[a-z ][A-Z]$/;
-// Cyrillic and Greek letters that look like Latin ones.
-const LOOKALIKE = new Map(
-  [...'аеорсухіјѕһԁԛԝвкмнтАЕОРСУХІЈЅНВКМТҮԌαοινρκυτΑΒΕΖΗΙΚΜΝΟΡΤΥΧ'].map((c, i) => [
-    c,
-    'aeopcyxijshdqwbkmhtAEOPCYXIJSHBKMTYGaoivpkutABEZHIKMNOPTYX'.charAt(i),
-  ]),
-);
 const COMMON = new Set(
   (
     'the and to of a in is you your for this that with on are as it be not have from all any or at by an if now will do' +

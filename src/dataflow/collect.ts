@@ -15,7 +15,7 @@ export interface Collected {
   readonly prose: string;
 }
 
-/** A line this long in dense characters is a sentence of somebody's, and worth an entry of its own. */
+/** A line that says as much as so many letters is a sentence of somebody's, and worth an entry of its own; the most in dense characters. */
 const SENTENCE = { least: 24, most: 64 };
 
 export function collect(shown: string): Collected {
@@ -25,10 +25,7 @@ export function collect(shown: string): Collected {
     .map((line) => line.trim())
     .filter(Boolean);
   const prose = lines.filter((line) => !isFurniture(line));
-  const sentences = prose.filter((line) => {
-    const { length } = dense(line);
-    return length >= SENTENCE.least && length <= SENTENCE.most;
-  });
+  const sentences = [...prose, ...prose.flatMap(afterLabel)].filter(isSentence);
   const found = kindsOf(text);
   const phones = found.filter(({ kind }) => kind === 'phone').map(({ value }) => digitsIn(value));
   const kinds = [
@@ -49,12 +46,42 @@ export function collect(shown: string): Collected {
 const FURNITURE =
   /cookie|copyright|©|all rights reserved|terms (of|and)|privacy policy|newsletter|javascript|unsubscribe|datenschutz|impressum|alle rechte|mentions légales|tous droits|política de|derechos reservados|informativa/i;
 
+function isSentence(line: string): boolean {
+  const { length } = dense(line);
+  return length <= SENTENCE.most && weightOf(line) >= SENTENCE.least;
+}
+
+/** What a line says in another script than an alphabet, without what it is called (`诊断：…`). */
+function afterLabel(line: string): string[] {
+  const rest = /^[^:：]{1,20}[:：]\s*(.+)$/.exec(line)?.[1];
+  return rest && isDenser(rest) ? [rest] : [];
+}
+
+/**
+ * How many letters of an alphabet say as much: a Chinese character is a word or half of one, kana are syllables, and a
+ * consonant of an Indic or Thai script brings its vowel, as a mark or unwritten.
+ */
+function weightOf(line: string): number {
+  const { codes, length } = dense(line);
+  let weight = 0;
+  for (const code of codes.subarray(0, length)) {
+    if (code >= 0x3400 && code <= 0x9fff) weight += 2.5;
+    else if (code >= 0x3040 && code <= 0x30ff) weight += 1.5;
+    else weight += isIndic(code) ? 2 : 1;
+  }
+  return weight;
+}
+
+const isIndic = (code: number): boolean => (code >= 0x900 && code <= 0x109f) || (code >= 0x1780 && code <= 0x17ff);
+const isDenser = (text: string): boolean => /[\u0900-\u109f\u1780-\u17ff\u3040-\u9fff]/.test(text);
+
 /** Menus, buttons, notices: the same for everybody. */
 function isFurniture(line: string): boolean {
   if (line.length < 400 && FURNITURE.test(line)) return true;
   const words = line.split(/\s+/).length;
   const ideographs = /[\u2e80-\u9fff\uac00-\ud7af]/.test(line);
-  return words <= 3 && !/\d/.test(line) && !(ideographs && line.length > 8);
+  if (words > 3 || /\d/.test(line) || (ideographs && line.length > 8)) return false;
+  return !isDenser(line) || weightOf(line) < SENTENCE.least;
 }
 
 const DATE_OR_TIME =

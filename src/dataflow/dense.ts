@@ -1,7 +1,8 @@
 /**
- * The form in which texts are compared: case folded, compatibility forms and accents unified, and everything that isn't
+ * The form in which texts are compared: case folded, compatibility forms, accents and look-alike letters unified, and everything that isn't
  * a letter or a digit removed, so that spacing, punctuation and invisible characters can't hide a value.
  */
+import { LOOKALIKE } from '../event/lookalikes.ts';
 import { asciiDigits } from './digits.ts';
 
 export interface Dense {
@@ -13,6 +14,7 @@ export interface Dense {
 }
 
 const LETTER_OR_DIGIT = /^[\p{L}\p{N}]$/u;
+const OTHER_ALPHABETS = /[\u0370-\u052f]/g;
 const INVISIBLE = /^[\s\p{C}\p{M}]$/u;
 
 /** @param punctuation keep it (for secrets that consist of little else); spaces and invisible characters always go */
@@ -62,7 +64,8 @@ export function isDigit(code: number | undefined): boolean {
 
 function fold(text: string): string {
   if (isAscii(text)) return text.toLowerCase();
-  return asciiDigits(text).normalize('NFKD').toUpperCase().toLowerCase().normalize('NFKD');
+  const folded = asciiDigits(text).normalize('NFKD').toUpperCase().toLowerCase().normalize('NFKD');
+  return folded.replace(OTHER_ALPHABETS, (letter) => LOOKALIKE.get(letter) ?? letter);
 }
 
 function isAscii(text: string): boolean {

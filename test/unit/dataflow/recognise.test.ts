@@ -163,6 +163,32 @@ describe('recognise', () => {
     expect(recognise(table, `转发:${text.slice(8, 30)}`).labels).toEqual(['private']);
   });
 
+  it.each([
+    ['मरीज को फेफड़ों का कैंसर है', 'खाते की जानकारी'],
+    ['ผู้ป่วยติดเชื้อเอชไอวีระยะที่สอง', 'ตั้งค่าบัญชี'],
+    ['நோயாளிக்கு புற்றுநோய் உள்ளது', 'கணக்கு அமைப்புகள்'],
+    ['李红艾滋病毒阳性二期', '修改登录密码'],
+  ])('sees a whole line of another script than an alphabet: %s', (line, menu) => {
+    const table = remember(emptyTable(SALT), { text: `${menu}\n${line}\n${menu}`, source: 'clinic.example' });
+    expect(recognise(table, `?d=${encodeURIComponent(line)}`).labels).toEqual(['private']);
+    expect(recognise(table, `?d=${encodeURIComponent(menu)}`).labels).toEqual([]);
+  });
+
+  it('sees what such a line says without its label', () => {
+    const table = remember(emptyTable(SALT), { text: '诊断：李红，艾滋病毒阳性二期', source: 'clinic.example' });
+    expect(recognise(table, 'd=李红艾滋病毒阳性二期').labels).toEqual(['private']);
+    expect(recognise(table, 'd=艾滋病毒阳性').labels).toEqual([]);
+  });
+
+  it('sees private prose through letters that look like its own', () => {
+    const text = 'Our bid for the harbour site is far below what the board told the press';
+    const swapped = text.replace(/[aeo]/g, (letter) => ({ a: 'а', e: 'е', o: 'ο' })[letter] ?? letter);
+    const known = (shown: string) => remember(emptyTable(SALT), { text: shown, source: 'work.example' });
+    expect(recognise(known(text), swapped).labels).toEqual(['private']);
+    expect(recognise(known(swapped), text).labels).toEqual(['private']);
+    expect(recognise(known('Директор уволится в конце следующего месяца'), 'в конце месяца').labels).toEqual([]);
+  });
+
   it('names the label and the source of each datum on a private page', () => {
     const table = remember(emptyTable(SALT), {
       text: 'Hello Ann\nReach you at ann.ortega@mail.example\nCard 4539 1488 0343 6467\nYour verification code is 718 204\nBalance: 12,408.77 EUR\nAccount 44 7188 3920',
