@@ -19,6 +19,7 @@ export function kindsOf(text: string): Kind[] {
     ...matches(text, PHONE, 'phone', 'pii', isPhone),
     // People's own addresses go anywhere; these are given to few, and by nobody in passing.
     ...matches(text, NATIONAL, 'national-id', 'private', isNationalId),
+    ...passwords(text),
     ...oneTimeCodes(text),
   ];
   return [...new Map(found.map((kind) => [`${kind.kind} ${kind.value}`, kind])).values()];
@@ -33,6 +34,23 @@ const KEY =
   /\b(?:sk|pk|rk)_(?:live|test)_\w{16,}|\bsk-(?:[a-z]+-)?[\w-]{20,}|\bgh[pousr]_\w{30,}|\bgithub_pat_\w{40,}|\bglpat-[\w-]{20,}|\bAKIA[0-9A-Z]{16}\b|\bAIza[\w-]{35}|\bxox[abprs]-[\w-]{10,}|\bSG\.[\w-]{16,}\.[\w-]{16,}|\bnpm_\w{36}|\bhf_\w{30,}|\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}|-----BEGIN [A-Z ]*PRIVATE KEY-----[\w+/=\s]{64,}/g;
 const NATIONAL =
   /\b\d{3}\.\d{3}\.\d{3}-\d{2}\b|\b\d{8}[- ]?[A-Z]\b|\b[XYZ]\d{7}[- ]?[A-Z]\b|\b\d{6}[-+A]\d{3}[0-9A-Y]\b|\b[1-8]\d{16}[\dX]\b|\b[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]\b|\b[12] ?\d{2} ?[01]\d ?\d{2} ?\d{3} ?\d{3} ?\d{2}\b|\b(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}\b/g;
+
+/** A password that a page tells: "Wi-Fi password: …". */
+const TOLD_PASSWORD =
+  /(?:\b(?:pass ?word|passwort|kennwort|mot de passe|contraseña|senha|wachtwoord|parola)|пароль|密码|密碼|パスワード|비밀번호)(?:\s?[:：]| (?:is|lautet|ist|est|es|é):?)\s{1,3}(\S{8,64})/gi;
+
+function passwords(text: string): Kind[] {
+  return [...text.matchAll(TOLD_PASSWORD)].flatMap(([, told = '']) => {
+    const value = told.replace(/[.,;:)]+$/, '');
+    return looksSecret(value) && !value.includes('://') ? [{ kind: 'key', label: 'credential', value }] : [];
+  });
+}
+
+/** What is named after a password may also be how long one is to be, or what it is called. */
+export function looksSecret(value: string): boolean {
+  const signs = [/\d/, /[^\w\s]|_/, /[a-z][A-Z]|[A-Z][a-z]*[A-Z]/].filter((shape) => shape.test(value));
+  return /^\S{8,}$/.test(value) && /[a-z]/i.test(value) && signs.length >= 2;
+}
 
 /** Words beside a one-time code; whole words where the script has words. */
 const CODE_WORD =

@@ -1,4 +1,5 @@
 /** What a page's own fields hold that nobody typed there: a secret that was revealed, text to be copied, or no more than numbers. */
+import { looksSecret } from '../dataflow/kinds.ts';
 import type { Label } from '../event/event.ts';
 
 export interface HeldField {
@@ -18,7 +19,7 @@ export function heldAs({ type, value, readOnly, labels }: HeldField): 'secret' |
   if (type === 'hidden') return undefined;
   if (type === 'password') return isMask(value) ? undefined : 'secret';
   if (!TEXT.test(type)) return 'numbers';
-  if (labels.includes('credential') && isSecretive(value)) return 'secret';
+  if (labels.includes('credential') && looksSecret(value)) return 'secret';
   // What nobody can change there is shown to be copied; other fields hold what was brought.
   return readOnly ? 'text' : 'numbers';
 }
@@ -26,12 +27,6 @@ export function heldAs({ type, value, readOnly, labels }: HeldField): 'secret' |
 /** Stands for a value that isn't there, or is a word that says so (`unchanged`). */
 function isMask(value: string): boolean {
   return value.length < 4 || new Set(value).size < 3 || /[*•●·]{3}/.test(value) || /^[a-z]+$/.test(value);
-}
-
-/** A field that is named after a password may also hold how long one is to be, or what it is called. */
-function isSecretive(value: string): boolean {
-  const signs = [/\d/, /[^\w\s]|_/, /[a-z][A-Z]|[A-Z][a-z]*[A-Z]/].filter((shape) => shape.test(value));
-  return /^\S{8,}$/.test(value) && /[a-z]/i.test(value) && signs.length >= 2;
 }
 
 /** Fields one after the other that hold four digits each, or are made for one. */
