@@ -12,6 +12,7 @@ import { type Live, world } from './world.ts';
 
 /** An approval not used within this time is gone. */
 const APPROVAL_MS = 120_000;
+const TYPING_MS = 60_000;
 
 /** @returns the question, answered; nothing when it isn't open any more */
 export async function answer(id: string, approve: boolean, scope: Scope): Promise<Question | undefined> {
@@ -35,7 +36,8 @@ export async function answer(id: string, approve: boolean, scope: Scope): Promis
 function allow(live: Live, question: Question, scope: Scope): void {
   const now = clock.now();
   live.approved.push({ digest: question.digest, until: now + APPROVAL_MS });
-  const lasts = lasting(scope, now);
+  // What is typed grows key by key, each time another action: a yes to it holds while it is being typed.
+  const lasts = lasting(scope, now) ?? (question.about.kind === 'type' ? { until: now + TYPING_MS } : undefined);
   if (!lasts) return;
   const { about, site, dest } = question;
   const grant: Grant = { ...about, id: crypto.randomUUID(), site, ...(dest ? { dest } : {}), since: now, ...lasts };

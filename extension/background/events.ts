@@ -55,7 +55,7 @@ export function eventOf(
     const { stream } = live;
     const found = carried(live, claim.kind, siteOf(destUrl ?? source.url), claim.outgoing, began);
     if (!keeps) live.stream = stream;
-    if (isAtHome(live, base.site, found)) payload.labels = payload.labels?.filter((label) => label !== 'payment') ?? [];
+    if (isText(base.site, found)) payload.labels = payload.labels?.filter((label) => label !== 'payment') ?? [];
     addLabels(payload, found);
     if (destUrl && LEADS.has(claim.kind) && isShown(live.shown, found.sources, destUrl, digestIn(live)))
       addLabels(payload, { labels: ['untrusted'], sources: [siteOf(destUrl)] });
@@ -98,14 +98,11 @@ function destinationOf(
 }
 
 /**
- * Where the person is signed in, a field for an account number says nothing of what stands in it: that of an invoice is text
- * of a mail. A card is known by itself.
+ * A field for an account number says nothing of what stands in it where that is known from elsewhere: an invoice's is text of
+ * a mail, and so is one's own from one's profile. A card is known by itself.
  */
-function isAtHome({ session }: Live, site: string, { sources, labels }: Known): boolean {
-  return (
-    sources.some((source) => source !== site) && !labels.includes('payment') && session.privateSites.includes(site)
-  );
-}
+const isText = (site: string, { sources, labels }: Known): boolean =>
+  sources.some((source) => source !== site) && !labels.includes('payment');
 
 /** As a page shows it, an address is also its own site's, and its wording not the agent's. */
 const LEADS: ReadonlySet<string> = new Set(['navigate', 'open']);

@@ -1,12 +1,13 @@
 /** Judges what the network rules hold: documents, and places that are new to a public page. */
-import { siteOfSource } from '../../src/dataflow/origins.ts';
-import { recognise } from '../../src/dataflow/recognise.ts';
+import { broughtTo, siteOfSource } from '../../src/dataflow/origins.ts';
+import { NOTHING, recognise } from '../../src/dataflow/recognise.ts';
 import { short } from '../../src/enforce/digest.ts';
+import type { Label } from '../../src/event/event.ts';
 import { deedInAddress } from '../../src/observe/addresses.ts';
 import { use } from '../../src/session/session.ts';
 import { isOpaque, siteOf } from '../../src/site/site.ts';
 import { foresee, judge } from './judge.ts';
-import { isFresh, letThrough, openerOf, PASS_MS, rebuildWall, settleTab } from './walls.ts';
+import { isFresh, letRequest, letThrough, openerOf, PASS_MS, rebuildWall, settleTab } from './walls.ts';
 import { type Live, world } from './world.ts';
 
 /** Frames that a document's own markup opened, while it was fresh: `tab:frame` → address. */
@@ -106,37 +107,69 @@ async function judgeNow({ tab, frame, top }: Held, own: Live | undefined, questi
     { counts: !wasOpened(url), began },
   );
   const go = ruling.verdict === 'allow' || ruling.verdict === 'log' || ruling.verdict === 'warn';
+  if (go && frame !== 0 && live.session.privateSites.includes(siteOf(top)))
+    use(live.session, 'guests', siteOf(top), siteOf(url));
   if (go) await letThrough(tab, url);
   return { go, ...(ruling.say ? { say: ruling.say } : {}) };
 }
 
 /**
- * Code of a public page wants to reach another site. Where the rules have nothing against it, that site is open to it from
- * then on: what its code could tell such a place it could as well tell its own, and so could a frame of another site in a
- * signed-in page. A page on which something private was read reaches nothing new.
+ * Code of a page wants to reach another site. A public page's: where the rules have nothing against it, that site is open to
+ * it from then on, since what its code could tell such a place it could as well tell its own; so for a frame of another site
+ * in a signed-in page. A page on which something private was read reaches nothing new, but by single requests that are judged.
  */
 export async function mayReach(
   live: Live,
   source: Held & { url: string },
-  url: string,
-  text: string,
+  { url, text, method }: { url: string; text: string; method: string },
 ): Promise<boolean> {
-  const [own, to] = [siteOf(source.url), siteOf(url)];
-  const from = isOpaque(own) ? siteOf(source.top) : own;
+  const top = placeOf(source);
+  const [from, to] = [siteOf(top), siteOf(url)];
   const { session } = live;
-  if (session.privateSites.includes(from)) return false;
-  const { verdict } = await foresee(live, source, {
-    kind: 'request',
-    actor: 'page',
+  const claim = {
+    kind: 'request' as const,
+    actor: 'page' as const,
     url: source.url,
-    dest: { url, method: 'post' },
-    target: { role: 'script', purpose: 'other', fingerprint: short('request') },
+    dest: { url, method },
+    target: { role: 'script', purpose: 'other' as const, fingerprint: short('request') },
     payload: { bytes: text.length, labels: [], sources: [] },
     digest: `reach ${short(url)}`,
     evidence: ['by script'],
-    outgoing: text,
-  });
+  };
+  const isPrivate = session.privateSites.includes(from);
+  const { verdict } = isPrivate
+    ? await judge(live, source, { ...claim, outgoing: text })
+    : await foresee(live, source, { ...claim, payload: { bytes: text.length, ...foreignIn(live, from, text) } });
   if (verdict !== 'allow' && verdict !== 'log' && verdict !== 'warn') return false;
-  if (use(session, 'asked', from, to)) await rebuildWall();
+  if (isPrivate) await passSingle(live, source, url, method);
+  else {
+    if (use(session, 'asked', from, to)) await rebuildWall();
+    // It may be known as signed in before this request has begun.
+    await letRequest(source.tab, top, url, method);
+  }
   return true;
+}
+
+/** What a frame without a site of its own does is the page's around it. */
+const placeOf = ({ url, top }: { url: string; top: string }): string => (isOpaque(siteOf(url)) ? top : url);
+
+/** What `text` carries that isn't of this very site: what was typed on a public page it gives to whom it likes. */
+function foreignIn({ flow }: Live, site: string, text: string): { labels: Label[]; sources: string[] } {
+  const [brought, planted] = [broughtTo(flow, recognise(flow, text), site), recognise(world.planted.table, text)];
+  const isForeign = brought.sources.some((source) => source !== site);
+  const foreign = isForeign ? brought : NOTHING;
+  return { labels: [...foreign.labels, ...planted.labels], sources: [...foreign.sources, ...planted.sources] };
+}
+
+/** A signed-in page's own request to a place that is new to its site was judged: it goes, and the place stays new. */
+export async function passSingle(
+  { session }: Live,
+  source: Held & { url: string },
+  url: string,
+  method: string,
+): Promise<void> {
+  const from = placeOf(source);
+  const [site, to] = [siteOf(from), siteOf(url)];
+  if (!session.privateSites.includes(site) || to === site || session.used[site]?.includes(to)) return;
+  await letRequest(source.tab, from, url, method);
 }

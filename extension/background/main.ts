@@ -40,7 +40,7 @@ import {
   noteTab,
 } from './strays.ts';
 import { keepWaiting } from './waiting.ts';
-import { isHoldPage, openFor, openForFrame, PAUSE_ENDS, puzzleOver, rebuildWall, settleTab } from './walls.ts';
+import { isHoldPage, isThere, openFor, openForFrame, PAUSE_ENDS, puzzleOver, rebuildWall, settleTab } from './walls.ts';
 import { liveOfTab, world } from './world.ts';
 
 browser.runtime.onMessage.addListener(receive as Runtime.OnMessageListener);
@@ -94,6 +94,7 @@ async function committed(details: Committed): Promise<void> {
   await ready;
   const { tabId, frameId, url } = details;
   if (frameId !== 0) return;
+  isThere(tabId, details.documentId);
   const byProtocol = isByProtocol(details);
   if (isByExtension(details)) await takeStray(tabId);
   if (isByHand(details)) await releaseStray(tabId);

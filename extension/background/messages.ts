@@ -37,7 +37,7 @@ import { hear, noteClosedRoots } from './coverage.ts';
 import { isAttached, isDriven } from './debugger.ts';
 import type { Source } from './events.ts';
 import { learn, observe, report } from './facts.ts';
-import { judgeHeld, mayReach, noteOpening } from './held.ts';
+import { judgeHeld, mayReach, noteOpening, passSingle } from './held.ts';
 import { accompany } from './hooks.ts';
 import { readImages } from './images.ts';
 import { finish, judge } from './judge.ts';
@@ -71,7 +71,7 @@ const handlers: Handlers = {
     // A page could forge strong signs only about itself; the debugger's presence is seen from outside.
     if (!isOurs && (evidence.includes('agent invoked') || (await isAttached(from.tab, true))))
       await seeAgent(from.tab, 'debugger', [...evidence, 'debugger attached']);
-    await closeFor(from.tab);
+    await closeFor(from.tab, from.document);
     return frameState(from.tab, from.frame, from.url);
   },
   async 'event.judge'(from, claim) {
@@ -83,7 +83,8 @@ const handlers: Handlers = {
     const live = own ?? (seen ? await seeAgent(from.tab, 'debugger', claim.evidence) : undefined);
     if (!live) return { verdict: 'allow', rules: [] };
     live.session.lastSignAt = awake();
-    await closeFor(from.tab);
+    // What a page asks for as it starts is no act in it.
+    if (claim.kind !== 'request') await closeFor(from.tab, from.document);
     const { endedBy } = live.session;
     const ruling = await judge(live, from, claim);
     if (live.session.endedBy !== endedBy) await tellEnded(live);
@@ -93,13 +94,14 @@ const handlers: Handlers = {
     if (goes && url && (claim.kind === 'submit' || claim.kind === 'navigate' || claim.kind === 'open'))
       await letThrough(from.tab, url);
     if (goes && url && claim.kind === 'open') noteOpening(url);
+    if (goes && url && claim.kind === 'request') await passSingle(live, from, url, claim.dest?.method ?? 'post');
     return ruling;
   },
   async 'event.report'(from, { claims }) {
     const live = liveOfTab(from.tab);
     if (live) {
       live.session.lastSignAt = awake();
-      await closeFor(from.tab);
+      await closeFor(from.tab, from.document);
       const { endedBy } = live.session;
       await report(live, from, claims);
       if (live.session.endedBy !== endedBy) await tellEnded(live);
@@ -134,13 +136,13 @@ const handlers: Handlers = {
     return nothing;
   },
   async 'page.parsed'(from) {
-    if (from.frame === 0) await closeFor(from.tab);
+    if (from.frame === 0) await closeFor(from.tab, from.document);
     else closeForFrame(from.tab, siteOf(from.url));
     return nothing;
   },
-  async 'page.asks'(from, { url, text }) {
+  async 'page.asks'(from, request) {
     const live = liveOfTab(from.tab);
-    return { go: live === undefined || (await mayReach(live, from, url, text)) };
+    return { go: live === undefined || (await mayReach(live, from, request)) };
   },
   async 'page.text'(from, { text, links }) {
     const live = liveOfTab(from.tab);

@@ -5,7 +5,7 @@ import { siteOf } from '../../src/site/site.ts';
 import { watchBlocking } from './blocking.ts';
 import { watchOutcomes } from './outcomes.ts';
 import { noteBegun } from './strays.ts';
-import { isFrameFresh, isFresh } from './walls.ts';
+import { isFrameFresh, isFresh, openFor } from './walls.ts';
 import { liveOfTab, world } from './world.ts';
 
 /** What documents use before the first private read, or while fresh, is how their site works. */
@@ -20,17 +20,23 @@ function onBegun({ tabId, initiator }: { tabId: number; initiator?: string }): u
   noteBegun(tabId, initiator);
 }
 
+function onAnswered({ tabId, url }: { tabId: number; url: string }): undefined {
+  openFor(tabId, url);
+}
+
 /** Listened to only while an agent is at work: a person's browsing wakes nobody. */
 export function watchRequests(): void {
-  const { onSendHeaders, onBeforeRequest } = browser.webRequest;
+  const { onSendHeaders, onBeforeRequest, onHeadersReceived } = browser.webRequest;
   const watching = onSendHeaders.hasListener(onSent);
   if (world.live.size > 0 && !watching) {
     onSendHeaders.addListener(onSent, { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'] });
     onBeforeRequest.addListener(onBegun, { urls: ['http://*/*', 'https://*/*'], types: ['main_frame'] });
+    onHeadersReceived.addListener(onAnswered, { urls: ['http://*/*', 'https://*/*'], types: ['main_frame'] });
   }
   if (world.live.size === 0 && watching) {
     onSendHeaders.removeListener(onSent);
     onBeforeRequest.removeListener(onBegun);
+    onHeadersReceived.removeListener(onAnswered);
   }
   watchOutcomes(world.live.size > 0);
   watchBlocking();

@@ -198,6 +198,8 @@ export async function frameState(tab: number, frame: number, url: string): Promi
     flow: live.flowText,
     privateSites: session.privateSites,
     ...(standsFor(live) ? { closedFrom: pausedUntil(site) ?? 0 } : {}),
+    ...(session.privateSites.includes(site) ? { usual: session.used[site] ?? [] } : {}),
+    ...(frame !== 0 && Object.values(session.guests).flat().includes(site) ? { guest: true } : {}),
     ...(imagesOn() ? { images: true } : {}),
     ...(blocksRequests() === undefined ? {} : { looksOn: true }),
     ...(session.pageRisk[String(tab)] ? { pageRisk: session.pageRisk[String(tab)] } : {}),

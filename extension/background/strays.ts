@@ -11,6 +11,8 @@ export type Committed = {
   url: string;
   transitionType?: string;
   transitionQualifiers?: string[];
+  /** Chromium's. */
+  documentId?: string;
 };
 
 /** Tabs that were created with no opener, until they show a document. */

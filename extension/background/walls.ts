@@ -1,6 +1,6 @@
 /** Keeps the network rules as the sessions are. */
 import browser from 'webextension-polyfill';
-import { freshFrameRules, freshRules, type Pass, scopeRules, wallRules } from '../../src/enforce/wall.ts';
+import { freshFrameRules, freshRules, type Pass, requestRules, scopeRules, wallRules } from '../../src/enforce/wall.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { lookForExtensions, otherExtensions } from './debugger.ts';
@@ -18,11 +18,19 @@ const LIMBO_MS = 1_500;
 export const PAUSE_ENDS = 'pause';
 /** Rule ids from here on are tabs', for fresh documents: Chrome's tab ids leave room below 2³¹. */
 const FRESH_IDS = 1_000_000;
+/** And from here on single requests': above all tabs'. */
+const REQUEST_IDS = 2_000_000_000;
+const MOST_REQUESTS = 200;
+/** How long a request that was let go may take to begin. */
+const REQUEST_MS = 2_000;
 
 /** Of this worker's life only, so by a clock that nobody sets. */
 const passes: Pass[] = [];
-/** Tabs whose document is fresh → until when. Lost with the worker: then a document is simply not fresh any more. */
-const fresh = new Map<number, number>();
+/**
+ * Tabs whose document is fresh → until when, and which document that is once it is there. Lost with the worker: then a
+ * document is simply not fresh any more.
+ */
+const fresh = new Map<number, { until: number; document?: string | undefined }>();
 /** Tabs that have rules for their fresh document. */
 const opening = new Set<number>();
 /** Tab → sites of which it has frames that are fresh → until when. */
@@ -143,9 +151,12 @@ export function standsFor(live: Live): boolean {
   return verdict === 'ask' || verdict === 'block' || verdict === 'kill';
 }
 
-/** A new document is fresh until it is parsed or somebody acts in it. */
+/**
+ * A new document is fresh until it is parsed or somebody acts in it. Said as its navigation begins, and again when its server,
+ * a slow one maybe, has answered.
+ */
 export function openFor(tab: number, url: string): void {
-  fresh.set(tab, performance.now() + FRESH_MS);
+  fresh.set(tab, { until: performance.now() + FRESH_MS });
   const live = liveOfTab(tab);
   if (installed === 0 || !live) return;
   const known = live.session.seen.includes(siteOf(url));
@@ -153,7 +164,12 @@ export function openFor(tab: number, url: string): void {
   // Not in turn with the rebuilds: the browser keeps the order of calls, and the closing one must not wait.
   const [own, barrier] = freshIds(tab);
   void update([own, barrier], freshRules([own, barrier], tab, known));
-  setTimeout(() => void closeFor(tab), FRESH_MS);
+  closeInTime(tab);
+}
+
+/** However often its time has begun anew meanwhile. */
+function closeInTime(tab: number): void {
+  setTimeout(() => (isFresh(tab) ? closeInTime(tab) : void closeFor(tab)), FRESH_MS + 1);
 }
 
 function freshIds(tab: number): [number, number, number] {
@@ -162,7 +178,13 @@ function freshIds(tab: number): [number, number, number] {
 }
 
 export function isFresh(tab: number): boolean {
-  return (fresh.get(tab) ?? 0) > performance.now();
+  return (fresh.get(tab)?.until ?? 0) > performance.now();
+}
+
+/** The document that was being opened is there; its time begins now. */
+export function isThere(tab: number, document: string | undefined): void {
+  const opened = fresh.get(tab);
+  if (opened) fresh.set(tab, { until: performance.now() + FRESH_MS, document });
 }
 
 /**
@@ -207,7 +229,9 @@ function showFreshFrames(tab: number): void {
   void update([id], freshFrameRules(id, tab, [...(freshFrames.get(tab)?.keys() ?? [])]));
 }
 
-export async function closeFor(tab: number): Promise<void> {
+/** @param document who says so: what the document before it had to tell comes late, now and then, and closes nothing */
+export async function closeFor(tab: number, document?: string): Promise<void> {
+  if (document !== undefined && isFresh(tab) && fresh.get(tab)?.document !== document) return;
   const wasFresh = fresh.delete(tab);
   if (opening.delete(tab)) await update(freshIds(tab).slice(0, 2), []);
   else if (!wasFresh || installed === 0) return;
@@ -233,6 +257,15 @@ export async function letThrough(tab: number, url: string): Promise<void> {
   // Its rule goes when its time is over, whatever else happens or doesn't.
   setTimeout(() => void rebuildWall(), PASS_MS + 50);
   await rebuildWall();
+}
+
+let requests = 0;
+
+/** Lets one judged request of a page through, that its site's rules would stop. */
+export async function letRequest(tab: number, from: string, url: string, method: string): Promise<void> {
+  const id = REQUEST_IDS + (requests++ % MOST_REQUESTS);
+  await update([id], requestRules(id, tab, siteOf(from), url, method));
+  setTimeout(() => void update([id], []), REQUEST_MS);
 }
 
 /** Whether this document was judged a moment ago and let go. */

@@ -104,7 +104,7 @@ const door: Door = {
   carriesForeign: (text) => beside === undefined || beside.carriesForeign(text),
   letIn: (claim) => beside?.letIn(claim, false),
   judge,
-  reach: async (url, text) => (await send('page.asks', { url, text }))?.go ?? false,
+  reach: async (request) => (await send('page.asks', request))?.go ?? false,
   report,
   sign,
   asking: () => asking,

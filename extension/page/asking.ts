@@ -46,12 +46,24 @@ const BY_NETWORK = /^(https?|wss?):$/;
  * @param waits whether it can wait for an answer that is likely to be yes
  * @returns nothing where `more` and `body` may go to `url` at once, else the answer: why not, or undefined
  */
-export function held(url: string, more: string, body = '', waits = false): Answer | undefined {
+export function held(
+  url: string,
+  more: string,
+  body = '',
+  waits = false,
+  method = body ? 'post' : 'get',
+): Answer | undefined {
   if (!URL.canParse(url, document.baseURI)) return undefined;
   const { href, protocol } = new URL(url, document.baseURI);
   if (!BY_NETWORK.test(protocol)) return undefined;
   const text = `${href}\n${ends(body ? `${more}\n${body}` : more)}`;
-  const { goes, answer } = tell('sending', { url: href, text, body: text.endsWith(body) ? body.length : 0, waits });
+  const { goes, answer } = tell('sending', {
+    url: href,
+    text,
+    body: text.endsWith(body) ? body.length : 0,
+    method,
+    waits,
+  });
   return goes ? undefined : answer;
 }
 

@@ -49,7 +49,8 @@ function heldFetch(input: RequestInfo | URL, init?: RequestInit): Promise<string
   const url = request?.url ?? String(input);
   const headers = [...(request?.headers.values() ?? []), ...new Headers(init?.headers).values()].join('\n');
   const withBody = request?.body && !init?.body && !request.bodyUsed;
-  return heldBody(url, headers, withBody ? request.clone().text() : textOf(init?.body));
+  const method = init?.method ?? request?.method;
+  return heldBody(url, headers, withBody ? request.clone().text() : textOf(init?.body), true, method);
 }
 
 /** @returns nothing where it may go at once */
@@ -58,8 +59,9 @@ function heldBody(
   more: string,
   body: string | Promise<string>,
   waits = true,
+  method?: string,
 ): Promise<string | undefined> | undefined {
-  const ask = (text: string) => held(url, more, text, waits);
+  const ask = (text: string) => held(url, more, text, waits, method);
   return typeof body === 'string' ? ask(body) : body.then(ask);
 }
 
@@ -90,7 +92,7 @@ function hookXhr(): void {
   wrap(prototype, 'send', (goOn, self: XMLHttpRequest, [body]: [unknown?]) => {
     const request = opened.get(self);
     if (!request || !isLookedThrough(isAct(request.method, request.url, body))) return goOn();
-    const stopped = heldBody(request.url, request.headers.join('\n'), textOf(body), request.async);
+    const stopped = heldBody(request.url, request.headers.join('\n'), textOf(body), request.async, request.method);
     if (!stopped) return goOn();
     if (!request.async) throw new DOMException('Interlock: stopped.', 'NetworkError');
     return void stopped.then((refusal) => {

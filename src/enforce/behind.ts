@@ -30,6 +30,7 @@ const LONGEST_WAIT_MS = 3_000;
 const LONGEST_STROKE_MS = 100;
 /** What reads, sends or moves in the text that is on its way; all else passes, as it does not depend on it. */
 const ORDERED = /^(Enter|Backspace|Delete)$/;
+const BEGINS_ANEW = /^(Enter|Backspace|Delete|Tab|Escape|Arrow.*|Home|End)$/;
 const MOVES = /^(Arrow|Home$|End$)/;
 
 export class Behind {
@@ -64,7 +65,14 @@ export class Behind {
       return;
     }
     const element = this.door.roots.innermost(event);
-    if (!(element instanceof Element) || !isOrdered(event, element) || !this.waits(event)) return;
+    if (!(element instanceof Element)) return;
+    if (BEGINS_ANEW.test(event.key) || event.ctrlKey || event.metaKey) this.holding.mend();
+    else if (this.holding.isTorn(element) && this.who(event).actor !== 'person') {
+      stop(event);
+      this.down.add(event.code);
+      return;
+    }
+    if (!isOrdered(event, element) || !this.waits(event)) return;
     stop(event);
     this.down.add(event.code);
     const typed = new Promise<string | undefined>((done) => {

@@ -141,14 +141,14 @@ export function message(text: string, from: string): Claim {
 }
 
 /** What a script of this page is about to send. One password serves many sites: where one is asked for, that is what it is for. */
-export function sending(url: string, text: string): Claim {
+export function sending(url: string, text: string, method = 'post'): Claim {
   const purpose = document.querySelector('input[type=password]') ? 'login' : 'other';
   return {
     kind: 'request',
     actor: 'page',
     evidence: ['by script'],
     url: location.href,
-    dest: { url, method: 'post' },
+    dest: { url, method },
     target: { role: 'script', purpose, fingerprint: short('request') },
     payload: { bytes: text.length, labels: [], sources: [] },
     digest: digestOf('request', location.href, url, text),

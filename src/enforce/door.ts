@@ -18,7 +18,7 @@ export type Door = {
   /** Undefined: no answer. */
   judge(claim: Claim): Promise<Ruling | undefined>;
   /** Whether code of this page may reach another site; without an answer it may not. */
-  reach(url: string, text: string): Promise<boolean>;
+  reach(request: { url: string; text: string; method: string }): Promise<boolean>;
   report(claim: Claim, phase: 'dispatched' | 'blocked'): void;
   /** Tells the worker of an agent's sign; resolves when the frame's state has followed. */
   sign(evidence: string[]): Promise<void>;

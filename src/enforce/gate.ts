@@ -82,6 +82,7 @@ export class Gate {
     const signs = this.trail.pressed(event);
     const element = controlOf(this.door.roots.innermost(event));
     if (!element || !event.isTrusted) return;
+    this.holding.mend();
     const spelled = this.keys.spelled(element);
     const claimOf = (who: Who) =>
       spelled === undefined

@@ -7,6 +7,8 @@ import type { Claim } from './claims.ts';
 import { type Door, isStopped, NO_ANSWER, type Outcome } from './door.ts';
 
 export const LONGEST_HOLD_MS = 5_000;
+/** Between the keys of one text. */
+const PAUSE_MS = 400;
 const CHANGED = 'Interlock: the page changed while this action was being judged. Look again and repeat it.';
 
 export type Ask = () => Promise<{ claim: Claim; ruling: Ruling | undefined }>;
@@ -24,6 +26,7 @@ export class Holding {
   private order: Promise<unknown> = Promise.resolve();
   private waiting = 0;
   private refused = 0;
+  private torn: { element: Element; at: number } | undefined;
   private passed: { digest: string; at: number; stages: string[] }[] = [];
 
   constructor(private readonly door: Pick<Door, 'say'>) {}
@@ -48,7 +51,7 @@ export class Holding {
     const heldAt = performance.now();
     const { refused } = this;
     this.inTurn(async () => {
-      if (refused !== this.refused) return;
+      if (refused !== this.refused) return this.tear(element);
       if (!element.isConnected || performance.now() - heldAt > LONGEST_HOLD_MS) return this.refuse(CHANGED);
       await type((replay, ask) => this.perform({ element, replay, ask, heldAt }));
     });
@@ -68,13 +71,33 @@ export class Holding {
   private async perform({ element, replay, ask, digestNow, heldAt }: Held): Promise<void> {
     const { claim, ruling } = await ask();
     if (!ruling) return this.refuse(NO_ANSWER);
-    if (isStopped(ruling)) return this.refuse(ruling.say ?? NO_ANSWER);
+    if (isStopped(ruling)) {
+      if (claim.kind === 'type') this.tear(element);
+      return this.refuse(ruling.say ?? NO_ANSWER);
+    }
     // Checked again at the effect: another label, address or hidden field is another action.
     const same = element.isConnected && (digestNow?.() ?? claim.digest) === claim.digest;
     if (!same || performance.now() - heldAt > LONGEST_HOLD_MS) return this.refuse(CHANGED);
     if (ruling.verdict === 'warn' && ruling.say) this.door.say(ruling.say);
     this.remember(claim.digest ?? '');
     this.play(replay);
+  }
+
+  /** A part of what is being typed into `element` was refused: what is left of it, without a pause, is another text. */
+  private tear(element: Element): void {
+    this.torn = { element, at: performance.now() };
+  }
+
+  /** Whether a key is the rest of such a text. What is pressed or erased before it begins a new one. */
+  isTorn(element: Element): boolean {
+    const { torn } = this;
+    if (torn?.element !== element || performance.now() - torn.at > PAUSE_MS) return false;
+    torn.at = performance.now();
+    return true;
+  }
+
+  mend(): void {
+    this.torn = undefined;
   }
 
   private refuse(why: string): void {

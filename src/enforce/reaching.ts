@@ -1,11 +1,17 @@
 /**
  * Other sites that code of a public page reaches for once the network wall stands: an interface of its own elsewhere, pictures
  * of a list that a script wrote. The worker is asked once for each, and the wall opens; what was refused meanwhile is loaded
- * again. On a page where something private was read nothing is asked, and the wall stands.
+ * again. On a page where something private was read the wall stands, and what goes is let through one by one.
  */
 import { listenOnWindow } from '../observe/listening.ts';
+import type { FrameState } from '../protocol/told.ts';
 import { MOST_TEXT } from './claims.ts';
 import { type Door, isAtWork, stop } from './door.ts';
+
+const stands = (state: FrameState | undefined): state is FrameState =>
+  isAtWork(state) && state?.closedFrom !== undefined;
+
+const isOf = (hostname: string, site: string): boolean => hostname === site || hostname.endsWith(`.${site}`);
 
 const MOST_PLACES = 200;
 
@@ -19,34 +25,56 @@ export class Reaching {
   /** Whether `url` is on a site that the wall may hold, and nobody has asked about yet. */
   isNew(url: string): boolean {
     const state = this.door.state();
-    if (!isAtWork(state) || state?.closedFrom === undefined || state.privateSites.includes(state.site)) return false;
+    if (!stands(state) || state.privateSites.includes(state.site)) return false;
     const { hostname, protocol } = new URL(url, location.href);
     if (!/^(https?|wss?):$/.test(protocol) || this.known.has(hostname) || this.asked.size > MOST_PLACES) return false;
-    return hostname !== state.site && !hostname.endsWith(`.${state.site}`);
+    return !isOf(hostname, state.site);
+  }
+
+  /**
+   * Whether a request to `url` leaves a page on which something private was read for a place that is new to its site. The
+   * wall stays, and each such request is let through by itself; a socket would say more once it is open.
+   */
+  isSingle(url: string): boolean {
+    const state = this.door.state();
+    if (!stands(state) || !state.privateSites.includes(state.site)) return false;
+    const { hostname, protocol } = new URL(url, location.href);
+    return /^https?:$/.test(protocol) && ![state.site, ...(state.usual ?? [])].some((site) => isOf(hostname, site));
+  }
+
+  /** Whether any request of this page may be one of these. */
+  get watches(): boolean {
+    const state = this.door.state();
+    return stands(state) && state.privateSites.includes(state.site);
   }
 
   /** Resolves when the wall is as it will be for `url`. */
-  ask(url: string, text: string): Promise<boolean> {
+  ask(url: string, text: string, method = 'get'): Promise<boolean> {
     const { href, hostname } = new URL(url, location.href);
     const before = this.asked.get(hostname);
     if (before) return before;
-    const answer = this.door.reach(href.slice(0, 10_000), text.slice(0, MOST_TEXT));
+    const answer = this.door.reach({ url: href.slice(0, 10_000), text: text.slice(0, MOST_TEXT), method });
     this.asked.set(hostname, answer);
     void answer.then(() => this.known.add(hostname));
     return answer;
   }
 
-  /** A picture or a style sheet that was refused is loaded again, before its page hears of the failure. */
-  listen(): void {
+  /**
+   * A picture or a style sheet that was refused is loaded again, before its page hears of the failure.
+   * @param single judges one request
+   */
+  listen(single: (url: string) => Promise<boolean>): void {
     const tried = new WeakMap<EventTarget, string>();
     listenOnWindow('error', (event: Event) => {
       const { target } = event;
       if (!(target instanceof HTMLImageElement || target instanceof HTMLLinkElement) || !event.isTrusted) return;
       const url = target instanceof HTMLImageElement ? target.currentSrc || target.src : target.href;
-      if (!URL.canParse(url) || tried.get(target) === url || !(this.isNew(url) || this.isPending(url))) return;
+      if (!URL.canParse(url) || tried.get(target) === url) return;
+      const isSingle = this.isSingle(url);
+      if (!isSingle && !this.isNew(url) && !this.isPending(url)) return;
       tried.set(target, url);
       stop(event);
-      void this.ask(url, url).then((goes) => {
+      void (isSingle ? single(url) : this.ask(url, url)).then((goes) => {
         if (goes) loadAgain(target);
         else target.dispatchEvent(new Event('error'));
       });

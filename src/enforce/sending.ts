@@ -31,13 +31,13 @@ export interface Licence {
 type Asker = { door: Door; licence: Licence; covered: Covered; served: () => string; reaching: Reaching };
 
 /** `waits`: whether what is sent can wait for an answer, and go then. */
-type Sending = { answer: string; url: string; text: string; body: string; waits: boolean };
+type Sending = { answer: string; url: string; text: string; body: string; method: string; waits: boolean };
 
 export function listenToSending(door: Door, licence: Licence, covered: Covered): void {
   const served = servedText(door);
   const reaching = new Reaching(door);
-  reaching.listen();
   const asker = (): Asker => ({ door, licence, covered, served, reaching });
+  reaching.listen(async (url) => (await refusalOf(asker(), { url, text: url, method: 'get' })) === '');
   listenOnWindow('interlock:sends', (event) => {
     const hasBody = (event as CustomEvent<unknown>).detail === 'body';
     if (mayCarry(asker(), hasBody)) stop(event);
@@ -50,9 +50,9 @@ export function listenToSending(door: Door, licence: Licence, covered: Covered):
 }
 
 /** Before the state is known, nobody can say. */
-function mayCarry({ door, licence }: Asker, hasBody = false): boolean {
+function mayCarry({ door, licence, reaching }: Asker, hasBody = false): boolean {
   const state = door.state();
-  return state === undefined || (isAtWork(state) && (hasBody || licence.knowsForeign()));
+  return state === undefined || (isAtWork(state) && (hasBody || reaching.watches || licence.knowsForeign()));
 }
 
 function onSending(asker: Asker, event: Event): void {
@@ -66,8 +66,11 @@ function onSending(asker: Asker, event: Event): void {
 }
 
 /** What has to be known elsewhere before this may go; nothing where it may go at once. Where it may not, the wall says so. */
-function prepared({ licence, reaching }: Asker, { url, text, waits }: Sending): Promise<unknown> | undefined {
-  const reached = reaching.isNew(url) ? reaching.ask(url, text) : undefined;
+function prepared(
+  { licence, reaching }: Asker,
+  { url, text, method, waits = true }: Message,
+): Promise<unknown> | undefined {
+  const reached = reaching.isNew(url) ? reaching.ask(url, text, method) : undefined;
   const before = [licence.vouch(text, url), waits ? reached : undefined].filter((one) => one !== undefined);
   return before.length > 0 ? Promise.all(before) : undefined;
 }
@@ -126,9 +129,10 @@ function isOwn(url: string, site: string): boolean {
 }
 
 /** `pays`: by being opened, where somebody is signed in. */
-type Message = Pick<Sending, 'url' | 'text'> & { body?: string; pays?: boolean };
+type Message = Pick<Sending, 'url' | 'text'> & Partial<Pick<Sending, 'body' | 'method' | 'waits'>> & { pays?: boolean };
 
 function isFree(asker: Asker, message: Message): boolean {
+  if (asker.reaching.isSingle(message.url)) return false;
   return carriesNothing(asker, message) && deedOf(asker, message) === undefined;
 }
 
@@ -158,17 +162,21 @@ async function refusalOf(asker: Asker, sent: Message): Promise<string> {
   if (!state) return NO_ANSWER;
   if (!isAtWork(state)) return '';
   if (isFree(asker, sent)) {
-    await licence.vouch(sent.text, sent.url);
+    await prepared(asker, sent);
     return '';
   }
   const deed = deedOf(asker, sent);
-  const claim = deed ? doing(sent.url, sent.text, deed) : sending(sent.url, sent.text);
-  const what = deed ? claim.digest : licence.unlicensed(sent.text, sent.url).join();
+  const isSingle = asker.reaching.isSingle(sent.url);
+  const claim = deed ? doing(sent.url, sent.text, deed) : sending(sent.url, sent.text, sent.method);
+  const what = deed || isSingle ? claim.digest : licence.unlicensed(sent.text, sent.url).join();
   const key = `${new URL(sent.url, location.href).origin} ${what}`;
   const before = refused.saidOf(key);
   if (before !== undefined) return before;
   const ruling = await door.judge(claim);
-  if (ruling && !isStopped(ruling)) return '';
+  if (ruling && !isStopped(ruling)) {
+    await prepared(asker, sent);
+    return '';
+  }
   const say = ruling?.say ?? NO_ANSWER;
   refused.note(key, say);
   door.say(say);
@@ -199,12 +207,19 @@ function servedText(door: Door): () => string {
 function parse(detail: unknown): Sending | undefined {
   if (typeof detail !== 'string') return undefined;
   try {
-    const { answer, url, text, body = 0, waits } = JSON.parse(detail) as Record<string, unknown>;
+    const { answer, url, text, body = 0, method, waits } = JSON.parse(detail) as Record<string, unknown>;
     const known = typeof answer === 'string' && /^interlock:answer-\d+$/.test(answer);
     if (!known || typeof url !== 'string' || typeof text !== 'string' || !URL.canParse(url, location.href))
       return undefined;
     const ofBody = typeof body === 'number' && body > 0 ? text.slice(-body) : '';
-    return { answer, url: new URL(url, location.href).href, text, body: ofBody, waits: waits === true };
+    return {
+      answer,
+      url: new URL(url, location.href).href,
+      text,
+      body: ofBody,
+      method: typeof method === 'string' && /^[a-z]{1,10}$/i.test(method) ? method.toLowerCase() : 'get',
+      waits: waits === true,
+    };
   } catch {
     return undefined;
   }

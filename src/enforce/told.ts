@@ -3,6 +3,7 @@
  * data is stopped: before any listener of the page. Messages over ports, once one was handed over, pass unseen.
  */
 import { listenOnWindow } from '../observe/listening.ts';
+import type { FrameState } from '../protocol/told.ts';
 import { isWalled } from './barrier.ts';
 import { message } from './claims.ts';
 import { type Content, contentOf, wholeOf } from './cloned.ts';
@@ -18,7 +19,13 @@ function onMessage(door: Door, event: MessageEvent): void {
   // Where private data was read, the first messages wait the few milliseconds until it is known what to look for.
   if (state === undefined ? !isWalled() : !isAtWork(state)) return;
   // What comes behind one that waits waits too.
-  if (state && waiting === 0 && !(state.privateSites.length > 0 && mayCarry(door, contentOf(event)))) return;
+  if (
+    state &&
+    waiting === 0 &&
+    !(state.privateSites.length > 0 && mayCarry(door, contentOf(event))) &&
+    !isPort(event, state)
+  )
+    return;
   event.stopImmediatePropagation();
   if (waiting >= LONGEST_LINE) return;
   waiting += 1;
@@ -44,6 +51,10 @@ async function judged(door: Door, event: MessageEvent): Promise<boolean> {
   if (door.state() === undefined) await door.open();
   const state = door.state();
   if (!state || !isAtWork(state)) return state !== undefined;
+  if (isPort(event, state)) {
+    door.say(NO_PORT);
+    return false;
+  }
   const content = contentOf(event);
   if (!content) return false;
   const text = await wholeOf(content);
@@ -60,6 +71,19 @@ async function judged(door: Door, event: MessageEvent): Promise<boolean> {
 function again({ data, origin, lastEventId, source, ports }: MessageEvent): void {
   window.dispatchEvent(new MessageEvent('message', { data, origin, lastEventId, source, ports: [...ports] }));
 }
+
+/** What goes over a port isn't seen, so none reaches a guest from a signed-in page. */
+const isPort = ({ ports, origin }: MessageEvent, { guest, privateSites }: FrameState): boolean =>
+  guest === true && ports.length > 0 && privateSites.some((site) => isOfSite(origin, site));
+
+function isOfSite(origin: string, site: string): boolean {
+  if (!URL.canParse(origin)) return true;
+  const { hostname } = new URL(origin);
+  return hostname === site || hostname.endsWith(`.${site}`);
+}
+
+const NO_PORT =
+  'Interlock stopped this: a page with private data handed a frame of another site a way to be told things unseen.';
 
 /** Whatever has to be read first waits for that. */
 const mayCarry = (door: Door, content: Content | undefined): boolean =>

@@ -220,15 +220,34 @@ function pauseRules({ paused, otherTabs }: WallInput): Omit<WallRule, 'id'>[] {
 }
 
 function passRule({ tab, url }: Pass): Omit<WallRule, 'id'> {
-  // `*`, `^` and `|` mean something in a urlFilter; a regex holds 2 KB at most.
-  const exact = /[*^|]/.test(url)
-    ? { regexFilter: `^${escapeRegex(url)}$` }
-    : { urlFilter: `|${url}|`, isUrlFilterCaseSensitive: true };
   return {
     priority: 40,
     action: { type: 'allow' },
-    condition: { tabIds: [tab], resourceTypes: ['main_frame', 'sub_frame'], ...exact },
+    condition: { tabIds: [tab], resourceTypes: ['main_frame', 'sub_frame'], ...exactly(url) },
   };
+}
+
+/** `*`, `^` and `|` mean something in a urlFilter; a regex holds 2 KB at most. */
+const exactly = (url: string): WallRule['condition'] =>
+  /[*^|]/.test(url)
+    ? { regexFilter: `^${escapeRegex(url)}$` }
+    : { urlFilter: `|${url}|`, isUrlFilterCaseSensitive: true };
+
+const READS = ['get', 'head'];
+
+/** One request that was judged, by its address and its method, and what a browser asks before it. */
+export function requestRules(id: number, tab: number, site: string, url: string, method: string): WallRule[] {
+  const [from] = domains([site]);
+  if (from === undefined) return [];
+  const reads = READS.includes(method);
+  const condition: WallRule['condition'] = {
+    tabIds: [tab],
+    initiatorDomains: [from],
+    requestMethods: [...(reads ? READS : [method]), 'options'],
+    ...(reads ? SUBRESOURCES : { resourceTypes: ['xmlhttprequest', 'ping', 'other'] }),
+    ...exactly(url.replace(/#.*$/, '')),
+  };
+  return [{ id, priority: 40, action: { type: 'allow' }, condition }];
 }
 
 /** While the document in `tab` is fresh, its own third parties load: it can't hold yet what the agent read elsewhere. */

@@ -70,6 +70,7 @@ export const PROTOCOL = {
     request: z.strictObject({
       url: z.string().check(z.maxLength(10_000)),
       text: z.string().check(z.maxLength(200_000)),
+      method: z.string().check(z.maxLength(10)),
     }),
     response: guarded(ANSWERS['page.asks']),
   },

@@ -43,6 +43,8 @@ export type Session = {
   shown: Record<string, string[]>;
   /** Site of a public document → sites that its code asked to reach, and was judged to: for as long as nothing private is read on it. */
   asked: Record<string, string[]>;
+  /** Site of a signed-in document → sites that were opened as frames in it later, and judged to: no port is handed to them. */
+  guests: Record<string, string[]>;
   /** Tab → a sign-in sent from there, outcome unknown. */
   signingIn: Record<string, { site: string; t: number }>;
   /** Tab → worst tier of a passage in its present document. */
@@ -73,6 +75,7 @@ export function newSession(
     framed: {},
     shown: {},
     asked: {},
+    guests: {},
     signingIn: {},
     pageRisk: {},
   };
@@ -113,7 +116,7 @@ export const sitesOf = ({ seen, used, privateSites }: Session): string[] => [
   ...privateSites,
 ];
 
-export type UseKind = 'used' | 'framed' | 'shown' | 'asked';
+export type UseKind = 'used' | 'framed' | 'shown' | 'asked' | 'guests';
 
 /** Notes that documents of `site` use `dest`. The caller decides whether it is still early enough to count. */
 export function use(session: Session, kind: UseKind, site: string, dest: string): boolean {

@@ -24,6 +24,14 @@ export const STRICT_STORIES: Readonly<Record<string, RuleStories>> = {
       story('an address in a form', (s) => [login(s.own), does('submit', s.shop, to(s.shop, true), data(['pii'], [s.own]))]),
     ],
   },
+  'no-new-frame-on-private-page': {
+    fires: [
+      story('a script opens a frame to tell it things', (s) => [login(s.own), load(s.own, 'private'), does('request', s.own, to(s.evil, true, 'get'), onPrivatePage)]),
+    ],
+    quiet: [
+      story('the payment frame it always shows', (s) => [login(s.shop), does('request', s.shop, to(s.pay, false, 'get'), onPrivatePage)]),
+    ],
+  },
   'otp-relay': {
     fires: [story('the code from the mail goes to the bank', (s) => [load(s.own), login(s.mail), does('type', s.own, data(['otp'], [s.mail]))])],
     quiet: [story('a code that the person dictated', (s) => [load(s.own), does('type', s.own, data(['otp'], []))])],

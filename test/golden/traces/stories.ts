@@ -123,12 +123,13 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
   },
   'no-new-frame-on-private-page': {
     fires: [
-      story('a script opens a frame to tell it things', (s) => [login(s.own), load(s.own, 'private'), does('request', s.own, to(s.evil, true, 'get'), onPrivatePage)]),
-      story('in a mailbox', (s) => [active(s.mail), does('request', s.mail, byPage, to(s.evil, true, 'get'), onPrivatePage)]),
+      story('a script opens a frame to tell it things', (s) => [login(s.own), load(s.own, 'private'), risk(s.shop, 'unsafe'), does('request', s.own, to(s.evil, true, 'get'), onPrivatePage)]),
+      story('in a mailbox', (s) => [active(s.mail), risk(s.mail, 'unsafe'), does('request', s.mail, byPage, to(s.evil, true, 'get'), onPrivatePage)]),
     ],
     quiet: [
       story('the payment frame it always shows', (s) => [login(s.shop), does('request', s.shop, to(s.pay, false, 'get'), onPrivatePage)]),
-      story('a new frame where nobody is signed in', (s) => [login(s.own), does('request', s.shop, to(s.pay, true, 'get'))]),
+      story('a new frame where nobody is signed in', (s) => [login(s.own), risk(s.shop, 'unsafe'), does('request', s.shop, to(s.pay, true, 'get'))]),
+      story('a map that is opened later', (s) => [login(s.own), does('request', s.own, to(s.pay, true, 'get'), onPrivatePage)]),
     ],
   },
   'no-sign-in-elsewhere-after-injection': {
