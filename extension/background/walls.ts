@@ -156,6 +156,8 @@ export function standsFor(live: Live): boolean {
  * a slow one maybe, has answered.
  */
 export function openFor(tab: number, url: string): void {
+  // What no server gave, `data:` or an empty page, is whoever opens it.
+  if (!/^https?:/.test(url)) return void closeFor(tab);
   fresh.set(tab, { until: performance.now() + FRESH_MS });
   const live = liveOfTab(tab);
   if (installed === 0 || !live) return;

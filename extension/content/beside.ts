@@ -25,6 +25,8 @@ export interface Beside {
   follow(state: FrameState): void;
   /** Adds to `claim` what can be told of it here, before it is settled or judged. */
   complete(claim: Claim): void;
+  /** As of `Door`. */
+  ordered(values: string): string;
   /** What the page can decide by itself. */
   settle(claim: Claim): 'allow' | 'block' | undefined;
   /** Whether `text` carries private data of another site than this frame's, as far as is known here. */

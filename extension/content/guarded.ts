@@ -5,7 +5,7 @@
 import { Covered } from '../../src/enforce/covered.ts';
 import { sayHowMuchGoes } from '../../src/enforce/deleting.ts';
 import { play } from '../../src/enforce/keystroke.ts';
-import { sayWhomItPays } from '../../src/enforce/paying.ts';
+import { orderedBy, sayWhomItPays } from '../../src/enforce/paying.ts';
 import { listenToChoices } from '../../src/enforce/picked.ts';
 import { listenToSending } from '../../src/enforce/sending.ts';
 import { listenOnWindow } from '../../src/observe/listening.ts';
@@ -38,6 +38,7 @@ comeBeside((frame) => {
       sayWhomItPays(claim, (url) => isPrivate(frame.state(), url));
       sayHowMuchGoes(claim);
     },
+    ordered: orderedBy,
     settle: (claim) => settling.settle(claim),
     carriesForeign: (text) => settling.carriesForeign(text),
     letIn(claim, isJudged) {

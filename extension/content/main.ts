@@ -104,6 +104,7 @@ const door: Door = {
   carriesForeign: (text) => beside === undefined || beside.carriesForeign(text),
   letIn: (claim) => beside?.letIn(claim, false),
   judge,
+  ordered: (values) => beside?.ordered(values) ?? '',
   reach: async (request) => (await send('page.asks', request))?.go ?? false,
   report,
   sign,

@@ -17,6 +17,8 @@ export type Door = {
   letIn(claim: Claim): void;
   /** Undefined: no answer. */
   judge(claim: Claim): Promise<Ruling | undefined>;
+  /** Whom values of a form pay by its page's fields, and how much; empty where nobody, or it can't be told. */
+  ordered(values: string): string;
   /** Whether code of this page may reach another site; without an answer it may not. */
   reach(request: { url: string; text: string; method: string }): Promise<boolean>;
   report(claim: Claim, phase: 'dispatched' | 'blocked'): void;

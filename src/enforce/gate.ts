@@ -29,7 +29,10 @@ export class Gate {
   /** A file input whose files are held, or were refused: what else it says of them isn't so. */
   private emptied: Element | undefined;
   private press: { element: Element; held: boolean; digest: string } | undefined;
-  private readonly leaving = new Leaving((form, send) => this.judgeAnew(form, send));
+  private readonly leaving = new Leaving(
+    (form, send) => this.judgeAnew(form, send),
+    (values) => this.door.ordered(values),
+  );
   private readonly keys: Keys;
   private readonly holding: Holding;
   private readonly composing: Composing;

@@ -1,22 +1,29 @@
 /**
  * Forms on their way out. A page's own submit listeners run after ours, and may send a form elsewhere than it was judged
- * to go. Chromium reads the address before `formdata`, and fires that more than once: what can still be taken away there
+ * to go, or pay somebody else. Chromium reads the address before `formdata`, and fires that more than once: what can still be taken away there
  * is the data. The form is then judged anew, as it stands, and goes in full if that is allowed.
  */
-import { isLooking } from '../observe/outgoing.ts';
+import { isLooking, ofForm } from '../observe/outgoing.ts';
 import { actionOf } from '../observe/target.ts';
 
-type Departure = { submitter: HTMLElement | null; origin: string; emptied: boolean };
+type Departure = { submitter: HTMLElement | null; origin: string; order: string; emptied: boolean };
 
 export class Leaving {
   private readonly forms = new WeakMap<HTMLFormElement, Departure>();
 
-  /** `judgeAnew` holds a form's departure, and calls `send` if it may go. */
-  constructor(private readonly judgeAnew: (form: HTMLFormElement, send: () => void) => void) {}
+  /**
+   * @param judgeAnew holds a form's departure, and calls `send` if it may go
+   * @param ordered whom the values of a form pay, and how much, as one text; empty where they pay nobody
+   */
+  constructor(
+    private readonly judgeAnew: (form: HTMLFormElement, send: () => void) => void,
+    private readonly ordered: (values: string) => string,
+  ) {}
 
   /** Remembers where a form goes that was let go. */
   note(form: HTMLFormElement, submitter: HTMLElement | null): void {
-    this.forms.set(form, { submitter, origin: originNow(form, submitter), emptied: false });
+    const order = this.ordered(ofForm(form, submitter).text);
+    this.forms.set(form, { submitter, origin: originNow(form, submitter), order, emptied: false });
   }
 
   /** A person sends it now: what was judged before is no measure of that. */
@@ -29,7 +36,9 @@ export class Leaving {
     // Our own look at a form fires this, too.
     if (!(form instanceof HTMLFormElement) || isLooking()) return;
     const departure = this.forms.get(form);
-    if (!departure || originNow(form, departure.submitter) === departure.origin) return;
+    if (!departure) return;
+    const order = this.ordered([...event.formData.values()].filter((value) => typeof value === 'string').join('\n'));
+    if (order === departure.order && originNow(form, departure.submitter) === departure.origin) return;
     for (const name of new Set(event.formData.keys())) event.formData.delete(name);
     if (departure.emptied) return;
     departure.emptied = true;

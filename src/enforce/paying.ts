@@ -32,3 +32,8 @@ export function sayWhomItPays(claim: Claim, isSignedIn: (url: string) => boolean
   claim.order = order;
   if (!pays) claim.target = { ...target, purpose: 'transfer' };
 }
+
+export function orderedBy(values: string): string {
+  const order = orderOf(values.split('\n'), draftIn(document));
+  return order ? `${order.payee} ${order.amount ?? ''}` : '';
+}

@@ -60,6 +60,8 @@ export type WallInput = {
 
 /** So that a kind of request that a browser has and we don't know of is not forgotten. */
 const SUBRESOURCES = { excludedResourceTypes: ['main_frame', 'sub_frame'] };
+/** Where neither is said, documents in tabs of their own are left out; some kind has to be. */
+const EVERY_KIND = ['csp_report'];
 /** What the author of a page loads code and looks from: trusted by that author with the whole page. */
 const FRESH_KNOWN = ['stylesheet', 'script', 'font'];
 /** What else a page nobody knows yet shows. Nothing that its code asks for by itself: that may wait for a judgement. */
@@ -134,7 +136,7 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
         type: 'modifyHeaders',
         requestHeaders: [{ header: 'referer', operation: 'set', value: `https://${site}/` }],
       },
-      condition: { tabIds, initiatorDomains: [site], domainType: 'thirdParty' },
+      condition: { tabIds, initiatorDomains: [site], domainType: 'thirdParty', excludedResourceTypes: EVERY_KIND },
     });
   rules.push(answering(CLOSED_FILE, tabIds));
   rules.push({
