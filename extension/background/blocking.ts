@@ -7,7 +7,7 @@ import browser, { type WebRequest } from 'webextension-polyfill';
 import { foreignMarks, isLetIn, type LetIn, withLetIn } from '../../src/dataflow/let-in.ts';
 import { siteOfSource } from '../../src/dataflow/origins.ts';
 import { recognise } from '../../src/dataflow/recognise.ts';
-import { digestOf, short } from '../../src/enforce/digest.ts';
+import { digestOfDeed, short } from '../../src/enforce/digest.ts';
 import { Refused } from '../../src/enforce/refused.ts';
 import { type Body, textOfBody, textOfRequest } from '../../src/enforce/request-text.ts';
 import { type Deed, deedIn } from '../../src/observe/orders.ts';
@@ -156,7 +156,7 @@ function deedOf({ session }: Live, { url, type, method, tabId, requestBody }: Re
   const deed = deedIn(url, body);
   if (!deed) return undefined;
   // As the hooks in a page name it: a yes to the one is a yes to the other.
-  const digest = digestOf('submit', deed.purpose, originOf(url), deed.key);
+  const digest = digestOfDeed(url, deed);
   const tabs = tabId >= 0 ? [tabId] : session.tabs;
   return ordered.covers(tabs, deed, digest, performance.now()) ? undefined : { ...deed, digest, body };
 }

@@ -4,7 +4,7 @@ import { bare, type Deed, LEADS_TO, numberOf, type Order } from '../observe/orde
 import { isField } from '../observe/outgoing.ts';
 import { MOST_FIELDS } from '../observe/pairs.ts';
 import { type Claim, MOST_TEXT, sending } from './claims.ts';
-import { digestOf, short } from './digest.ts';
+import { digestOfDeed, short } from './digest.ts';
 
 const COVERED_MS = 10_000;
 
@@ -54,13 +54,13 @@ function isOf({ payee, amount }: Order, { text, sums }: Held): boolean {
 }
 
 /** What a script of this page is about to do; a yes to it holds for the same payee and sum, or the same message. */
-export function doing(url: string, text: string, { purpose, key, order }: Deed): Claim {
-  const { origin } = new URL(url, location.href);
+export function doing(url: string, text: string, deed: Deed): Claim {
+  const { purpose, order } = deed;
   return {
     ...sending(url, text),
     kind: 'submit',
     target: { role: 'script', purpose, fingerprint: short(purpose) },
-    digest: digestOf('submit', purpose, origin, key),
+    digest: digestOfDeed(new URL(url, location.href).href, deed),
     ...(order ? { order } : {}),
   };
 }

@@ -1,4 +1,5 @@
 /** Names an action without telling it: what an approval is bound to, and what is compared again at the effect. */
+import type { Deed } from '../observe/orders.ts';
 import { sha256 } from './sha256.ts';
 
 const encoder = new TextEncoder();
@@ -29,4 +30,10 @@ function decoded(text: string): string {
     // A percent sign that encodes nothing is itself.
     return text;
   }
+}
+
+/** A yes to a deed holds for the same payee and sum, or the same message, at the same address but for its query. */
+export function digestOfDeed(url: string, { purpose, key }: Deed): string {
+  const { origin, pathname } = new URL(url);
+  return digestOf('submit', purpose, origin + pathname, key);
 }

@@ -191,7 +191,7 @@ function foundOf(paid: readonly string[], amount: number | undefined, pairs: rea
   const more = payees.length > MOST_NAMED ? ` + ${payees.length - MOST_NAMED}` : '';
   const currency = pairs.find(({ name, value }) => CURRENCY.test(name) && /^[A-Za-z]{3,4}$/.test(value));
   return {
-    key: `${payees.map(([key]) => key).join()} ${amount ?? ''}`,
+    key: `${payees.map(([key]) => key).join()} ${amount ?? ''}${currency ? ` ${currency.value.toUpperCase()}` : ''}`,
     order: {
       payee: shown.join(', ') + more,
       ...(amount === undefined ? {} : { amount }),
