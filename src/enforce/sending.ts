@@ -137,8 +137,9 @@ function isFree(asker: Asker, message: Message): boolean {
 }
 
 /** What nobody has ordered who was let through. */
-function deedOf({ covered }: Asker, { url, body = '', pays }: Message): Deed | undefined {
-  const deed = pays ? deedInAddress(url) : deedIn(url, body, () => draftIn(document));
+function deedOf({ covered }: Asker, { url, body = '', method = 'get', pays }: Message): Deed | undefined {
+  const acts = body !== '' || !/^(get|head)$/.test(method);
+  const deed = pays ? deedInAddress(url) : acts ? deedIn(url, body, () => draftIn(document)) : undefined;
   return deed && !covered.covers(deed) ? deed : undefined;
 }
 
