@@ -7,7 +7,7 @@ export interface HeldField {
   readonly type: string;
   readonly value: string;
   readonly readOnly: boolean;
-  /** What its page says about it. */
+  /** What its page says about it; asked for only where the value matters, for to look for it takes a while. */
   readonly labels: readonly Label[];
 }
 
@@ -15,11 +15,12 @@ export interface HeldField {
 const TEXT = /^(text|textarea|search|url|email|tel)$/;
 
 /** @returns nothing where its text is none, as machines' text in hidden fields */
-export function heldAs({ type, value, readOnly, labels }: HeldField): 'secret' | 'text' | 'numbers' | undefined {
+export function heldAs(field: HeldField): 'secret' | 'text' | 'numbers' | undefined {
+  const { type, value, readOnly } = field;
   if (type === 'hidden') return undefined;
   if (type === 'password') return isMask(value) ? undefined : 'secret';
   if (!TEXT.test(type)) return 'numbers';
-  if (labels.includes('credential') && looksSecret(value)) return 'secret';
+  if (looksSecret(value) && field.labels.includes('credential')) return 'secret';
   // What nobody can change there is shown to be copied; other fields hold what was brought.
   return readOnly ? 'text' : 'numbers';
 }

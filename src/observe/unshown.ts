@@ -60,7 +60,14 @@ export function unshown(
     if (!field.value || isEdited(field)) return;
     const { type, value } = field;
     const [readOnly, length] = 'readOnly' in field ? [field.readOnly, field.maxLength] : [false, -1];
-    const held = heldAs({ type, value, readOnly, labels: labelsOf(field) });
+    const held = heldAs({
+      type,
+      value,
+      readOnly,
+      get labels() {
+        return labelsOf(field);
+      },
+    });
     if (held === 'secret' && secrets.size < MOST_SECRETS) secrets.set(value, secretLabelOf(field) ?? 'credential');
     if (held === 'text') keep(value.slice(0, MOST_UNITS));
     if (held === 'numbers') take(value);
