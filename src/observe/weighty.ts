@@ -30,7 +30,7 @@ const all = (list: string) => new RegExp(`^(${list})[.!]?$`, 'iu');
 const some = (fields: readonly string[], pattern: RegExp) => fields.some((field) => pattern.test(field));
 
 const PRICE =
-  /[$€£¥₹₩₽₺]\s?\d|\d\s?([€£₹₩₽₺]|zł|kr\b|円|元|원|tl\b|руб|ر\.س|د\.إ|(usd|eur|gbp|chf|jpy|cad|aud|inr|brl|pln)\b)|\b(usd|eur|gbp|chf|us\$|r\$)\s?\d/iu;
+  /[$€£¥₹₩₽₺]\s?\d|\d\s?([€£₹₩₽₺]|zł|kr\b|円|元|원|tl\b|руб|ر\.س|د\.إ|(usd|eur|gbp|chf|jpy|cad|aud|inr|brl|pln)\b)|\b(usd|eur|gbp|chf|us\$|r\$)\s?\d|\d[.,]\d\d\s?(a|per|\/)\s?(week|mo(nth)?|year)\b/iu;
 /** What is about to be paid. */
 const TOTAL =
   /\b((order |grand )?total|amount due|to pay|you(.ll| will)? (pay|be charged)|(paid|charged) (by|with|to)|card ending|requests? \S{0,4}\d|(payment|money) request|invoice|expense|fare|gesamt(summe|betrag)?|zu zahlen|rechnung(sbetrag)?|montant (total|dû)|facture|importe total|factura)\b|à payer|a pagar|合計|お支払い|請求|المجموع|الإجمالي|المبلغ/iu;
