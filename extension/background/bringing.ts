@@ -1,7 +1,7 @@
 /** What an action brings into a site of other sites' data, and what was let in there before. */
 import type * as z from 'zod/mini';
 import { foreignMarks, isLetIn } from '../../src/dataflow/let-in.ts';
-import { originsOf } from '../../src/dataflow/origins.ts';
+import { broughtTo, originsOf } from '../../src/dataflow/origins.ts';
 import { recognise } from '../../src/dataflow/recognise.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
 import type { Claim } from '../../src/protocol/shapes.ts';
@@ -43,9 +43,11 @@ export function isHeldThere(
   { site, marks }: Bringing,
   { payload }: AgentEvent,
 ): boolean {
-  const labels = payload?.labels ?? [];
+  // A password of this very site, beside what was let in, is at home.
+  const { labels } = broughtTo(live.flow, recognise(live.flow, outgoing ?? ''), site);
   const isSecret = labels.includes('credential') || labels.includes('payment');
-  if (!GIVES.has(kind) || isSecret || (labels.includes('otp') && kind !== 'submit')) return false;
+  const isCode = payload?.labels?.includes('otp') ?? false;
+  if (!GIVES.has(kind) || isSecret || (isCode && kind !== 'submit')) return false;
   if (siteOf(url) !== site || marks.length === 0 || !isLetIn(live.letIn, site, marks)) return false;
   if (recognise(world.planted.table, outgoing ?? '').labels.length > 0) return false;
   // Not what was pieced together with an earlier sending.
