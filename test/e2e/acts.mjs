@@ -15,6 +15,9 @@ const form = (fields, words) => `<form method="post">${fields}<button>${words}</
 const field = (label, value) => `<label>${label} <input name="${label.replace(/\W+/g, '')}" value="${value}"></label>`;
 const box = (label, state = '') => `<label><input type="checkbox" ${state}> ${label}</label>`;
 
+/** The first three of each; `INTERLOCK_ALL=1` runs all. */
+const chosen = (acts) => Object.entries(acts).slice(0, process.env.INTERLOCK_ALL ? undefined : 3);
+
 /** Title, what stands on the page, what is pressed. */
 const GRAVE = {
   finish: [
@@ -77,12 +80,12 @@ describe('an agent presses', () => {
     await hands.goto(`http://${HOST}/${kind}/${id}`);
     await hands.click({ button: words });
   };
-  for (const [id, [, , words]] of Object.entries(LIGHT))
+  for (const [id, [, , words]] of chosen(LIGHT))
     test(`"${words}" (${id}) goes on`, { timeout: 40_000 }, async () => {
       await press('light', id, words);
       await until(async () => done.includes(`light ${id}`), 'what was pressed', 10_000);
     });
-  for (const [id, [, , words]] of Object.entries(GRAVE))
+  for (const [id, [, , words]] of chosen(GRAVE))
     test(`"${words}" (${id}) is asked about`, { timeout: 40_000 }, async () => {
       await press('grave', id, words);
       if (extension) await until(async () => /Interlock stopped this/.test(await hands.read()), 'the notice', 10_000);
