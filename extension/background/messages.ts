@@ -82,7 +82,9 @@ const handlers: Handlers = {
       (claim.evidence.includes('agent invoked') || (await isAttached(from.tab, true)));
     const live = own ?? (seen ? await seeAgent(from.tab, 'debugger', claim.evidence) : undefined);
     if (!live) return { verdict: 'allow', rules: [] };
-    live.session.lastSignAt = awake();
+    // What a page asks of others by itself, every few seconds maybe, is no sign of an agent.
+    const isPages = claim.kind === 'request' && siteOf(claim.dest?.url ?? from.url) !== siteOf(from.url);
+    if (!isPages) live.session.lastSignAt = awake();
     // What a page asks for as it starts is no act in it.
     if (claim.kind !== 'request') await closeFor(from.tab, from.document);
     const { endedBy } = live.session;

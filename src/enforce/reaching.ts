@@ -19,6 +19,7 @@ export class Reaching {
   /** Host → whether it may be reached. */
   private readonly asked = new Map<string, Promise<boolean>>();
   private readonly known = new Set<string>();
+  private readonly refused = new Set<string>();
 
   constructor(private readonly door: Door) {}
 
@@ -40,6 +41,14 @@ export class Reaching {
     if (!stands(state) || !state.privateSites.includes(state.site)) return false;
     const { hostname, protocol } = new URL(url, location.href);
     return /^https?:$/.test(protocol) && ![state.site, ...(state.usual ?? [])].some((site) => isOf(hostname, site));
+  }
+
+  /** Whether none to that host was refused here before. */
+  isFirst(url: string): boolean {
+    const { hostname } = new URL(url, location.href);
+    const isFirst = !this.refused.has(hostname);
+    this.refused.add(hostname);
+    return isFirst;
   }
 
   /** Whether any request of this page may be one of these. */

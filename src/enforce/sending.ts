@@ -180,7 +180,8 @@ async function refusalOf(asker: Asker, sent: Message): Promise<string> {
   }
   const say = ruling?.say ?? NO_ANSWER;
   refused.note(key, say);
-  door.say(say);
+  // Whoever measures its visitors tries again and again.
+  if (deed || !isSingle || asker.reaching.isFirst(sent.url)) door.say(say);
   return say;
 }
 
