@@ -100,8 +100,9 @@ test(
 test('nor has script in a held frame of a site', { timeout: 60_000 }, () =>
   afterTheBank(async ({ hands }) => {
     const { page, id } = hands;
+    // By markup: an address that a script gives a frame is judged before the frame has it.
     await page.evaluate((src) => {
-      document.body.append(Object.assign(document.createElement('iframe'), { src, name: 'held' }));
+      document.body.insertAdjacentHTML('beforeend', `<iframe name="held" src="${src}"></iframe>`);
     }, WITH_DATA);
     const frame = await patiently(() => page.frame('held'), 'the frame', 5_000);
     await patiently(() => isShown('Stopped by Interlock')(frame), 'what was stopped', 10_000);

