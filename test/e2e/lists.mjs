@@ -29,7 +29,8 @@ describe('at the bank', () => {
       await does(scene);
       assert.doesNotMatch(await scene.hands.read(), /Interlock/);
     });
-  for (const { id, does, succeeded } of lists)
+  // `INTERLOCK_ALL=1` runs all of them.
+  for (const { id, does, succeeded } of lists.slice(0, process.env.INTERLOCK_ALL ? undefined : 4))
     test(`stops ${id}`, { timeout: 30_000 }, async () => {
       scene.world.bank.sharing.length = 0;
       await does(scene);
