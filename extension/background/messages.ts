@@ -96,7 +96,9 @@ const handlers: Handlers = {
     if (goes && url && (claim.kind === 'submit' || claim.kind === 'navigate' || claim.kind === 'open'))
       await letThrough(from.tab, url);
     if (goes && url && claim.kind === 'open') noteOpening(url);
-    if (goes && url && claim.kind === 'request') await passSingle(live, from, url, claim.dest?.method ?? 'post');
+    // A payment or a message is sent by the page's own request, too.
+    const isRequest = claim.kind === 'request' || claim.target?.role === 'script';
+    if (goes && url && isRequest) await passSingle(live, from, url, claim.dest?.method ?? 'post');
     return ruling;
   },
   async 'event.report'(from, { claims }) {

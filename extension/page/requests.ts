@@ -12,9 +12,9 @@ export function hookRequests(): void {
   );
 }
 
-/** Whether it may do something, as far as its form tells: a request that only reads has no body, and its address says nothing of paying. */
-const isAct = (method: string | undefined, url: string, body: unknown): boolean =>
-  Boolean(body) || !/^(get|head)$/i.test(method ?? 'get') || /pay|transfer|send|withdraw/i.test(url);
+/** Whether it may do something, as far as its form tells. */
+const isAct = (method: string | undefined, body: unknown): boolean =>
+  Boolean(body) || !/^(get|head)$/i.test(method ?? 'get');
 
 const FAILED = 'Failed to fetch';
 
@@ -25,7 +25,7 @@ function hookFetch(): void {
       ...(input instanceof Request ? { method: input.method, body: input.body } : {}),
       ...init,
     };
-    if (!isLookedThrough(isAct(method, String(input instanceof Request ? input.url : input), body))) return goOn();
+    if (!isLookedThrough(isAct(method, body))) return goOn();
     let request: Request;
     let stopped: Promise<string | undefined> | undefined;
     try {
@@ -91,7 +91,7 @@ function hookXhr(): void {
   });
   wrap(prototype, 'send', (goOn, self: XMLHttpRequest, [body]: [unknown?]) => {
     const request = opened.get(self);
-    if (!request || !isLookedThrough(isAct(request.method, request.url, body))) return goOn();
+    if (!request || !isLookedThrough(isAct(request.method, body))) return goOn();
     const stopped = heldBody(request.url, request.headers.join('\n'), textOf(body), request.async, request.method);
     if (!stopped) return goOn();
     if (!request.async) throw new DOMException('Interlock: stopped.', 'NetworkError');

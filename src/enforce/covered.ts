@@ -54,10 +54,10 @@ function isOf({ payee, amount }: Order, { text, sums }: Held): boolean {
 }
 
 /** What a script of this page is about to do; a yes to it holds for the same payee and sum, or the same message. */
-export function doing(url: string, text: string, deed: Deed): Claim {
+export function doing(url: string, text: string, deed: Deed, method?: string): Claim {
   const { purpose, order } = deed;
   return {
-    ...sending(url, text),
+    ...sending(url, text, method),
     kind: 'submit',
     target: { role: 'script', purpose, fingerprint: short(purpose) },
     digest: digestOfDeed(new URL(url, location.href).href, deed),

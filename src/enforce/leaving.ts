@@ -1,7 +1,7 @@
 /**
  * Forms on their way out. A page's own submit listeners run after ours, and may send a form elsewhere than it was judged
- * to go, or pay somebody else. Chromium reads the address before `formdata`, and fires that more than once: what can still be taken away there
- * is the data. The form is then judged anew, as it stands, and goes in full if that is allowed.
+ * to go, or pay somebody else. Chromium reads the address before `formdata`, and fires that more than once: what can still
+ * be taken away there is the data. The form is then judged anew, as it stands, and goes in full if that is allowed.
  */
 import { isLooking, ofForm } from '../observe/outgoing.ts';
 import { actionOf } from '../observe/target.ts';

