@@ -6,8 +6,9 @@ import type { Label } from '../../src/event/event.ts';
 import { deedInAddress } from '../../src/observe/addresses.ts';
 import { use } from '../../src/session/session.ts';
 import { isOpaque, siteOf } from '../../src/site/site.ts';
+import { isFresh } from './fresh.ts';
 import { foresee, judge } from './judge.ts';
-import { isFresh, letRequest, letThrough, openerOf, PASS_MS, rebuildWall, settleTab } from './walls.ts';
+import { letRequest, letThrough, openerOf, PASS_MS, rebuildWall, settleTab } from './walls.ts';
 import { type Live, world } from './world.ts';
 
 /** Frames that a document's own markup opened, while it was fresh: `tab:frame` → address. */

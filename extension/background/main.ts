@@ -12,6 +12,7 @@ import { showCondition } from './condition.ts';
 import { forgetFrames } from './coverage.ts';
 import { isAttached } from './debugger.ts';
 import { observe } from './facts.ts';
+import { isThere, openFor, openForFrame } from './fresh.ts';
 import { frameBegins } from './held.ts';
 import { keepLooking, look } from './looking.ts';
 import { receive } from './messages.ts';
@@ -40,7 +41,7 @@ import {
   noteTab,
 } from './strays.ts';
 import { keepWaiting } from './waiting.ts';
-import { isHoldPage, isThere, openFor, openForFrame, PAUSE_ENDS, puzzleOver, rebuildWall, settleTab } from './walls.ts';
+import { isHoldPage, PAUSE_ENDS, puzzleOver, rebuildWall, settleTab } from './walls.ts';
 import { liveOfTab, world } from './world.ts';
 
 browser.runtime.onMessage.addListener(receive as Runtime.OnMessageListener);

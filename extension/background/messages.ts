@@ -37,6 +37,7 @@ import { hear, noteClosedRoots } from './coverage.ts';
 import { isAttached, isDriven } from './debugger.ts';
 import type { Source } from './events.ts';
 import { learn, observe, report } from './facts.ts';
+import { closeFor, closeForFrame } from './fresh.ts';
 import { judgeHeld, mayReach, noteOpening, passSingle } from './held.ts';
 import { accompany } from './hooks.ts';
 import { readImages } from './images.ts';
@@ -46,7 +47,7 @@ import { forgetRead, scorePassages } from './passages.ts';
 import { popupState } from './popup.ts';
 import { frameState, hasDrivenSession, hookIfDriven, seeAgent, tellSession } from './sessions.ts';
 import { ready } from './storage.ts';
-import { closeFor, closeForFrame, letThrough, rebuildWall } from './walls.ts';
+import { letThrough, rebuildWall } from './walls.ts';
 import { inTurn, type Live, liveOfTab } from './world.ts';
 
 type From = Source & Asker & { ours: boolean; top: string };

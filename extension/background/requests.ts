@@ -3,9 +3,9 @@ import browser from 'webextension-polyfill';
 import { type Session, use } from '../../src/session/session.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { watchBlocking } from './blocking.ts';
+import { isFrameFresh, isFresh, openFor } from './fresh.ts';
 import { watchOutcomes } from './outcomes.ts';
 import { noteBegun } from './strays.ts';
-import { isFrameFresh, isFresh, openFor } from './walls.ts';
 import { liveOfTab, world } from './world.ts';
 
 /** What documents use before the first private read, or while fresh, is how their site works. */

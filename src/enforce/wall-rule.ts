@@ -1,0 +1,62 @@
+/** What the network wall is made of: a rule of declarativeNetRequest, and what its conditions share. */
+import { CLOSED_URL } from './barrier.ts';
+
+export type WallRule = {
+  id: number;
+  priority: number;
+  action: {
+    type: 'block' | 'allow' | 'redirect' | 'modifyHeaders';
+    redirect?: { regexSubstitution?: string; extensionPath?: string };
+    responseHeaders?: { header: string; operation: 'append'; value: string }[];
+    requestHeaders?: { header: string; operation: 'set'; value: string }[];
+  };
+  condition: Condition;
+};
+
+export type Condition = {
+  tabIds?: number[];
+  excludedTabIds?: number[];
+  initiatorDomains?: string[];
+  excludedInitiatorDomains?: string[];
+  requestDomains?: string[];
+  excludedRequestDomains?: string[];
+  domainType?: 'thirdParty';
+  regexFilter?: string;
+  urlFilter?: string;
+  isUrlFilterCaseSensitive?: boolean;
+  requestMethods?: string[];
+  excludedRequestMethods?: string[];
+  resourceTypes?: string[];
+  excludedResourceTypes?: string[];
+};
+
+/** Ids come last, in the order in which the rules were written down. */
+export type UnnumberedRule = Omit<WallRule, 'id'>;
+
+export const numbered = (rules: readonly UnnumberedRule[], firstId: number): WallRule[] =>
+  rules.map((rule, index) => ({ id: firstId + index, ...rule }));
+
+/** So that a kind of request that a browser has and we don't know of is not forgotten. */
+export const SUBRESOURCES = { excludedResourceTypes: ['main_frame', 'sub_frame'] };
+/** Methods that only read. */
+export const READS = ['get', 'head'];
+/** What shows itself as a page. */
+export const DOCUMENTS = { resourceTypes: ['main_frame', 'sub_frame'] };
+
+/** The rules' own answer to whether they are closed (barrier.ts); never leaves the browser. */
+export function answering(extensionPath: string, tabIds: number[]): UnnumberedRule {
+  return {
+    priority: 25,
+    action: { type: 'redirect', redirect: { extensionPath } },
+    condition: { tabIds, urlFilter: `|${CLOSED_URL}|`, resourceTypes: ['xmlhttprequest'] },
+  };
+}
+
+/** What declarativeNetRequest takes as a domain: no opaque sites, IPv6 without brackets is not among them. */
+export function isDomain(site: string): boolean {
+  return !site.startsWith('opaque:') && !site.startsWith('[') && site.length > 0;
+}
+
+export function domains(sites: readonly string[]): string[] {
+  return [...new Set(sites)].filter(isDomain).sort();
+}
