@@ -5,9 +5,10 @@ import { direction, language, say } from './words.ts';
 /** `stopped`: the worker's reason, where it gave one. */
 export type Said = 'judging' | 'silent' | 'nowhere' | { stopped: string | undefined };
 
-export function wordsFor(said: Said, url: string | undefined): Shown {
+/** @param isFrame it stands in a page, which has its tab */
+export function wordsFor(said: Said, url: string | undefined, isFrame: boolean): Shown {
   const page = { language: language(), direction: direction(), title: say('holdTitle') };
-  if (said === 'judging') return { ...page, reason: say('holdJudging'), isOpen: true };
+  if (said === 'judging') return { ...page, title: say('holdChecking'), reason: say('holdJudging'), isOpen: true };
   const reason = said === 'nowhere' ? say('holdNowhere') : said === 'silent' ? say('holdSilent') : said.stopped;
   return {
     ...page,
@@ -15,6 +16,6 @@ export function wordsFor(said: Said, url: string | undefined): Shown {
     isOpen: false,
     goOn: say('holdGoOn'),
     back: say('holdBack'),
-    ...(url ? { where: say('holdWhere', new URL(url).host), again: say('tryAgain') } : {}),
+    ...(url ? { where: say(isFrame ? 'holdWhereFrame' : 'holdWhere', new URL(url).host), again: say('tryAgain') } : {}),
   };
 }

@@ -36,7 +36,7 @@ async function judge(): Promise<void> {
 async function show(said: Said): Promise<void> {
   const module = new URL('held-words.js', location.href).href;
   const { wordsFor }: typeof import('./held-words.ts') = await import(module);
-  location.replace(heldPage(wordsFor(said, url), url, again ?? began));
+  location.replace(heldPage(wordsFor(said, url, window !== window.top), url, again ?? began));
 }
 
 if (url) waiting.src = 'wait';

@@ -30,6 +30,11 @@ export function clock(t: number): string {
   return new Intl.DateTimeFormat(language(), style).format(t);
 }
 
+/** To the second, where the order of what happened matters. */
+export function seconds(t: number): string {
+  return new Intl.DateTimeFormat(language(), { timeStyle: 'medium' }).format(t);
+}
+
 /** Minutes and seconds left, never below zero: `1:05`. */
 export function left(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1_000));

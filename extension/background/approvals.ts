@@ -7,6 +7,7 @@ import { askedOf, type Grant, grantFor, lasting, type Scope, stands, without } f
 import { answered } from '../../src/session/task.ts';
 import * as clock from './clock.ts';
 import { showCondition } from './condition.ts';
+import { forgetAnswered } from './particulars.ts';
 import { save, saveShared } from './storage.ts';
 import { type Live, world } from './world.ts';
 
@@ -19,6 +20,7 @@ export async function answer(id: string, approve: boolean, scope: Scope): Promis
   const question = world.questions.find((q) => q.id === id);
   if (!question || question.expires < clock.now()) return undefined;
   world.questions = world.questions.filter((q) => q.id !== id);
+  forgetAnswered();
   const live = world.live.get(question.session);
   if (live) {
     if (approve) allow(live, question, scope);

@@ -60,8 +60,8 @@ type Proposed = {
   /** What had gone to each destination: with what is stopped, it stays so, else the last piece would pass when repeated. */
   before: Live['stream'];
   bringing?: Bringing;
-  /** What a payment says of itself. */
-  order?: z.infer<typeof Claim>['order'];
+  /** For the person who may be asked. */
+  claim?: z.infer<typeof Claim>;
 };
 
 /** Nothing for what a site may send on to itself. */
@@ -76,7 +76,7 @@ function propose(
   const before = live.stream;
   const event = { ...eventOf(live, source, claim, sent.counts, sent.began), phase: 'proposed' as const };
   if (isHeldThere(live, source, claim, bringing, event)) event.payload?.sources?.push(bringing.site);
-  return { event, before, bringing, ...(claim.order ? { order: claim.order } : {}) };
+  return { event, before, bringing, claim };
 }
 
 /** What would be said of this action, and nothing done: no question, no approval used, no incident, nothing dispatched. */
@@ -110,9 +110,9 @@ async function decide(live: Live, source: Source, proposed: Proposed): Promise<R
   return answer;
 }
 
-function settle(live: Live, source: Source, { event, before, bringing, order }: Proposed): Ruling {
+function settle(live: Live, source: Source, { event, before, bringing, claim }: Proposed): Ruling {
   const verdict = ponder(live, event);
-  const answer = gate(live, source, event, verdict, order);
+  const answer = gate(live, source, event, verdict, claim);
   record(event, answer.verdict, answer.rules);
   if (stops(answer.verdict)) {
     live.stream = before;
@@ -140,13 +140,7 @@ export function stops(verdict: Ruling['verdict']): boolean {
 }
 
 /** Verdict → what is done: approvals answer an ask and never a block; a pause or monitor mode holds nothing. */
-function gate(
-  live: Live,
-  source: Source,
-  event: AgentEvent,
-  verdict: Verdict,
-  order: z.infer<typeof Claim>['order'],
-): Ruling {
+function gate(live: Live, source: Source, event: AgentEvent, verdict: Verdict, claim: Proposed['claim']): Ruling {
   const rules = verdict.rules.map((rule) => rule.id);
   const early = outright(live, event, verdict);
   if (early?.verdict === 'log') noteIncident(live, event, verdict, 'log');
@@ -157,7 +151,7 @@ function gate(
   const did = verdict.verdict === 'warn' ? 'warns of this' : 'stopped this';
   const say = `Interlock ${did}: ${words.what} ${words.why}${words.instead ? ` Instead: ${words.instead}` : ''}`;
   if (verdict.verdict === 'ask') {
-    const question = ask(live, source.tab, event, verdict, order);
+    const question = ask(live, source.tab, event, verdict, claim);
     return {
       verdict: 'ask',
       rules,

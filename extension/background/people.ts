@@ -1,14 +1,18 @@
 /** What people are told and asked: incidents and questions. */
 import browser from 'webextension-polyfill';
+import type * as z from 'zod/mini';
 import type { AgentEvent } from '../../src/event/event.ts';
 import type { VerdictName } from '../../src/event/verdicts.ts';
 import { explain } from '../../src/policy/explain.ts';
 import type { Verdict } from '../../src/policy/step.ts';
-import type { Question } from '../../src/protocol/shapes.ts';
+import type { Claim, Question } from '../../src/protocol/shapes.ts';
 import { askedOf } from '../../src/session/grants.ts';
 import * as clock from './clock.ts';
 import { showCondition } from './condition.ts';
+import { noteParticulars } from './particulars.ts';
 import { type Live, world } from './world.ts';
+
+type Asking = z.infer<typeof Claim>;
 
 /** An ask without an answer within this time is a block. */
 const QUESTION_MS = 120_000;
@@ -24,7 +28,7 @@ export function noteIncident(live: Live, event: AgentEvent, verdict: Verdict, do
       verdict: done,
       rule: last?.id ?? 'policy',
       what: words.what,
-      why: words.why,
+      reasons: words.reasons,
       ...(words.instead ? { instead: words.instead } : {}),
       site: placeOf(event),
       ...(event.dest?.site ? { dest: event.dest.site } : {}),
@@ -40,7 +44,7 @@ function placeOf({ site, dest }: AgentEvent): string {
 }
 
 /** Merges into an open question about the same digest; else opens one, in a window of our own. */
-export function ask(live: Live, tab: number, event: AgentEvent, verdict: Verdict, order: Question['order']): string {
+export function ask(live: Live, tab: number, event: AgentEvent, verdict: Verdict, claim: Asking | undefined): string {
   const now = clock.now();
   world.questions = world.questions.filter((question) => question.expires > now);
   const digest = event.digest ?? `${event.kind}:${event.seq}`;
@@ -60,15 +64,16 @@ export function ask(live: Live, tab: number, event: AgentEvent, verdict: Verdict
     expires: now + QUESTION_MS,
     rule: asking[0] ?? verdict.rules[0]?.id ?? 'policy',
     what: words.what,
-    why: words.why,
+    reasons: words.reasons,
     ...(words.instead ? { instead: words.instead } : {}),
     site: placeOf(event),
     ...(event.dest?.site ? { dest: event.dest.site } : {}),
-    ...(order ? { order } : {}),
+    ...(claim?.order ? { order: claim.order } : {}),
     times: 1,
     about: askedOf(event, asking),
   };
   world.questions.push(question);
+  if (claim) noteParticulars(live, question, event.dest?.site ?? event.site, claim);
   world.counts.asked += 1;
   void showCondition();
   void openAskWindow(question.id);
@@ -85,7 +90,7 @@ async function openAskWindow(id: string): Promise<void> {
       url: `${url}?question=${id}`,
       type: 'popup',
       width: 440,
-      height: 500,
+      height: 580,
       focused: true,
     });
   } catch {

@@ -13,6 +13,7 @@ import { coverageOf } from './coverage.ts';
 import { isAttached } from './debugger.ts';
 import { canReadImages, imagesOn } from './images.ts';
 import { type Asker, factorState, isFree } from './loosen.ts';
+import { questionsInFull } from './particulars.ts';
 import { readOf } from './passages.ts';
 import { policyProblems, ruleRows } from './policy.ts';
 import { networkRules } from './walls.ts';
@@ -29,6 +30,8 @@ export async function popupState(asker: Asker, tabId: number): Promise<PopupStat
   const { managed } = world;
   // Whoever looks at one should find the other the same.
   void showCondition();
+  const mayLoosen = await isFree(asker);
+  const questions = (mayLoosen ? questionsInFull() : world.questions).filter((question) => question.expires > now());
   const locked = Object.entries(managed.value).flatMap(([key, value]) => (value === undefined ? [] : [key]));
   return {
     tab: { id: tabId, url, site, guardable: /^https?:|^file:/.test(url) },
@@ -54,7 +57,7 @@ export async function popupState(asker: Asker, tabId: number): Promise<PopupStat
     },
     incidents: world.incidents.slice(-50).reverse(),
     moments: live ? momentsOf(live) : [],
-    questions: world.questions.filter((question) => question.expires > now()),
+    questions,
     grants: grantRows(),
     policy: {
       pack: world.personal.pack,
@@ -75,7 +78,7 @@ export async function popupState(asker: Asker, tabId: number): Promise<PopupStat
     agents: { allowed: [...allowedAgents()], fixed: managed.value.agents !== undefined },
     canaries: world.planted.canaries,
     factor: factorState(),
-    mayLoosen: await isFree(asker),
+    mayLoosen,
   };
 }
 

@@ -27,7 +27,7 @@ function take(next: FrameState | undefined): void {
 
 /** Told again until the worker has acknowledged it; at once where the page may be left. */
 function report(claim: Claim, phase: 'dispatched' | 'blocked'): void {
-  const { context: _, ...rest } = claim;
+  const { context: _, fields: __, ...rest } = claim;
   unreported.push({ claim: rest, phase });
   if (unreported.length > MOST_UNREPORTED) unreported.shift();
   if (claim.kind === 'type' || claim.kind === 'click') flushing ??= setTimeout(flush, telling ? RETRY_MS : 30);

@@ -1,6 +1,7 @@
 /** What was stopped, and what was only noticed, newest first. */
 import type { Incident } from '../../src/protocol/shapes.ts';
 import { useLive } from '../live.tsx';
+import { isBelowFloor } from '../loosen.ts';
 import { clock, type Key, say } from '../words.ts';
 import { Glyph, type GlyphName } from './glyph.tsx';
 import { Route } from './questions.tsx';
@@ -47,6 +48,30 @@ function List({ of }: { of: readonly Incident[] }) {
   );
 }
 
+/**
+ * What is blocked stays so for whoever asks: a yes answers a question, never a block. But a person's own rule is theirs to
+ * change, from the next time on; not what an organisation or a task set, and in the strict pack a block is what was chosen.
+ */
+function Change({ of: { verdict, rule, reasons } }: { of: Incident }) {
+  const { policy } = useLive().state;
+  const row = policy.rules.find(({ id }) => id === rule);
+  const isTheirs = reasons.layer === 'personal' && row?.verdict === 'block' && !isBelowFloor(row, 'ask');
+  if (verdict !== 'block' || !isTheirs || policy.pack === 'strict' || policy.pack === 'read-only') return null;
+  return (
+    <button type="button" class="small" onClick={() => showRule(rule)}>
+      {say('ruleDecide')}
+    </button>
+  );
+}
+
+/** Opens what it is folded in. */
+function showRule(id: string): void {
+  const control = document.getElementById(`rule-${id}`);
+  for (let fold = control?.closest('details'); fold; fold = fold.parentElement?.closest('details')) fold.open = true;
+  control?.scrollIntoView({ block: 'center' });
+  control?.focus();
+}
+
 function Item({ of }: { of: Incident }) {
   const look = INCIDENT_LOOKS[of.verdict];
   return (
@@ -62,7 +87,8 @@ function Item({ of }: { of: Incident }) {
         {of.what}
       </h3>
       <Route site={of.site} dest={of.dest} />
-      <Told why={of.why} instead={of.instead} />
+      <Told reasons={of.reasons} instead={of.instead} />
+      <Change of={of} />
     </li>
   );
 }

@@ -8,6 +8,7 @@ import { type Key, left, number, say } from '../words.ts';
 import { Glyph } from './glyph.tsx';
 import { kindWord } from './kind-word.ts';
 import { inWords } from './known-words.ts';
+import { GivenAway, ReadElsewhere } from './particulars.tsx';
 import { Told } from './told.tsx';
 
 export function Questions() {
@@ -41,7 +42,14 @@ export function QuestionText({ of, now, heading: Heading = 'h3' }: QuestionTextO
       <Heading id={`q-${of.id}`} dir="auto" lang={what.lang}>
         {what.text}
       </Heading>
-      <Carried of={of} />
+      {of.particulars?.read.length ? (
+        <>
+          <ReadElsewhere of={of.particulars.read} />
+          <Route site={of.site} dest={of.dest} />
+        </>
+      ) : (
+        <Carried of={of} />
+      )}
       {of.order && (
         <dl class="order">
           <dt>{say('orderPayee')}</dt>
@@ -58,8 +66,12 @@ export function QuestionText({ of, now, heading: Heading = 'h3' }: QuestionTextO
           )}
         </dl>
       )}
-      {/* What to do instead is said to the agent: mostly, to ask this very person. */}
-      <Told why={of.why} />
+      {of.particulars && <GivenAway of={of.particulars} kind={of.about.kind} />}
+      <details class="why">
+        <summary>{say('toldWhy')}</summary>
+        {/* What to do instead is said to the agent: mostly, to ask this very person. */}
+        <Told reasons={of.reasons} />
+      </details>
       <p class="dim small-print">
         {of.times > 1 && <span>{say('times', of.times)}</span>}
         <span role="timer" aria-live="off">

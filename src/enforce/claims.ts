@@ -59,10 +59,10 @@ function downloadOf(link: HTMLAnchorElement): string | undefined {
 export function submission(form: HTMLFormElement, submitter: Element | null, who: Who): Claim {
   const element = submitter ?? form;
   const own = submitter instanceof HTMLElement && isSubmitter(submitter) ? submitter : null;
-  const { text, bytes, labels } = ofForm(form, own);
+  const { text, bytes, labels, fields } = ofForm(form, own);
   const dest = { url: actionOf(form, submitter), method: methodOf(form, submitter) };
   const outgoing = withName(text, own?.getAttribute('formtarget') ?? form.getAttribute('target') ?? '');
-  return finish('submit', element, describe(element), who, outgoing, dest, { bytes, labels });
+  return { ...finish('submit', element, describe(element), who, outgoing, dest, { bytes, labels }), fields };
 }
 
 /** The name of a window is told to the page that is opened in it. */

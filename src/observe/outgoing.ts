@@ -1,8 +1,18 @@
 /** What would leave with an action: the text of a form, of a field after an edit, of an address. */
 import { labelsOfField } from '../dataflow/field-labels.ts';
 import type { Label } from '../event/event.ts';
+import { nameOf } from './target.ts';
 
-export type Outgoing = { text: string; bytes: number; labels: Label[]; mime?: string };
+/** `fields`: those that `text` is made of, in order; `label`: what the page says one is for. */
+export type Outgoing = {
+  text: string;
+  bytes: number;
+  labels: Label[];
+  fields: { name: string; length: number; label?: Label }[];
+};
+
+/** So many are told apart; the others are text all the same. */
+const MOST_NAMED = 60;
 
 const LONGEST = 200_000;
 
@@ -10,20 +20,28 @@ const LONGEST = 200_000;
 export function ofForm(form: HTMLFormElement, submitter?: HTMLElement | null): Outgoing {
   const data = look(form, submitter);
   const labels = new Set<Label>();
+  const said = new Map<string, { name: string; label?: Label }>();
+  for (const field of form.elements) {
+    if (!isField(field) || !field.value) continue;
+    const own = labelsOf(field);
+    for (const label of own) labels.add(label);
+    if (said.size < MOST_NAMED) said.set(field.name, { name: nameOf(field), ...(own[0] ? { label: own[0] } : {}) });
+  }
   const parts: string[] = [];
+  const fields: Outgoing['fields'] = [];
   let bytes = 0;
-  for (const [, value] of data) {
+  for (const [name, value] of data) {
     if (typeof value === 'string') {
       parts.push(value);
+      if (fields.length < MOST_NAMED)
+        fields.push({ name: name.slice(0, 200), ...said.get(name), length: value.length });
       bytes += value.length;
     } else if (value.size > 0) {
       labels.add('file');
       bytes += value.size;
     }
   }
-  for (const field of form.elements)
-    if (isField(field) && field.value) for (const label of labelsOf(field)) labels.add(label);
-  return { text: parts.join('\n').slice(0, LONGEST), bytes, labels: [...labels] };
+  return { text: parts.join('\n').slice(0, LONGEST), bytes, labels: [...labels], fields };
 }
 
 let looking = false;

@@ -3,39 +3,76 @@
  * the policy author's own words only; nothing a page wrote gets in but the names of sites.
  */
 import type { AgentEvent, Kind } from '../event/event.ts';
+import type { Layer } from './policy.ts';
 import type { Verdict } from './step.ts';
 
-export type Explanation = { readonly what: string; readonly why: string; readonly instead?: string };
+/** What `why` says, for whoever says it in another language and by another clock. */
+export type Reasons = {
+  rule: string;
+  layer: Layer;
+  also: string[];
+  before: { kind: Kind; site: string; to?: string; failed?: boolean; t: number }[];
+  /** How many more there were before those. */
+  earlier: number;
+};
+
+export type Explanation = {
+  readonly what: string;
+  readonly why: string;
+  readonly reasons: Reasons;
+  readonly instead?: string;
+};
 
 const MOST_EVENTS = 4;
 
 /** One short sentence or two each. `history` is what is still kept: events older than that are counted, not told. */
 export function explain(verdict: Verdict, history: readonly AgentEvent[]): Explanation {
   const strictest = verdict.rules.find((rule) => rule.verdict === verdict.verdict) ?? verdict.rules[0];
-  if (strictest === undefined) return { what: 'No rule objects.', why: 'Nothing in the policy speaks against it.' };
-  const others = verdict.rules.filter((rule) => rule !== strictest).map(({ id }) => id);
-  const also = others.length === 0 ? '' : ` Also: ${others.join(', ')}.`;
+  if (strictest === undefined) return NOTHING;
+  const bySeq = new Map(history.map((event) => [event.seq, event]));
+  const told = verdict.witness.flatMap((seq) => bySeq.get(seq) ?? []).slice(-MOST_EVENTS);
+  const reasons = {
+    rule: strictest.id,
+    layer: strictest.layer,
+    also: verdict.rules.filter((rule) => rule !== strictest).map(({ id }) => id),
+    before: told.map(happened),
+    earlier: verdict.witness.length - told.length,
+  };
   return {
     what: sentence(strictest.because),
-    why: `Rule ${strictest.id} (${strictest.layer}).${earlier(verdict.witness, history)}${also}`,
+    why: inEnglish(reasons),
+    reasons,
     ...(verdict.instead === undefined ? {} : { instead: sentence(verdict.instead) }),
   };
 }
 
-function earlier(witness: readonly number[], history: readonly AgentEvent[]): string {
-  if (witness.length === 0) return '';
-  const bySeq = new Map(history.map((event) => [event.seq, event]));
-  const told = witness.flatMap((seq) => bySeq.get(seq) ?? []).slice(-MOST_EVENTS);
-  const rest = witness.length - told.length;
-  const more = rest === 0 ? [] : [`${rest} earlier event${rest === 1 ? '' : 's'}`];
-  return ` Before: ${[...more, ...told.map(describe)].join('; ')}.`;
+const NOTHING: Explanation = {
+  what: 'No rule objects.',
+  why: 'Nothing in the policy speaks against it.',
+  reasons: { rule: 'none', layer: 'personal', also: [], before: [], earlier: 0 },
+};
+
+function happened({ kind, site, dest, phase, t }: AgentEvent): Reasons['before'][number] {
+  const to = dest?.site === undefined || dest.site === site ? {} : { to: dest.site };
+  return { kind, site, ...to, ...(phase === 'failed' ? { failed: true } : {}), t };
+}
+
+function inEnglish({ rule, layer, also, before, earlier }: Reasons): string {
+  const more = earlier === 0 ? [] : [`${earlier} earlier event${earlier === 1 ? '' : 's'}`];
+  const events = [...more, ...before.map(inWords)];
+  return [
+    `Rule ${rule} (${layer}).`,
+    ...(events.length === 0 ? [] : [`Before: ${events.join('; ')}.`]),
+    ...(also.length === 0 ? [] : [`Also: ${also.join(', ')}.`]),
+  ].join(' ');
 }
 
 /** Such as `signed in on bank.test (09:41:07 UTC)`. */
-export function describe(event: AgentEvent): string {
-  const to = event.dest?.site === undefined || event.dest.site === event.site ? '' : ` to ${event.dest.site}`;
-  const failed = event.phase === 'failed' ? ', which failed' : '';
-  return `${WORDS[event.kind]} on ${event.site || 'a page'}${to}${failed} (${new Date(event.t).toISOString().slice(11, 19)} UTC)`;
+export const describe = (event: AgentEvent): string => inWords(happened(event));
+
+function inWords({ kind, site, to, failed, t }: Reasons['before'][number]): string {
+  const where = `${site || 'a page'}${to === undefined ? '' : ` to ${to}`}${failed ? ', which failed' : ''}`;
+  return `${WORDS[kind]} on ${where} (${new Date(t).toISOString().slice(11, 19)} UTC)`;
 }
 
 const WORDS: Readonly<Record<Kind, string>> = {

@@ -6,11 +6,40 @@ import { VERDICTS } from '../event/verdicts.ts';
 const opt = z.optional;
 const text = z.string();
 
+/** What of an action was read elsewhere, as far as its shape tells. */
+export const PIECES = [
+  'password',
+  'code',
+  'card',
+  'account',
+  'identity',
+  'email',
+  'phone',
+  'address',
+  'number',
+  'text',
+] as const;
+export type Piece = (typeof PIECES)[number];
+
 /** How a person may set a rule of the active pack; `default` is what the pack says. */
 export const RuleSetting = z.enum(['default', 'off', 'log', 'ask', 'block']);
 export type RuleSetting = z.infer<typeof RuleSetting>;
 export const PackName = z.enum(['watch', 'balanced', 'strict', 'read-only']);
 export type PackName = z.infer<typeof PackName>;
+
+/** By which rule, of whose layer, and after which earlier events, for a person's own language and clock. */
+export const Reasons = z.strictObject({
+  rule: text,
+  layer: z.enum(['managed', 'team', 'personal', 'task']),
+  /** Ids of the other rules that object. */
+  also: z.array(text),
+  /** Oldest first; `earlier`: how many more there were. */
+  before: z.array(
+    z.strictObject({ kind: AgentEvent.shape.kind, site: text, to: opt(text), failed: opt(z.boolean()), t: z.number() }),
+  ),
+  earlier: z.number(),
+});
+export type Reasons = z.infer<typeof Reasons>;
 
 /** A stopped, asked or logged action, told in templated sentences; holds no page content. */
 export const Incident = z.strictObject({
@@ -20,8 +49,7 @@ export const Incident = z.strictObject({
   rule: text,
   /** One sentence: what was stopped. */
   what: text,
-  /** One sentence: why, by which earlier events. */
-  why: text,
+  reasons: Reasons,
   /** What would comply. */
   instead: opt(text),
   site: text,
@@ -36,6 +64,25 @@ const Order = z.strictObject({
   currency: opt(z.string().check(z.maxLength(4))),
 });
 
+/** Text as it may be shown: cut, with what can't be seen made visible and secrets covered. `marked`: it was read elsewhere. */
+const Parts = z.array(z.strictObject({ text, marked: z.boolean() }));
+export type Parts = z.infer<typeof Parts>;
+
+/** What an action is about to give away, for the eyes of the person who is asked; in memory only, gone with its question. */
+export const Particulars = z.strictObject({
+  /** What of it was read elsewhere, and where. */
+  read: z.array(z.strictObject({ what: z.enum(PIECES), from: z.array(text) })),
+  /** The control that is pressed, as the page calls it. */
+  control: opt(text),
+  /** Where it goes, as an address. */
+  address: opt(Parts),
+  /** `name`: as the page calls it. */
+  fields: z.array(z.strictObject({ name: text, value: Parts })),
+  /** Fields that are left out. */
+  more: z.number(),
+});
+export type Particulars = z.infer<typeof Particulars>;
+
 /** A question to the person about one action; bound to its digest, expires unanswered as a block. */
 export const Question = z.strictObject({
   id: text,
@@ -46,11 +93,13 @@ export const Question = z.strictObject({
   expires: z.number(),
   rule: text,
   what: text,
-  why: text,
+  reasons: Reasons,
   instead: opt(text),
   site: text,
   dest: opt(text),
   order: opt(Order),
+  /** Only in what a page of ours is told that nobody debugs. */
+  particulars: opt(Particulars),
   /** How many identical actions were merged into this question. */
   times: z.number(),
   /** What it is about, as far as a lasting answer would cover: kind, origins, the rules that asked, what it carries. */
@@ -215,6 +264,12 @@ export const Claim = z.strictObject({
   evidence: z.array(text),
   /** Text that goes out, for the data-flow recogniser; never stored, never logged. */
   outgoing: opt(z.string().check(z.maxLength(200_000))),
+  /** Of which fields `outgoing` is made, a line break between them; `label`: what the page says its field is for. Never logged. */
+  fields: opt(
+    z
+      .array(z.strictObject({ name: z.string().check(z.maxLength(200)), length: z.int(), label: opt(z.enum(LABELS)) }))
+      .check(z.maxLength(60)),
+  ),
   /** What a payment says of itself, for the person who is asked about it; never logged. */
   order: opt(Order),
   /** Text for the action-risk model. */

@@ -95,6 +95,12 @@ export function ours({ send }, id) {
       await evaluate(worker.targetId, `chrome.storage.local.set(${JSON.stringify({ personal })}).then(() => true)`);
       await this.killWorker();
     },
+    /** All that the extension stores, as one text. */
+    async stored() {
+      const [worker] = await targets(`${id}/background.js`);
+      const all = '[chrome.storage.session, chrome.storage.local].map((area) => area.get(null))';
+      return evaluate(worker.targetId, `Promise.all(${all}).then(JSON.stringify)`);
+    },
     /** Stops our worker, and nobody else's, as the browser does when it is idle. */
     async killWorker() {
       const [worker] = await targets(`${id}/background.js`);

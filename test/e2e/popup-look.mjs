@@ -85,7 +85,7 @@ for (const scene of Object.keys(scenes))
       await isFineInBoth(page, `popup-${scene}`);
     }));
 
-for (const locale of ['en', 'de', 'ar', 'ja'])
+for (const locale of ['en', 'de', 'fr', 'ar', 'ja'])
   for (const width of [360, 400])
     test(`popup in ${locale} at ${width} px: fits, and says its language and direction`, () =>
       look({ scene: 'busy', locale, width }, async (page) => {

@@ -13,34 +13,34 @@ const rules = [
   ['no-password-change', 'ask', 'Whoever changes a password owns the account.'],
 ].map(([id, verdict, because]) => ({ id, verdict, because, setting: 'default' }));
 
-const incident = (id, minutes, verdict, rule, what, why, site, more = {}) => ({
+const reasons = (rule, ...before) => ({
+  rule,
+  layer: 'personal',
+  also: [],
+  before: before.map(([kind, site, minutes]) => ({ kind, site, t: T + minutes * 60_000 })),
+  earlier: 0,
+});
+
+const incident = (id, minutes, verdict, rule, what, before, site, more = {}) => ({
   id,
   t: T + minutes * 60_000,
   verdict,
   rule,
   what,
-  why,
+  reasons: reasons(rule, ...before),
   site,
   ...more,
 });
 
 const incidents = [
-  incident(
-    'a',
-    0,
-    'log',
-    'origin-sprawl',
-    'The agent opened a seventh site.',
-    'It had used six sites in ten minutes.',
-    'news.example',
-  ),
+  incident('a', 0, 'log', 'origin-sprawl', 'The agent opened a seventh site.', [], 'news.example'),
   incident(
     'b',
     3,
     'redact',
     'no-submit-on-injected-page',
     'A passage that gives orders to AI agents was taken out of the agent’s sight.',
-    'The model judged it unsafe.',
+    [['page.risk', 'forum.example', 3]],
     'forum.example',
   ),
   incident(
@@ -49,7 +49,10 @@ const incidents = [
     'block',
     'exfiltration-after-login',
     'A form with private data of bank.example was about to be sent to attacker.example.',
-    'The agent had signed in at bank.example at 10:12 and read the account page; attacker.example was not in use before.',
+    [
+      ['auth.login', 'bank.example', -3],
+      ['page.load', 'bank.example', -2],
+    ],
     'forum.example',
     { dest: 'attacker.example', instead: 'Send it to bank.example itself, or ask the person to do it.' },
   ),
@@ -59,7 +62,7 @@ const incidents = [
     'block',
     'secret-in-url',
     'An address that carries the account number was about to be opened.',
-    'The number was read on bank.example at 10:13.',
+    [['page.load', 'bank.example', -2]],
     'forum.example',
     { dest: 'attacker.example', instead: 'Open the address without it.' },
   ),
@@ -82,11 +85,28 @@ const question = {
   expires: Date.now() + 96_000,
   rule: 'confirm-purchase',
   what: 'The agent wants to buy “Blue stoneware mug” for 24.00.',
-  why: 'A purchase is a person’s decision.',
+  reasons: reasons('confirm-purchase', ['auth.active', 'shop.example', 1]),
   instead: 'Leave it in the cart.',
   site: 'shop.example',
   dest: 'pay.example',
   times: 2,
+  particulars: {
+    read: [{ what: 'account', from: ['bank.example'] }],
+    control: 'Buy now',
+    address: [{ text: 'https://pay.example/order?item=mug', marked: false }],
+    fields: [
+      {
+        name: 'Pay from',
+        value: [
+          { text: 'IE64 IRCE 9205 0112 3456 78', marked: true },
+          { text: '', marked: false },
+        ],
+      },
+      { name: 'Card number', value: [{ text: '•••••• 4242', marked: false }] },
+      { name: 'رسالة', value: [{ text: 'شكرا ⟨U+202E⟩ thank you', marked: false }] },
+    ],
+    more: 3,
+  },
   about: {
     kind: 'submit',
     origin: 'https://shop.example',

@@ -8,7 +8,7 @@ const incident = (t: number, verdict: Incident['verdict'], site: string): Incide
   verdict,
   rule: 'r',
   what: 'w',
-  why: 'y',
+  reasons: { rule: 'r', layer: 'personal' as const, also: [], before: [], earlier: 0 },
   site,
 });
 
