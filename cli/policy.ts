@@ -2,9 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { HOST_ONLY, KEYED, LEFT_OUT } from '../src/audit/withhold.ts';
 import type { AgentEvent } from '../src/event/event.ts';
-import { analyse, type Finding } from '../src/policy/analyse.ts';
+import { analyse } from '../src/policy/analyse.ts';
 import { diff } from '../src/policy/diff.ts';
 import { explain as inWords } from '../src/policy/explain.ts';
+import type { Finding } from '../src/policy/finding.ts';
 import { type Loaded, parsePolicy } from '../src/policy/load.ts';
 import type { Policy } from '../src/policy/policy.ts';
 import { printPolicy } from '../src/policy/print.ts';

@@ -15,9 +15,11 @@ const option = (name, otherwise) => {
   return at < 0 ? otherwise : process.argv[at + 1];
 };
 const GROUPS = {
-  engine: 'machine classes bucket cell formula signature persistent compile step'.split(' '),
+  engine: 'machine machine-state join classes bucket projector cell formula signature persistent compile step'.split(
+    ' ',
+  ),
   answers: 'residual settle letters cuts adopt'.split(' '),
-  reader: 'canonical fields predicate policy text-glob host-glob'.split(' '),
+  reader: 'canonical strict-reader fields predicate policy text-glob host-glob'.split(' '),
 };
 const CHANGES = [
   [/ === /g, ' !== '],

@@ -10,10 +10,11 @@
  * empty, so a full memory may block too much and never too little.
  */
 import type { AgentEvent } from '../event/event.ts';
-import { reader } from './fields.ts';
-import { type AtomTest, atomsOf, type Formula, inWindow, type Temporal } from './formula.ts';
-import type { Hit, Limits, State } from './machine.ts';
+import { atomsOf, type Formula, inWindow, type Temporal } from './formula.ts';
+import { join } from './join.ts';
+import type { Limits } from './machine.ts';
 import * as machine from './machine.ts';
+import type { Hit, State } from './machine-state.ts';
 import {
   drop,
   emptyTape,
@@ -28,7 +29,7 @@ import {
   toArray,
   trieOf,
 } from './persistent.ts';
-import { fieldsRead } from './predicate.ts';
+import { projector } from './projector.ts';
 import type { Residue, Signature } from './signature.ts';
 
 export type Bucket = {
@@ -57,7 +58,7 @@ export function machineBucket(node: Temporal, limits: Limits): Bucket {
     hear: (state, event) => machine.feed(node, state, event, possibly, limits),
     answer: (state, proposed) =>
       machine.holds(node, state, proposed.t, limits) ? machine.witness(node, state) : undefined,
-    join: (a, b) => machine.join(node, a, b),
+    join: (a, b) => join(node, a, b),
     size: (state) => machine.sizeOf(node, state),
     folded: () => 0,
   };
@@ -118,13 +119,13 @@ export function signatureBucket(node: Counting, residue: Residue, limits: Limits
 /** Joined, all are taken to match: signatures are of use only while they are told apart. */
 function joinSignatures(node: Counting, a: Signatures, b: Signatures, limits: Limits): Signatures {
   const whole = ({ by, rest }: Signatures) => sum(node, [...entries(by).map(([, { state }]) => state), rest], limits);
-  return { by: emptyTrie(), count: 0, rest: machine.join(node, whole(a), whole(b)), folded: a.folded + b.folded + 1 };
+  return { by: emptyTrie(), count: 0, rest: join(node, whole(a), whole(b)), folded: a.folded + b.folded + 1 };
 }
 
 /** One state that holds what several hold together, as far as it decides. */
 function sum(node: Counting, states: readonly State[], limits: Limits): State {
   if (!node.causes) return machine.fresh(node);
-  if (node.op === 'once') return states.reduce((one, other) => machine.join(node, one, other));
+  if (node.op === 'once') return states.reduce((one, other) => join(node, one, other));
   const hits = states.flatMap((state) => machine.keyedHits(node, state).map(([, hit]) => hit));
   hits.sort((x, y) => x[0] - y[0]);
   const most = machine.needed(node, limits) ?? 0;
@@ -209,27 +210,10 @@ export function logBucket(node: Temporal & { op: 'seq' | 'hold' }, limits: Limit
     join: (a, b) => {
       const whole = (log: Log) => fold(log, tapeLength(log.events));
       const [one, other] = [whole(a as Log), whole(b as Log)];
-      return { ...one, before: machine.join(node, one.before, other.before), folded: one.folded + other.folded };
+      return { ...one, before: join(node, one.before, other.before), folded: one.folded + other.folded };
     },
     size: (state) => Math.max(1, tapeLength((state as Log).events)),
     folded: (state) => (state as Log).folded,
-  };
-}
-
-/**
- * Keeps of an event what `atoms` read of it. An event of another kind or phase keeps only those two, since no atom looks
- * further. The result has the fields that the atoms' tests read, and no others.
- */
-function projector(atoms: readonly AtomTest[], others: readonly string[]): (event: AgentEvent) => AgentEvent {
-  const wheres = atoms.flatMap(({ source }) => (source.where === undefined ? [] : [source.where]));
-  const fields = new Set([...wheres.flatMap(fieldsRead), ...others]);
-  const paths = [...fields].map((path) => ({ steps: stepsOf(path), read: reader(path) }));
-  return (event) => {
-    let kept: Fields = { seq: event.seq, t: event.t, phase: event.phase, kind: event.kind };
-    if (atoms.some((atom) => atom.hasKind(event) && atom.hasPhase(event))) {
-      for (const { steps, read } of paths) kept = put(kept, steps, read(event));
-    }
-    return kept as unknown as AgentEvent;
   };
 }
 
@@ -238,17 +222,4 @@ function countedFields(node: Formula): string[] {
   if (node.op === 'not') return countedFields(node.part);
   if (node.op === 'hold') return countedFields(node.body);
   return node.op === 'distinct' ? [node.field] : [];
-}
-
-function stepsOf(path: string): readonly string[] {
-  return path.startsWith('fact.args.') ? ['fact', 'args', path.slice('fact.args.'.length)] : path.split('.');
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/** Computed names make fields of the object itself, whatever they are called. */
-function put(into: Fields, [first = '', ...rest]: readonly string[], value: unknown): Fields {
-  if (value === undefined) return into;
-  const inner = (Object.hasOwn(into, first) ? into[first] : {}) as Fields;
-  return { ...into, [first]: rest.length === 0 ? value : put(inner, rest, value) };
 }

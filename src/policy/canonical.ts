@@ -7,16 +7,8 @@ import { VERDICTS } from '../event/verdicts.ts';
 import { fieldType } from './fields.ts';
 import { durationMs, OPERATORS, type Policy, SCOPES } from './policy.ts';
 import { globOf, isScalar } from './predicate.ts';
+import { type Fields, isObject, type Problem, StrictReader, shown } from './strict-reader.ts';
 import { LONGEST_GLOB } from './text-glob.ts';
-
-export type Problem = {
-  readonly rule?: string;
-  /** A path into the document, such as `rules[2].if.once.where.field`. */
-  readonly place: string;
-  readonly reason: string;
-  readonly line?: number;
-  readonly column?: number;
-};
 
 /** Deeper formulas are refused: nobody can read them, and every later pass recurses. */
 export const DEEPEST = 128;
@@ -26,8 +18,6 @@ const FACT_KINDS: ReadonlySet<string> = new Set(FACTS);
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const WITH_EVENT: ReadonlySet<string> = new Set(['eq', 'ne', 'in', 'notIn', 'anyOf', 'noneOf', 'subset']);
 const PASTS = ['once', 'hold', 'prev', 'seq', 'count', 'distinct', 'all', 'any', 'not'] as const;
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** The policy, or all that is wrong with it (at most 50 problems). */
 export function readCanonical(
@@ -40,10 +30,7 @@ export function readCanonical(
   return { ok: true, policy: value as Policy };
 }
 
-class Reading {
-  readonly problems: Problem[] = [];
-  private rule: string | undefined;
-
+class Reading extends StrictReader {
   policy(value: unknown): void {
     const fields = this.object(value, '', ['interlock', 'name', 'rules'], ['version']);
     if (fields === undefined) return;
@@ -241,51 +228,4 @@ class Reading {
     if (type === undefined) this.wrong(place, `${shown(value)} is not a field of an event`);
     return type;
   }
-
-  private object(value: unknown, place: string, needs: readonly string[], may: readonly string[]): Fields | undefined {
-    if (!isObject(value)) {
-      this.wrong(place, `expected an object, not ${shown(value)}`);
-      return undefined;
-    }
-    for (const name of needs) {
-      if (!Object.hasOwn(value, name) || value[name] === undefined) this.wrong(place, `${name} is missing`);
-    }
-    for (const name of Object.keys(value)) {
-      if (!needs.includes(name) && !may.includes(name)) this.wrong(`${place}${place && '.'}${name}`, 'unknown field');
-      else if (value[name] === null) this.wrong(`${place}${place && '.'}${name}`, 'null is not a value');
-    }
-    return value;
-  }
-
-  private list(value: unknown, place: string, least: number): readonly unknown[] | undefined {
-    if (value === undefined) return undefined;
-    if (!Array.isArray(value)) this.wrong(place, `expected a list, not ${shown(value)}`);
-    else if (value.length < least) this.wrong(place, 'is empty');
-    else return value;
-    return undefined;
-  }
-
-  private text(value: unknown, place: string): void {
-    if (value !== undefined && typeof value !== 'string') this.wrong(place, `expected text, not ${shown(value)}`);
-  }
-
-  private oneOf(value: unknown, choices: readonly string[], place: string): void {
-    if (value === undefined || (typeof value === 'string' && choices.includes(value))) return;
-    this.wrong(place, `expected one of ${choices.join(' ')}, not ${shown(value)}`);
-  }
-
-  private wrong(place: string, reason: string): undefined {
-    const rule = this.rule === undefined ? {} : { rule: this.rule };
-    this.problems.push({ ...rule, place: place === '' ? '(top)' : place, reason });
-  }
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function shown(value: unknown): string {
-  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
-  const text = typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -10,7 +10,7 @@ import { type Bucket, lastBucket, logBucket, machineBucket, signatureBucket, tri
 import { classBucket } from './classes.ts';
 import { reader } from './fields.ts';
 import { atomsOf, type Formula, type Temporal } from './formula.ts';
-import type { Hit, State } from './machine.ts';
+import type { Hit, State } from './machine-state.ts';
 import { emptyTrie, entries, get, set, type Trie, trieOf } from './persistent.ts';
 import type { Past, Scope } from './policy.ts';
 import { keyText, splitWhere } from './signature.ts';

@@ -12,8 +12,10 @@
 import type { AgentEvent } from '../event/event.ts';
 import { type Bucket, bounded, trimmed } from './bucket.ts';
 import { type AtomTest, atomsOf, type Formula, type Temporal } from './formula.ts';
-import type { Limits, State } from './machine.ts';
+import { join } from './join.ts';
+import type { Limits } from './machine.ts';
 import * as machine from './machine.ts';
+import type { State } from './machine-state.ts';
 import { emptyTrie, entries, get, set, type Trie, trieOf } from './persistent.ts';
 import { keyText, splitWhere } from './signature.ts';
 
@@ -79,7 +81,7 @@ export function classBucket(node: Temporal & { op: 'seq' | 'hold' }, limits: Lim
     const keep = trimmed(cap);
     const gone = ranked.slice(keep).map(([, fed]) => current(fed, full.events, event));
     const seed = full.evicted ?? current(full.others, full.events, event);
-    const evicted = gone.reduce((sum, state) => machine.join(node, sum, state), seed);
+    const evicted = gone.reduce((sum, state) => join(node, sum, state), seed);
     return { ...full, by: trieOf(ranked.slice(0, keep)), count: keep, evicted, folded: full.folded + gone.length };
   };
   const others: Fed = { state: machine.fresh(node), seen: 0, t: 0 };
@@ -99,10 +101,10 @@ export function classBucket(node: Temporal & { op: 'seq' | 'hold' }, limits: Lim
         const { by, others: rest, evicted, events } = state as Classes;
         const event = { t: 0, seq: 0 } as AgentEvent;
         const states = [...entries(by).map(([, fed]) => fed), rest].map((fed) => current(fed, events, event));
-        return [...states, ...(evicted === null ? [] : [evicted])].reduce((x, y) => machine.join(node, x, y));
+        return [...states, ...(evicted === null ? [] : [evicted])].reduce((x, y) => join(node, x, y));
       };
       const [one, other] = [a as Classes, b as Classes];
-      const evicted = machine.join(node, whole(a), whole(b));
+      const evicted = join(node, whole(a), whole(b));
       // Each class counts its own events; what is joined starts level with one of the two.
       const { events } = one;
       const rest = { state: evicted, seen: events, t: 0 };

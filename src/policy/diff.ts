@@ -3,8 +3,8 @@
  * for the managed layer the first is a `weakening`, to be signed off by a person.
  */
 import { VERDICTS } from '../event/verdicts.ts';
-import type { Finding } from './analyse.ts';
 import { type Compiled, type CompiledRule, compile } from './compile.ts';
+import type { Finding } from './finding.ts';
 import type { Temporal } from './formula.ts';
 import { cellsOf, consistent, minterms } from './logic.ts';
 import type { Policy, Rule } from './policy.ts';

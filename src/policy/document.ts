@@ -3,10 +3,11 @@
  * `examples` beside the rules. It becomes the canonical form, and the strict reader has the last word.
  */
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import { type Problem, readCanonical } from './canonical.ts';
+import { readCanonical } from './canonical.ts';
 import { readExamples, readTrace } from './examples.ts';
 import { type Macros, parseKinds, parsePast, parsePred } from './expression.ts';
 import type { Loaded } from './load.ts';
+import type { Problem } from './strict-reader.ts';
 import { ExpressionError } from './tokens.ts';
 import type { Workflow } from './workflow.ts';
 

@@ -4,8 +4,8 @@
  */
 import { ACTIONS, AgentEvent } from '../event/event.ts';
 import { VERDICTS, type VerdictName } from '../event/verdicts.ts';
-import type { Problem } from './canonical.ts';
 import { durationMs } from './policy.ts';
+import type { Problem } from './strict-reader.ts';
 
 export type Example = {
   readonly name: string;

@@ -9,9 +9,10 @@
  * `and` binds tighter than `or`; a bare name is one of the document's own `predicates`.
  */
 import { ACTIONS, FACTS, PHASES } from '../event/event.ts';
+import { Cursor } from './cursor.ts';
 import { fieldType } from './fields.ts';
 import type { Atom, Past, Pred, Scalar, Win } from './policy.ts';
-import { ExpressionError, type Token, tokens } from './tokens.ts';
+import { ExpressionError, type Token } from './tokens.ts';
 
 export type Macros = ReadonlyMap<string, string>;
 
@@ -48,9 +49,7 @@ export function parseKinds(source: string): string[] {
 type Budget = { expansions: number; readonly within: readonly string[] };
 type Boolean_<T> = { all: T[] } | { any: T[] } | { not: T };
 
-class Parser {
-  private readonly list: readonly Token[];
-  private at = 0;
+class Parser extends Cursor {
   private depth = 0;
 
   constructor(
@@ -58,13 +57,7 @@ class Parser {
     private readonly macros: Macros,
     private readonly budget: Budget = { expansions: 0, within: [] },
   ) {
-    this.list = tokens(source);
-  }
-
-  whole<T>(parse: () => T): T {
-    const result = parse();
-    if (this.next.kind !== 'end') this.fail('the end, "and" or "or"');
-    return result;
+    super(source);
   }
 
   pred(): Pred {
@@ -245,56 +238,6 @@ class Parser {
       if (!(error instanceof ExpressionError)) throw error;
       throw new ExpressionError(`in predicate "${name.text}": ${error.message}`, name.offset);
     }
-  }
-
-  private inBrackets<T>(parse: () => T): T {
-    this.expect('(');
-    const result = parse();
-    this.expect(')');
-    return result;
-  }
-
-  private listOf<T>(open: string, close: string, parse: () => T): T[] {
-    this.expect(open);
-    const items: T[] = [];
-    if (this.takes(close)) return items;
-    do items.push(parse());
-    while (this.takes(','));
-    this.expect(close);
-    return items;
-  }
-
-  private get next(): Token {
-    return this.list[Math.min(this.at, this.list.length - 1)] as Token;
-  }
-
-  private get after(): Token {
-    return this.list[Math.min(this.at + 1, this.list.length - 1)] as Token;
-  }
-
-  private take(): Token {
-    const token = this.next;
-    this.at++;
-    return token;
-  }
-
-  private takes(text: string): boolean {
-    if (this.next.text !== text || this.next.kind === 'text') return false;
-    this.at++;
-    return true;
-  }
-
-  private expect(text: string): void {
-    if (!this.takes(text)) this.fail(`"${text}"`);
-  }
-
-  private word(what: string): Token {
-    return this.next.kind === 'word' ? this.take() : this.fail(what);
-  }
-
-  private fail(expected: string): never {
-    const { kind, text, offset } = this.next;
-    throw new ExpressionError(`expected ${expected}, found ${kind === 'end' ? text : `"${text}"`}`, offset);
   }
 }
 

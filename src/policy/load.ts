@@ -2,11 +2,12 @@
  * A policy from whatever it comes as: a canonical object, canonical JSON text, or a YAML document in the
  * human-readable syntax (document.ts). What doesn't load changes nothing; every problem names its rule and place.
  */
-import { type Problem, readCanonical } from './canonical.ts';
+import { readCanonical } from './canonical.ts';
 import { readDocument, stepsOf } from './document.ts';
 import { type Examples, readExamples } from './examples.ts';
 import { jsonFault, jsonPlace, lineAndColumn } from './json-places.ts';
 import type { Policy } from './policy.ts';
+import type { Problem } from './strict-reader.ts';
 import type { Workflow } from './workflow.ts';
 
 export type Loaded =

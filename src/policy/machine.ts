@@ -14,17 +14,11 @@
  */
 import type { AgentEvent } from '../event/event.ts';
 import { type AtomTest, type Formula, inWindow, type Window } from './formula.ts';
+import { better, betterChain, type Chain, type Hit, type Hold, type Keyed, type State } from './machine-state.ts';
 import { at, emptyTape, push, type Tape, tapeLength, toArray } from './persistent.ts';
 
-/** Time and seq of a past event. */
-export type Hit = readonly [t: number, seq: number];
-export type State = unknown;
 /** Decides an atom at a past event: exactly, or as a bound when the proposed event isn't known. */
 export type See = (atom: AtomTest, event: AgentEvent) => boolean;
-
-type Keyed = readonly [key: string, hit: Hit];
-type Chain = readonly Hit[] | null;
-type Hold = { readonly start: Hit | null; readonly body: State };
 
 /** Counts above this many hits are bounded, not exact: a cause then counts as reached there, an excuse never. */
 export type Limits = { readonly hits: number };
@@ -159,61 +153,6 @@ export function sizeOf(node: Formula, state: State): number {
   return node.op === 'count' || node.op === 'distinct' ? Math.max(1, lengthOf(node, state)) : 1;
 }
 
-/**
- * A state that stands for either of two when memory is full: a cause holds whenever one of them would have, an excuse
- * only if it needs neither.
- */
-export function join(node: Formula, a: State, b: State): State {
-  if (node.op === 'not') return join(node.part, a, b);
-  if (node.op === 'all' || node.op === 'any') {
-    return node.parts.map((part, i) => join(part, (a as readonly State[])[i], (b as readonly State[])[i]));
-  }
-  if (node.op === 'hold') {
-    const [one, other] = [a as Hold, b as Hold];
-    const start = node.causes ? betterOf(node.window, one.start, other.start) : null;
-    return { start, body: join(node.body, one.body, other.body) };
-  }
-  if (!node.causes) return fresh(node);
-  switch (node.op) {
-    case 'once':
-      return betterOf(node.window, a as Hit | null, b as Hit | null);
-    case 'prev':
-      return a ?? b;
-    case 'count':
-      return tapeFrom(envelope(node.window, toArray(a as Tape<Hit>), toArray(b as Tape<Hit>)));
-    case 'distinct': {
-      const [one, other] = [a, b].map((state) => (state as readonly Keyed[]).map(([, hit]) => hit));
-      // `?` starts no JSON text, so these keys equal no real one: later keys count as new.
-      return envelope(node.window, one ?? [], other ?? []).map((hit, i) => [`?${i}`, hit]);
-    }
-    case 'seq':
-      return (a as readonly Chain[]).map((chain, i) =>
-        betterChain(node.window, chain, (b as readonly Chain[])[i] ?? null),
-      );
-  }
-}
-
-/** The hit that makes the window hold for longer: the newest, or under `atLeast` the oldest. */
-function better(window: Window, old: Hit | null, now: Hit): Hit {
-  return old !== null && window.kind === 'atLeast' ? old : now;
-}
-
-function betterOf(window: Window, a: Hit | null, b: Hit | null): Hit | null {
-  if (a === null || b === null) return a ?? b;
-  return a[0] > b[0] === (window.kind === 'atLeast') ? b : a;
-}
-
-/** By rank the better of both lists, which are in order of time; `within` ranks from the newest. */
-function envelope(window: Window, a: readonly Hit[], b: readonly Hit[]): Hit[] {
-  const [long, short] = a.length >= b.length ? [a, b] : [b, a];
-  const shift = window.kind === 'atLeast' ? 0 : long.length - short.length;
-  return long.map((hit, i) => betterOf(window, hit, short[i - shift] ?? null) ?? hit);
-}
-
-function tapeFrom(hits: readonly Hit[]): Tape<Hit> {
-  return hits.reduce((tape, hit) => push(tape, hit, Number.POSITIVE_INFINITY), emptyTape<Hit>());
-}
-
 function counted(node: Formula & { op: 'count' }, tape: Tape<Hit>, hit: Hit, limits: Limits): Tape<Hit> {
   const most = needed(node, limits);
   if (most === undefined) return tape;
@@ -267,13 +206,6 @@ const LONGEST_CHAIN = 16;
 /** A long chain keeps its first and its last steps; times of the two ends are all that the meaning needs. */
 function extended(chain: readonly Hit[], hit: Hit): Chain {
   return chain.length < LONGEST_CHAIN ? [...chain, hit] : [...chain.slice(0, -1), hit];
-}
-
-function betterChain(window: Window, a: Chain, b: Chain): Chain {
-  if (a === null || b === null) return a ?? b;
-  // `within`: the later start. `atLeast`: the earlier end.
-  if (window.kind === 'atLeast') return (a.at(-1)?.[0] ?? 0) <= (b.at(-1)?.[0] ?? 0) ? a : b;
-  return (a[0]?.[0] ?? 0) > (b[0]?.[0] ?? 0) ? a : b;
 }
 
 function chainHolds(window: Window, chain: Chain, t: number): boolean {

@@ -5,7 +5,7 @@
 import type { AgentEvent } from '../event/event.ts';
 import { VERDICTS, type VerdictName } from '../event/verdicts.ts';
 import type { Compiled, CompiledRule, Condition } from './compile.ts';
-import type { Hit, State } from './machine.ts';
+import type { Hit, State } from './machine-state.ts';
 import type { Layer } from './policy.ts';
 
 export type Memory = {

@@ -1,6 +1,6 @@
 /** `deadlock` (policy.md §5): a declared workflow that the policy never lets finish; the first impossible step is named. */
 import type { AgentEvent } from '../event/event.ts';
-import type { Finding } from './analyse.ts';
+import type { Finding } from './finding.ts';
 import type { Policy } from './policy.ts';
 import { compileAlone } from './replay.ts';
 import { start, step } from './step.ts';

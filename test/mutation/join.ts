@@ -1,7 +1,9 @@
 /** The law that eviction rests on, as a function, so that property tests and mutants are judged by the same. */
 import type { AgentEvent } from '../../src/event/event.ts';
 import { atomsOf, type Formula, formula, isTemporal } from '../../src/policy/formula.ts';
+import { join } from '../../src/policy/join.ts';
 import * as machine from '../../src/policy/machine.ts';
+import type { State } from '../../src/policy/machine-state.ts';
 import type { Past } from '../../src/policy/policy.ts';
 
 const LIMITS = { hits: 100 };
@@ -16,7 +18,7 @@ export function joinIsSound(
     const node = formula(past, causes);
     if (atomsOf(node).some((atom) => atom.reads.length > 0)) return true;
     let [a, b] = [run(node, machine.fresh(node), one), run(node, machine.fresh(node), other)];
-    let joined = machine.join(node, a, b);
+    let joined = join(node, a, b);
     if (
       causes &&
       isTemporal(node) &&
@@ -37,13 +39,13 @@ export function joinIsSound(
 }
 
 /** A cause just joined holds exactly where one of the two did: what may be too much only comes later. */
-function isExact(node: Formula, a: machine.State, b: machine.State, joined: machine.State, t: number): boolean {
+function isExact(node: Formula, a: State, b: State, joined: State, t: number): boolean {
   return [0, 1, 2, 3, 5, 8, 1_000].every((later) => {
     const [x, y, z] = [a, b, joined].map((state) => machine.holds(node, state, t + later, LIMITS));
     return z === (x || y);
   });
 }
 
-function run(node: Formula, state: machine.State, events: readonly AgentEvent[]): machine.State {
+function run(node: Formula, state: State, events: readonly AgentEvent[]): State {
   return events.reduce((now, event) => machine.feed(node, now, event, (atom, at) => atom.test(at, at), LIMITS), state);
 }

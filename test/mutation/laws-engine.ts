@@ -4,6 +4,7 @@ import { compile } from '../../src/policy/compile.ts';
 import { fires } from '../../src/policy/definition.ts';
 import { formula, isTemporal } from '../../src/policy/formula.ts';
 import * as machine from '../../src/policy/machine.ts';
+import type { State } from '../../src/policy/machine-state.ts';
 import {
   at as atIndex,
   drop,
@@ -58,7 +59,7 @@ const sizeAfter = (past: Past, history: readonly AgentEvent[]) => {
   const node = formula(past, true);
   const see: machine.See = (atom, one) => atom.test(one, one);
   const state = history.reduce(
-    (now: machine.State, one) => machine.feed(node, now, one, see, { hits: 100 }),
+    (now: State, one) => machine.feed(node, now, one, see, { hits: 100 }),
     machine.fresh(node),
   );
   return machine.sizeOf(node, state);

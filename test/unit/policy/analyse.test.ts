@@ -107,7 +107,7 @@ describe('the analysis', () => {
 
   it('has nothing to say of the shipped packs', () => {
     for (const pack of Object.values(packs)) expect(analyse(pack)).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('names the first step of a workflow that the policy stops', () => {
     const read = parsePolicy(`
