@@ -54,6 +54,13 @@ export async function drivenTabs(): Promise<{ tabs: number[]; targets: number }>
   return { tabs: areToolsOpen(all) ? [] : tabs, targets: all.length };
 }
 
+/** Workers that run without a tab, of whatever site; nothing where the browser doesn't tell. */
+export async function runningWorkers(): Promise<string[]> {
+  return (await targetsAnew()).flatMap(({ type, tabId, url }) =>
+    type === 'worker' && tabId === undefined && /^https?:/.test(url) ? [url] : [],
+  );
+}
+
 const areToolsOpen = (all: Targets): boolean => all.some(({ url }) => url.startsWith('devtools://'));
 
 /** Whether our page in `tab`, or one at `urlPrefix` that is in none, is being debugged: then nothing may be loosened from it. */

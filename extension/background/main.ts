@@ -2,7 +2,7 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import { visit } from '../../src/session/session.ts';
 import { readManaged } from '../../src/settings/settings.ts';
-import { siteOf } from '../../src/site/site.ts';
+import { originOf, siteOf } from '../../src/site/site.ts';
 import { receiveExternal } from './agents.ts';
 import { forgetHeld } from './blocking.ts';
 import { classifier } from './classifier.ts';
@@ -41,7 +41,8 @@ import {
   noteTab,
 } from './strays.ts';
 import { keepWaiting } from './waiting.ts';
-import { isHoldPage, PAUSE_ENDS, puzzleOver, rebuildWall, settleTab } from './walls.ts';
+import { isHoldPage, networkRules, PAUSE_ENDS, puzzleOver, rebuildWall, settleTab, standsFor } from './walls.ts';
+import { askAgain, clearStranger, isSpared, suspectStranger } from './workers.ts';
 import { liveOfTab, world } from './world.ts';
 
 browser.runtime.onMessage.addListener(receive as Runtime.OnMessageListener);
@@ -79,7 +80,10 @@ browser.webNavigation.onBeforeNavigate.addListener((details) => {
     void after(ready.then(() => openForFrame(details.tabId, details.url)));
     return;
   }
-  void ready.then(() => openFor(details.tabId, details.url));
+  void ready.then(() => {
+    suspectStranger(details.tabId, details.url);
+    openFor(details.tabId, details.url);
+  });
   // The page that is being left is still there: if its debugger came a moment ago, it is read at last.
   void after(ready.then(look));
 });
@@ -101,19 +105,27 @@ async function committed(details: Committed): Promise<void> {
   if (isByHand(details)) await releaseStray(tabId);
   if (byProtocol && (/^https?:/.test(url) || isHoldPage(url))) await seeWhoOpened(tabId);
   if (!/^https?:/.test(url)) {
+    clearStranger(tabId);
     if (NOBODYS.test(url)) await joinIfDriven(tabId);
     return;
   }
+  if (await askAgain(tabId, url)) return;
   watchRequests();
   settleTab(tabId);
   const live = liveOfTab(tabId);
-  if (!live) return;
+  if (!live) return void (await spare(url));
   delete live.session.pageRisk[String(tabId)];
-  visit(live.session, siteOf(url));
   const site = siteOf(url);
+  if (visit(live.session, site, originOf(url)) && standsFor(live)) void after(rebuildWall());
   await observe(live, { tab: tabId, frame: 0, url }, 'page.load', {
     page: { trust: live.session.privateSites.includes(site) ? 'private' : 'public' },
   });
+}
+
+/** What the person's own tab shows isn't kept from having its workers. */
+async function spare(url: string): Promise<void> {
+  const isSilent = [...world.live.values()].some(({ session }) => session.seen.includes(siteOf(url)));
+  if (isSilent && networkRules() > 0 && !isSpared(url)) await rebuildWall();
 }
 
 /** One who is at work may open a tab at an address, and attach later, or never. */

@@ -6,6 +6,7 @@ import { watchBlocking } from './blocking.ts';
 import { isFrameFresh, isFresh, openFor } from './fresh.ts';
 import { watchOutcomes } from './outcomes.ts';
 import { noteBegun } from './strays.ts';
+import { clearStranger, noteAsked } from './workers.ts';
 import { liveOfTab, world } from './world.ts';
 
 /** What documents use before the first private read, or while fresh, is how their site works. */
@@ -17,10 +18,12 @@ function onSent(details: Sent): undefined {
 }
 
 function onBegun({ tabId, initiator }: { tabId: number; initiator?: string }): undefined {
+  noteAsked(tabId);
   noteBegun(tabId, initiator);
 }
 
 function onAnswered({ tabId, url }: { tabId: number; url: string }): undefined {
+  clearStranger(tabId);
   openFor(tabId, url);
 }
 

@@ -3,10 +3,11 @@ import browser from 'webextension-polyfill';
 import { type Pass, requestRules } from '../../src/enforce/let-through.ts';
 import { scopeRules, wallRules } from '../../src/enforce/wall.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
-import { siteOf } from '../../src/site/site.ts';
+import { originOf, siteOf } from '../../src/site/site.ts';
 import { lookForExtensions, otherExtensions } from './debugger.ts';
 import { factBase } from './events.ts';
 import { ponder } from './memory.ts';
+import { lookForWorkers, sweep, sweepAll, workersKept } from './workers.ts';
 import { type Live, liveOfTab, pausedUntil, world } from './world.ts';
 
 const RULES_PER_SESSION = 1_000;
@@ -59,6 +60,7 @@ async function apply(): Promise<void> {
   const tabs = await browser.tabs.query({});
   const sites = pausedSites();
   const extensions = otherExtensions();
+  await lookForWorkers(tabs, sites);
   // Nobody waits for it.
   if (world.live.size > 0)
     void lookForExtensions(browser.runtime.id).then((isNew) => (isNew ? rebuildWall() : undefined));
@@ -67,7 +69,8 @@ async function apply(): Promise<void> {
       tab.id !== undefined && !live.session.tabs.includes(tab.id) && !limbo.has(tab.id) ? [tab.id] : [],
     );
     const going = passes.filter((pass) => pass.until > now);
-    const input = { session: live.session, otherTabs, passes: going, holdPage: holdPage(), paused: sites, extensions };
+    const shared = { holdPage: holdPage(), paused: sites, extensions };
+    const input = { ...shared, ...workersKept(live, going), session: live.session, otherTabs, passes: going };
     rules.push(...(standsFor(live) ? wallRules : scopeRules)(input, base));
     base += RULES_PER_SESSION;
   }
@@ -76,6 +79,7 @@ async function apply(): Promise<void> {
   const isDone = (rules.length === 0 && standing.length === 0) || (await update(standing, rules));
   if (isDone) standing = rules.map(({ id }) => id);
   installed = rules.length;
+  if (installed > 0) await sweepAll();
 }
 
 /** Ids of the rules in force but for those of fresh documents; unknown to a worker that has just begun. */
@@ -156,6 +160,9 @@ export async function letThrough(tab: number, url: string): Promise<void> {
   passes.push({ tab, url, until: now + PASS_MS });
   // Its rule goes when its time is over, whatever else happens or doesn't.
   setTimeout(() => void rebuildWall(), PASS_MS + 50);
+  const live = liveOfTab(tab);
+  // Before it is told of this address, and behind the rule that keeps another one from coming.
+  if (live && standsFor(live)) await sweep([originOf(url)]);
   await rebuildWall();
 }
 

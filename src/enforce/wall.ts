@@ -15,6 +15,7 @@
 import { type Session, sitesOf } from '../session/session.ts';
 import { CLOSED_FILE, WALLED } from './barrier.ts';
 import { type Pass, passRules, pauseRules } from './let-through.ts';
+import { STRANGE, silenceRules } from './stranger-rules.ts';
 import {
   answering,
   type Condition,
@@ -36,6 +37,10 @@ export type WallInput = {
   passes: readonly Pass[];
   /** `chrome-extension://…/popup/hold.html` */
   holdPage: string;
+  /** Sites whose workers, which have no tab, may send nothing. */
+  silent: readonly string[];
+  /** Sites of which a worker runs that may answer for a document: what it makes sends nothing either. */
+  strange: readonly string[];
   /** Sites on which a person has paused the guard. */
   paused: readonly string[];
   /** Ids of other extensions: what one of them opens in a tab that isn't the session's may carry the session's data. */
@@ -53,7 +58,7 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
   const { session } = input;
   if (session.tabs.length === 0) return [];
   const rules = [
-    ...closedRules(session),
+    ...closedRules(input),
     ...documentRules(input),
     ...nobodysRules(input),
     ...refererRules(session),
@@ -84,13 +89,19 @@ export function scopeRules(input: WallInput, firstId: number): WallRule[] {
 }
 
 /** What no document is goes to no other site. */
-function closedRules(session: Session): UnnumberedRule[] {
+function closedRules({ session, silent, strange }: WallInput): UnnumberedRule[] {
   const initiatorDomains = domains(sitesOf(session));
   const closed = block({ tabIds: session.tabs, ...SUBRESOURCES });
   if (initiatorDomains.length === 0) return [closed];
   // A page's service worker and shared workers have no tab.
+  const tabIds = [-1];
   const known = exclude(domains(Object.values(session.used).flat()));
-  return [closed, block({ tabIds: [-1], initiatorDomains, ...SUBRESOURCES, ...known })];
+  return [
+    closed,
+    block({ tabIds, initiatorDomains, ...SUBRESOURCES, ...known }),
+    ...silenceRules(10, tabIds, silent),
+    ...silenceRules(STRANGE, [...session.tabs, ...tabIds], strange),
+  ];
 }
 
 function documentRules(input: WallInput): UnnumberedRule[] {

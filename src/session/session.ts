@@ -35,6 +35,8 @@ export type Session = {
   visited: string[];
   /** All sites that had a document in a tab of the session; their requests are walled even where they have no tab. */
   seen: string[];
+  /** Origins of these documents; the latest of them. */
+  origins: string[];
   /** Site of a document → sites it used, before the first private read or before anyone could act in it. */
   used: Record<string, string[]>;
   /** Site of a document → sites it may show as frames, learnt as `used` is. */
@@ -71,6 +73,7 @@ export function newSession(
     privateSites: [],
     visited: [],
     seen: [],
+    origins: [],
     used: {},
     framed: {},
     shown: {},
@@ -103,10 +106,18 @@ export function readPrivately(session: Session, site: string, now: number): void
   session.firstPrivateAt ??= now;
 }
 
-/** Notes that a document of `site` was open; after the first private read that no longer makes a site known. */
-export function visit(session: Session, site: string): void {
+const MOST_ORIGINS = 500;
+
+/**
+ * Notes that a document of `site` was open; after the first private read that no longer makes a site known.
+ * @returns whether its origin is new to the session
+ */
+export function visit(session: Session, site: string, origin: string): boolean {
   if (!session.seen.includes(site)) session.seen.push(site);
   if (session.firstPrivateAt === undefined && !session.visited.includes(site)) session.visited.push(site);
+  if (session.origins.includes(origin)) return false;
+  session.origins = [...session.origins.slice(1 - MOST_ORIGINS), origin];
+  return true;
 }
 
 /** Sites whose documents the session had, or that these read privately: a worker without a tab is known by them. */

