@@ -2,9 +2,13 @@
 import * as z from 'zod/mini';
 import { AgentEvent, LABELS } from '../event/event.ts';
 import { VERDICTS } from '../event/verdicts.ts';
+import type { Guard } from './guard.ts';
 
 const opt = z.optional;
 const text = z.string();
+
+/** What a frame parses without schemas. */
+export const guarded = <T>(guard: Guard<T>) => z.custom<T>(guard);
 
 /** What of an action was read elsewhere, as far as its shape tells. */
 export const PIECES = [
