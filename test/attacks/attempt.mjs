@@ -63,9 +63,10 @@ export async function attempt(
  * model, is what takes long. Not for those that leave behind what would stop the next: orders that were read, the number that
  * another one reads, data in pieces.
  * @param extra further hosts, as for `startSites`
+ * @param args further flags
  * @returns `{scene, attempt, close}`; `scene()` starts the browser where none runs
  */
-export function sharedBrowser(makeHands, { extension, extra = {} }) {
+export function sharedBrowser(makeHands, { extension, extra = {}, args = [] }) {
   let sites;
   let hands;
   const stop = async () => {
@@ -74,7 +75,7 @@ export function sharedBrowser(makeHands, { extension, extra = {} }) {
   };
   const scene = async () => {
     sites ??= await startSites({ extra });
-    hands ??= await makeHands({ extension, args: flagsFor(sites, Object.keys(extra)) });
+    hands ??= await makeHands({ extension, args: [...flagsFor(sites, Object.keys(extra)), ...args] });
     return sceneOf(hands, sites);
   };
   return {

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { patiently, pause } from '../agents/locate.mjs';
 import { handMissing } from '../agents/person.mjs';
+import { readBalance, signInToBank } from '../agents/tasks.mjs';
+import { page, raw } from '../sites/html.mjs';
 import { HOSTS, urlOf } from '../sites/world.mjs';
 import { withPerson } from './by-hand.mjs';
 
@@ -60,6 +62,36 @@ test('a yes for five times covers four more, outlives the worker, is seen, and e
     assert.deepEqual((await ask('popup.state', { tab: 0 })).grants, []);
   }),
 );
+
+test('a yes to a number that is typed key by key holds for all its keys: it is asked about once', options, () => {
+  const HOST = 'claims.example';
+  const form = '<form method="post"><label>Account number <input name="account"></label></form>';
+  const claims = () => page({ title: 'Claim', name: 'Claims', body: raw(form) });
+  return withPerson(
+    async ({ hands, world, ask, approve, page: ours }) => {
+      const { account } = world.person;
+      const typed = () => hands.run("document.querySelector('[name=account]').value");
+      const asked = async () => (await ask('popup.state', { tab: 0 })).counts.asked;
+      await signInToBank(hands, world);
+      await readBalance(hands, {});
+      const type = async (isEnough) => {
+        await hands.goto(`http://${HOST}/`);
+        await hands.click({ label: 'Account number' });
+        for (const key of account) if (!(await isEnough())) await hands.keys(key);
+      };
+      // An agent that goes on would be asked about each part.
+      await type(async () => (await pause(200)) || (await asked()) > 0);
+      await patiently(ours.isAsking, 'the question', 10_000);
+      assert.notEqual(await typed(), account, 'entered without a yes');
+      const count = await asked();
+      await approve();
+      await type(() => false);
+      await patiently(async () => (await typed()) === account, 'the whole number', 10_000);
+      assert.equal(await asked(), count);
+    },
+    { extra: { [HOST]: claims } },
+  );
+});
 
 test('leaving the sites of a task is asked once a site, and a no stays a no', options, () =>
   withPerson(async ({ hands, world, ask, approve, deny }) => {

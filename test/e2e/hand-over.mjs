@@ -68,8 +68,15 @@ test('an agent with the real mouse is guarded after the hand-over', {
 }, async () => {
   await withMouseAgent(async ({ hand, reports, sites, browser }) => {
     const { person } = sites.world;
-    await hand.goTo(`http://${MIRROR}/`);
-    await patiently(() => reports.find((r) => r.places.button?.y > 100), 'the page', 15_000);
+    // A window that has only just come may not hear its keys yet.
+    await patiently(
+      async () => {
+        await hand.goTo(`http://${MIRROR}/`);
+        return patiently(() => reports.find((r) => r.places.button?.y > 100), 'its report', 5_000).catch(() => null);
+      },
+      'the page',
+      30_000,
+    );
     if (browser.id) await handOver(browser, `http://${MIRROR}/`);
     // Reads at the bank, as the person's agent would: by its own keys.
     await hand.goTo('http://harbourbank.example/login');

@@ -169,6 +169,25 @@ test('what is typed behind a text that is refused goes with it', { timeout: 60_0
 );
 
 test(
+  'a number of which a key is refused is not gone on with: what is left has no part missing in its middle',
+  {
+    timeout: 60_000,
+  },
+  () =>
+    typing('/text', async ({ tab, keys, hands }) => {
+      const typed = () => tab.inputValue('#field');
+      await keys.type(PERSON.account, { delay: 60 });
+      // A key after a pause begins another text, and comes after all that was.
+      await hands.wait(1_000);
+      await keys.type('z');
+      await until(async () => (await typed()).endsWith('z'), 'a key after a pause');
+      const before = (await typed()).slice(0, -1);
+      assert.ok(before.length < PERSON.account.length, 'the number was typed');
+      assert.ok(PERSON.account.startsWith(before), `typed: ${before}`);
+    }),
+);
+
+test(
   'keys typed before a page knows who is here are heard by nobody, and don’t carry an account number away',
   {
     timeout: 60_000,

@@ -5,6 +5,7 @@ import { patiently, pause } from '../agents/locate.mjs';
 import { handMissing } from '../agents/person.mjs';
 import * as task from '../agents/tasks.mjs';
 import { ADDRESSES, PAYING } from '../sites/bank.mjs';
+import { page, raw } from '../sites/html.mjs';
 import { urlOf } from '../sites/world.mjs';
 import { withPerson } from './by-hand.mjs';
 
@@ -45,6 +46,41 @@ for (const [name, { how, press, payee }] of Object.entries(PRESSES))
       assert.deepEqual((await ask('popup.state', { tab: 0 })).questions, [], 'asked twice about one transfer');
     }),
   );
+
+test(
+  'a form that pays somebody else than a person said yes to, as its page changes it on its way, is asked about anew',
+  options,
+  () => {
+    const [HOST, OTHER] = ['pays.example', '8888 7777 6666 5555'];
+    const posted = [];
+    const site = (request) => {
+      if (request.method === 'POST') posted.push(request.form.get('account'));
+      const fields = ['Recipient', 'Account number', 'Amount in euro'].map(
+        (label) => `<label>${label} <input name="${label.split(' ')[0].toLowerCase()}"></label>`,
+      );
+      const form = `<form method="post" onsubmit="this.account.value = '${OTHER}'">${fields.join('')}<button>Transfer</button></form>`;
+      return page({ title: 'Pay', name: 'Pays', body: raw(`<a href="/logout">Sign out</a>${form}`) });
+    };
+    return withPerson(
+      async ({ hands, ask, approve, page: ours }) => {
+        const payees = async () => (await ask('popup.state', { tab: 0 })).questions.map(({ order }) => order?.payee);
+        await hands.goto(`http://${HOST}/`);
+        await hands.fill({ label: 'Recipient' }, 'Ann Lee');
+        await hands.fill({ label: 'Account number' }, PAYEE);
+        await hands.fill({ label: 'Amount in euro' }, '25');
+        await hands.click({ button: 'Transfer' });
+        await patiently(ours.isAsking, 'the question', 10_000);
+        assert.deepEqual(await payees(), [`Ann Lee, ${PAYEE}`]);
+        await approve();
+        await hands.click({ button: 'Transfer' });
+        await patiently(async () => posted.length > 0 || (await ours.isAsking()), 'another question', 10_000);
+        assert.deepEqual(posted, []);
+        assert.deepEqual(await payees(), [`Ann Lee, ${OTHER}`]);
+      },
+      { extra: { [HOST]: site } },
+    );
+  },
+);
 
 for (const how of ['script', 'form'])
   test(`a word in a chat that pays is asked about, and no other word, sent by a ${how}`, options, () =>
