@@ -30,6 +30,7 @@ export const classifier = {
     return client.scoreActions(actions);
   }) as typeof client.scoreActions,
   readImage: client.readImage,
+  rest: client.rest,
   follow: client.follow,
   state(): ModelState {
     if (!asked) return { state: 'idle' };

@@ -85,9 +85,17 @@ browser.webNavigation.onBeforeNavigate.addListener((details) => {
     openFor(details.tabId, details.url);
   });
   // The page that is being left is still there: if its debugger came a moment ago, it is read at last.
-  void after(ready.then(look));
+  void after(ready.then(() => whenLeaving(details.tabId)));
 });
 browser.webNavigation.onCommitted.addListener((details) => void after(committed(details)));
+
+/** Most pages are there after so long, and nothing of them to be scored is known before. */
+const LOADING_MS = 250;
+
+async function whenLeaving(tab: number): Promise<void> {
+  if (liveOfTab(tab)) classifier.rest(LOADING_MS);
+  else await look();
+}
 
 function isHandedOver(tab: number): boolean {
   return liveOfTab(tab)?.session.handedOver.includes(tab) ?? false;
@@ -114,6 +122,7 @@ async function committed(details: Committed): Promise<void> {
   settleTab(tabId);
   const live = liveOfTab(tabId);
   if (!live) return void (await spare(url));
+  classifier.rest(LOADING_MS);
   delete live.session.pageRisk[String(tabId)];
   const site = siteOf(url);
   if (visit(live.session, site, originOf(url)) && standsFor(live)) void after(rebuildWall());
@@ -130,7 +139,10 @@ async function spare(url: string): Promise<void> {
 
 /** One who is at work may open a tab at an address, and attach later, or never. */
 async function seeWhoOpened(tab: number): Promise<void> {
-  if (await isAttached(tab, true)) await seeAgent(tab, 'debugger', ['navigation by debugger', 'debugger attached']);
+  const own = liveOfTab(tab)?.session;
+  if (own?.how === 'debugger' && !own.strays.includes(tab)) await seeAgent(tab, 'debugger', ['navigation by debugger']);
+  else if (await isAttached(tab, true))
+    await seeAgent(tab, 'debugger', ['navigation by debugger', 'debugger attached']);
   else if (hasDrivenSession()) await seeAgent(tab, 'debugger', ['navigation by debugger']);
 }
 

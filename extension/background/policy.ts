@@ -1,4 +1,5 @@
 /** Which policy is in force: the managed layer, the person's pack with its settings, an imported file, the task's scope. */
+import { short } from '../../src/enforce/digest.ts';
 import { type Compiled, compile } from '../../src/policy/compile.ts';
 import { parsePolicy } from '../../src/policy/load.ts';
 import { override } from '../../src/policy/override.ts';
@@ -23,50 +24,65 @@ function over(policy: Policy, base: Policy): Policy {
   return { ...policy, rules: [...policy.rules, ...base.rules.filter((rule) => !own.has(rule.id))] };
 }
 
-let cache: { key: string; compiled: Compiled } | undefined;
-let problems: Problem[] = [];
+type InForce = { readonly key: string; readonly compiled: Compiled; readonly problems: readonly Problem[] };
 
-/** The compiled policy for a session. A layer that doesn't load changes nothing: the rest stays, and the popup says so. */
-export function inForce(session?: Session): { key: string; compiled: Compiled } {
-  const layers = layersNow(session);
-  const key = JSON.stringify(layers);
-  if (cache?.key !== key) cache = { key, compiled: compile(layers) };
-  return cache;
+/** By what they are made of; each decision asks several times over. */
+const made = new Map<string, InForce>();
+const MOST_MADE = 20;
+
+/**
+ * The compiled policy for a session. A layer that doesn't load changes nothing: the rest stays, and the popup says so.
+ * @returns with `key`, which names what all layers say: 32 hex digits
+ */
+export function inForce(session?: Session): InForce {
+  const { pack, rules, imported, chosen } = world.personal;
+  const parts = JSON.stringify([
+    world.managed.value,
+    pack,
+    rules,
+    imported,
+    chosen,
+    world.planted.canaries,
+    session?.scope,
+  ]);
+  const known = made.get(parts);
+  if (known) return known;
+  const { layers, problems } = layersNow(session);
+  const now = { key: short(JSON.stringify(layers)), compiled: compile(layers), problems };
+  if (made.size >= MOST_MADE) made.clear();
+  made.set(parts, now);
+  return now;
 }
 
-/** Of the layers as they are now, whether a page has asked for them since or not. */
-export function policyProblems(): Problem[] {
-  layersNow();
-  return problems;
-}
+/** What is wrong with those layers that don't load. */
+export const policyProblems = (): Problem[] => [...inForce().problems];
 
-function layersNow(session?: Session): Layered[] {
+function layersNow(session?: Session): { layers: Layered[]; problems: Problem[] } {
   const { personal, managed } = world;
-  problems = [];
   const layers: Layered[] = [];
+  const problems: Problem[] = [];
+  const addText = (layer: Layer, name: string, text: string): void => {
+    const parsed = parsePolicy(text);
+    if (parsed.ok) layers.push({ layer, policy: parsed.policy });
+    else problems.push(...parsed.problems.map((problem) => ({ ...problem, place: `${name}: ${problem.place}` })));
+  };
   const { pack, rules, sites, policy } = managed.value;
   if (pack || rules) layers.push({ layer: 'managed', policy: override(packs[pack ?? 'watch'], rules ?? {}) });
-  if (policy) addText(layers, 'managed', 'managed policy', policy);
+  if (policy) addText('managed', 'managed policy', policy);
   if (sites?.noAgents?.length) layers.push({ layer: 'managed', policy: noAgents(sites.noAgents) });
   if (personalApplies()) {
     layers.push({ layer: 'personal', policy: override(packs[personal.pack], personal.rules) });
-    if (personal.imported) addText(layers, 'personal', personal.imported.name, personal.imported.text);
+    if (personal.imported) addText('personal', personal.imported.name, personal.imported.text);
   }
   const { canaries } = world.planted;
   if (canaries.length) layers.push({ layer: 'personal', policy: canaryPolicy(canaries) });
   if (session?.scope) layers.push({ layer: 'task', policy: taskPolicy(session.scope) });
-  return layers;
+  return { layers, problems };
 }
 
 /** An organisation that begins by watching shouldn't find the default pack blocking; what a person chose stays. */
 function personalApplies(): boolean {
   return world.managed.value.mode !== 'monitor' || world.personal.chosen;
-}
-
-function addText(layers: Layered[], layer: Layer, name: string, text: string): void {
-  const parsed = parsePolicy(text);
-  if (parsed.ok) layers.push({ layer, policy: parsed.policy });
-  else problems.push(...parsed.problems.map((problem) => ({ ...problem, place: `${name}: ${problem.place}` })));
 }
 
 const DRIVEN = { field: 'actor', op: 'in', value: ['agent', 'page', 'unknown'] } as const;

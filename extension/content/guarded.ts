@@ -25,14 +25,19 @@ comeBeside((frame) => {
     // What the page showed may have been read, though there was no time yet to be told that it is private.
     if (state) readLast(state);
   };
-  let leaving = false;
+  const listening = new Set<string>();
+  const listen = (type: string) => {
+    if (!listening.has(type)) listenOnWindow(type, leave);
+    listening.add(type);
+  };
   return {
     follow(state) {
       settling.follow(state);
       if (state.mode === 'idle') return;
       read(frame, state);
-      if (!leaving) for (const type of ['beforeunload', 'pagehide']) listenOnWindow(type, leave);
-      leaving = true;
+      listen('pagehide');
+      // Told before the next document is asked for; but a navigation waits for whoever listens.
+      if (state.privateSites.includes(state.site) || state.signingIn) listen('beforeunload');
     },
     complete(claim) {
       sayWhomItPays(claim, (url) => isPrivate(frame.state(), url));

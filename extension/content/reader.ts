@@ -20,6 +20,7 @@ const SETTLE_MS = 250;
 const MOST_ROOTS = 200;
 /** A page that is slow to arrive is read as it comes from then on. */
 const LATEST_START_MS = 1_000;
+const LATEST_AFTER_PARSED_MS = 200;
 /** The page's own work goes first, but never for longer than this. */
 const LONGEST_PAUSE_MS = 50;
 
@@ -70,24 +71,35 @@ export function startReading(frame: Frame): void {
     observer = new MutationObserver((records) => onMutations(records, frame));
     observer.observe(document, CHANGES);
     noteShown(document);
-    dirty.add(document);
-    plan(frame, 0);
+    tellSignIn(frame.state());
+    tellText(frame.state());
+    whenLoaded(() => {
+      dirty.add(document);
+      plan(frame, 0);
+    });
   });
 }
 
 /** Once, not several times over while it grows. */
 function whenParsed(begin: () => void): void {
-  if (document.readyState !== 'loading') {
-    begin();
-    return;
-  }
+  if (document.readyState !== 'loading') begin();
+  else onceEither(document, 'DOMContentLoaded', LATEST_START_MS, begin);
+}
+
+/** What waits for nobody's answer lets the page's pictures and its own `load` go first. */
+function whenLoaded(begin: () => void): void {
+  if (document.readyState === 'complete') begin();
+  else onceEither(window, 'load', LATEST_AFTER_PARSED_MS, () => setTimeout(begin));
+}
+
+function onceEither(target: EventTarget, type: string, latestMs: number, begin: () => void): void {
   const once = () => {
-    document.removeEventListener('DOMContentLoaded', once);
+    target.removeEventListener(type, once);
     clearTimeout(late);
     begin();
   };
-  const late = setTimeout(once, LATEST_START_MS);
-  document.addEventListener('DOMContentLoaded', once);
+  const late = setTimeout(once, latestMs);
+  target.addEventListener(type, once);
 }
 
 function onMutations(records: MutationRecord[], frame: Frame): void {

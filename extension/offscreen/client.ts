@@ -32,6 +32,8 @@ export interface ClassifierClient {
   scoreActions(actions: ActionText[]): Promise<ActionRisk[]>;
   /** @returns the text in each area of a picture; empty where none could be read */
   readImage(image: string, areas: Area[]): Promise<string[]>;
+  /** Passages wait for so long, but never for more than a moment; does nothing where none are open. */
+  rest(ms: number): void;
   status(): ClassifierStatus;
   /** To be called when another plug-in may have been chosen: what runs with the old choice is closed, open questions are asked anew. */
   follow(): void;
@@ -154,8 +156,10 @@ export function classifierClient(
           (answer) => {
             if (answer.kind === 'passages') resolve(answer.risks);
             if (answer.kind !== 'scored') return;
-            known[answer.index] = answer.risk;
-            scored?.(answer.index, answer.risk);
+            for (const { index, risk } of answer.risks) {
+              known[index] = risk;
+              scored?.(index, risk);
+            }
           },
           // What was scored before the end stays scored.
           (cause) => resolve(passages.map((_, i) => known[i] ?? unavailable(cause))),
@@ -181,6 +185,9 @@ export function classifierClient(
           () => resolve(areas.map(() => '')),
         );
       }),
+    rest(ms) {
+      if (open.size > 0) void line?.then((there) => there.send({ kind: 'rest', ms })).catch(() => undefined);
+    },
     status: () => status,
     follow,
   };

@@ -80,8 +80,8 @@ async function ownWorker(
   };
   const send = (request: Request) => {
     worker.postMessage(request);
-    // Pictures are read by nobody here, and answered by nobody.
-    if (request.kind === 'image') return;
+    // Pictures are read by nobody here; neither is answered.
+    if (request.kind === 'image' || request.kind === 'rest') return;
     owed.add(request.id);
     watch.asked();
   };

@@ -19,6 +19,8 @@ export type Area = z.infer<typeof Area>;
 export const Request = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('passages'), id: z.number(), passages: z.array(PassageText) }),
   z.strictObject({ kind: z.literal('actions'), id: z.number(), actions: z.array(ActionText) }),
+  /** Passages wait so long: a page is being loaded, and the machine may have few cores. Nobody answers. */
+  z.strictObject({ kind: z.literal('rest'), ms: z.number() }),
   /** A picture as a data URL, and where in it text is to be read. */
   z.strictObject({ kind: z.literal('image'), id: z.number(), image: z.string(), areas: z.array(Area) }),
 ]);
@@ -37,8 +39,12 @@ export const Status = z.strictObject({
 export type Status = z.infer<typeof Status>;
 
 export const Answer = z.discriminatedUnion('kind', [
-  /** One passage of request `id`, as soon as it is known. */
-  z.strictObject({ kind: z.literal('scored'), id: z.number(), index: z.number(), risk: PassageRisk }),
+  /** Some passages of request `id`, as soon as they are known. */
+  z.strictObject({
+    kind: z.literal('scored'),
+    id: z.number(),
+    risks: z.array(z.strictObject({ index: z.number(), risk: PassageRisk })),
+  }),
   z.strictObject({ kind: z.literal('passages'), id: z.number(), risks: z.array(PassageRisk) }),
   z.strictObject({ kind: z.literal('actions'), id: z.number(), risks: z.array(ActionRisk) }),
   z.strictObject({ kind: z.literal('texts'), id: z.number(), texts: z.array(z.string()) }),

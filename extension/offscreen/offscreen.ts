@@ -22,6 +22,7 @@ browser.runtime.onConnect.addListener((port) => {
     const request = Request.safeParse(message);
     if (!request.success) return;
     if (request.data.kind === 'image') return void readImage(port, request.data);
+    if (request.data.kind === 'rest') return worker.postMessage(request.data);
     const id = next++;
     asked.set(id, { port, id: request.data.id });
     worker.postMessage({ ...request.data, id });

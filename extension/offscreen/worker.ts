@@ -38,6 +38,7 @@ function start(): void {
   self.addEventListener('message', (event: MessageEvent<unknown>) => {
     const request = Request.safeParse(event.data);
     if (!request.success || request.data.kind === 'image') return;
+    if (request.data.kind === 'rest') return queue.rest(request.data.ms);
     queue.ask(request.data, (answer) => {
       say(answer);
       // A GPU may have been lost meanwhile: the state is told with the answer that shows it.

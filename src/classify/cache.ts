@@ -1,26 +1,27 @@
-/** Remembers answers by the hash of the text, the least recently used forgotten first. */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+/** Remembers answers by their texts, in memory only, the least recently used forgotten first. */
 
 export class Cache<Answer> {
   private readonly kept = new Map<string, Answer>();
+  private units = 0;
+
+  /** @param most UTF-16 units of all texts together */
   constructor(private readonly most: number) {}
 
-  static key(text: string): string {
-    return bytesToHex(sha256(utf8ToBytes(text)).subarray(0, 16));
-  }
-
-  get(key: string): Answer | undefined {
-    const answer = this.kept.get(key);
+  get(text: string): Answer | undefined {
+    const answer = this.kept.get(text);
     if (answer === undefined) return undefined;
-    this.kept.delete(key);
-    this.kept.set(key, answer);
+    this.kept.delete(text);
+    this.kept.set(text, answer);
     return answer;
   }
 
-  set(key: string, answer: Answer): void {
-    this.kept.set(key, answer);
-    const oldest = this.kept.keys().next();
-    if (this.kept.size > this.most && !oldest.done) this.kept.delete(oldest.value);
+  set(text: string, answer: Answer): void {
+    if (!this.kept.delete(text)) this.units += text.length;
+    this.kept.set(text, answer);
+    for (const oldest of this.kept.keys()) {
+      if (this.units <= this.most) return;
+      this.kept.delete(oldest);
+      this.units -= oldest.length;
+    }
   }
 }

@@ -16,7 +16,8 @@ import { normalise } from './normalise.ts';
 import type { Runtime } from './runtime.ts';
 import { type Windows, windowsOf } from './windows.ts';
 
-const REMEMBERED = 8_192;
+/** UTF-16 units of the actions whose answers are remembered. */
+const REMEMBERED = 200_000;
 /** Logits that differ more than this from the network's are not rounding: the backend computes something else. */
 const FAR = 0.6;
 
@@ -56,7 +57,6 @@ export async function createClassifier(
   const windows = windowsOf(tokenizer, manifest);
   const engine = await Engine.start(assets, 'open' in runtimes ? [runtimes] : runtimes);
   await checkParity(engine, manifest, windows);
-  const passages = new Cache<Scored>(REMEMBERED);
   const actions = new Cache<ActionRisk>(REMEMBERED);
 
   async function scorePassages(
@@ -64,7 +64,6 @@ export async function createClassifier(
     scored: (index: number, risk: PassageRisk) => void = () => {},
   ): Promise<PassageRisk[]> {
     const normal = asked.map((p) => normalise(p.text));
-    const keys = normal.map((n) => Cache.key(n.plain));
     const answers = new Map<number, PassageRisk>();
     const worst = new Map<number, Scored>();
     const causes = new Map<number, string>();
@@ -77,7 +76,6 @@ export async function createClassifier(
       const cause = causes.get(i);
       // An unread window could be the bad one, so a low score of the others proves nothing; a high one does.
       const known = found !== undefined && (cause === undefined || tierOf(found, flags, manifest) === 'unsafe');
-      if (known && cause === undefined) passages.set(keys[i] ?? '', found);
       const risk: PassageRisk = known
         ? {
             kind: 'scored',
@@ -92,12 +90,6 @@ export async function createClassifier(
     };
 
     for (const [i, { plain }] of normal.entries()) {
-      const kept = passages.get(keys[i] ?? '');
-      if (kept !== undefined) {
-        worst.set(i, kept);
-        settle(i);
-        continue;
-      }
       const own = new Set<string>();
       for (const ids of windows(plain)) {
         const key = ids.join();
@@ -131,7 +123,7 @@ export async function createClassifier(
     const answers = new Map<string, ActionRisk>();
     const jobs: { ids: Int32Array; line: string }[] = [];
     for (const line of new Set(lines)) {
-      const kept = actions.get(Cache.key(line));
+      const kept = actions.get(line);
       if (kept !== undefined) answers.set(line, kept);
       else for (const ids of windows(line).slice(0, 1)) jobs.push({ ids, line });
     }
@@ -140,7 +132,7 @@ export async function createClassifier(
       () => false,
       ({ line }, read) => {
         const risk = read.kind === 'read' ? actionOf(read.reading, manifest) : unavailable(read.cause);
-        if (risk.kind === 'scored') actions.set(Cache.key(line), risk);
+        if (risk.kind === 'scored') actions.set(line, risk);
         answers.set(line, risk);
       },
     );

@@ -5,14 +5,12 @@
 import * as z from 'zod/mini';
 import { type PassageRisk, type PassageText, unavailable } from '../risk/risk.ts';
 import { type Batch, batchesOf } from './batches.ts';
-import { Cache } from './cache.ts';
 import type { Classifier } from './classifier.ts';
 import { sha256 } from './manifest.ts';
 import { normalise } from './normalise.ts';
 import { type Windows, windowsOf } from './windows.ts';
 
 export const PLUG_IN_MANIFEST = 'interlock.json';
-const REMEMBERED = 4_096;
 /** Probabilities that differ more than this from the declared ones are another model's, or a broken engine's. */
 const FAR = 0.05;
 
@@ -119,10 +117,8 @@ export async function startPlugIn(
 }
 
 function scorerOf(manifest: PlugInManifest, windows: Windows, forward: Forward): Classifier['scorePassages'] {
-  const known = new Cache<number>(REMEMBERED);
   return async (asked: readonly PassageText[], scored = () => {}) => {
     const normal = asked.map(({ text }) => normalise(text));
-    const keys = normal.map(({ plain }) => Cache.key(plain));
     const answers: PassageRisk[] = [];
     const worst = new Map<number, number>();
     const open = new Map<number, number>();
@@ -132,7 +128,6 @@ function scorerOf(manifest: PlugInManifest, windows: Windows, forward: Forward):
       const score = worst.get(owner);
       const cause = causes.get(owner);
       const isUnsafe = score !== undefined && score >= manifest.injection.thresholds.unsafe;
-      if (score !== undefined && cause === undefined) known.set(keys[owner] ?? '', score);
       // An unread window could be the bad one.
       const isKnown = score !== undefined && (cause === undefined || isUnsafe);
       const risk = isKnown ? riskOf(score, normal[owner]?.flags ?? [], manifest) : unavailable(cause ?? 'no window');
@@ -140,9 +135,7 @@ function scorerOf(manifest: PlugInManifest, windows: Windows, forward: Forward):
       scored(owner, risk);
     };
     for (const [owner, { plain }] of normal.entries()) {
-      const kept = known.get(keys[owner] ?? '');
-      if (kept !== undefined) worst.set(owner, kept);
-      const own = kept === undefined ? windows(plain).map((ids) => ({ ids, owner })) : [];
+      const own = windows(plain).map((ids) => ({ ids, owner }));
       if (own.length === 0) settle(owner);
       open.set(owner, own.length);
       jobs.push(...own);

@@ -100,7 +100,7 @@ describe('a plug-in', () => {
   });
 
   it('that fails later leaves the question to the shipped model, and never answers safe', async () => {
-    let left = 1;
+    let left = 2;
     const failing = await startPlugIn(files, async (all) => {
       const forward = await open(all);
       return (batch) => (left-- > 0 ? forward(batch) : Promise.reject(new Error('out of memory')));
@@ -108,11 +108,9 @@ describe('a plug-in', () => {
     if (typeof failing === 'string') throw new Error(failing);
     const told: number[] = [];
     const both = inPlaceOf(silent('ours was asked'), failing);
-    const risks = await both.scorePassages([{ text: 'zebra' }, { text: HARMLESS }, { text: 'pier' }], (i) =>
-      told.push(i),
-    );
-    expect(risks[0]).toMatchObject({ kind: 'scored', tier: 'safe' });
-    expect(risks[2]).toEqual({ kind: 'unavailable', cause: 'ours was asked' });
-    expect(told.sort()).toEqual([0, 1, 2]);
+    expect(await both.scorePassages([{ text: 'zebra' }])).toMatchObject([{ kind: 'scored', tier: 'safe' }]);
+    const risks = await both.scorePassages([{ text: HARMLESS }, { text: 'pier' }], (i) => told.push(i));
+    expect(risks[1]).toEqual({ kind: 'unavailable', cause: 'ours was asked' });
+    expect(told.sort()).toEqual([0, 1]);
   });
 });

@@ -20,7 +20,7 @@ it('scores the suspicious first and lets an action overtake passages, and answer
     queue.ask({ kind: 'actions', id: 2, actions: [{ text: 'Delete account', role: 'button' }] }, answer);
   });
   expect(answers[0]?.kind).toBe('actions');
-  const order = answers.flatMap((one) => (one.kind === 'scored' ? [one.index] : []));
+  const order = answers.flatMap((one) => (one.kind === 'scored' ? one.risks.map(({ index }) => index) : []));
   expect(order.slice(0, 8)).toContain(37);
   expect([...order].sort((a, b) => a - b)).toEqual(texts.map((_, i) => i));
   expect(answers.at(-1)).toMatchObject({ kind: 'passages', id: 1 });
@@ -37,3 +37,29 @@ it('refuses a request that it does not know', () => {
   expect(Request.safeParse({ kind: 'passages', id: 1, passages: [{ text: 5 }] }).success).toBe(false);
   expect(Request.safeParse({ kind: 'erase', id: 1 }).success).toBe(false);
 });
+
+it('rests while a page is loaded, never for long, and not from actions', async () => {
+  const queue = queueFor(createClassifier(await shippedAssets(), await wasm()));
+  const ended = (ask: Parameters<typeof queue.ask>[0]) =>
+    new Promise<number>((resolve) => {
+      queue.ask(ask, ({ kind }) => kind !== 'scored' && resolve(performance.now()));
+    });
+  const line = (id: number) => ({
+    kind: 'passages' as const,
+    id,
+    passages: [{ text: `Line ${id} of the timetable.` }],
+  });
+  await ended(line(1));
+  const began = performance.now();
+  queue.rest(250);
+  const [passage, action] = await Promise.all([
+    ended(line(2)),
+    ended({ kind: 'actions', id: 3, actions: [{ text: 'Next', role: 'button' }] }),
+  ]);
+  expect(passage - began).toBeGreaterThanOrEqual(249);
+  expect(action).toBeLessThan(passage);
+  // Somebody who has it rest again and again: it would never end.
+  const again = setInterval(() => queue.rest(250), 50);
+  await Promise.all(Array.from({ length: 6 }, (_, i) => ended(line(4 + i))));
+  clearInterval(again);
+}, 60_000);
