@@ -15,8 +15,8 @@ const FRESH_IDS = 1_000_000;
  * document is simply not fresh any more.
  */
 const fresh = new Map<number, { until: number; document?: string | undefined }>();
-/** Tabs that have rules for their fresh document. */
-const opening = new Set<number>();
+/** Tabs that have rules for their fresh document → whether its site is one that the session has shown. */
+const opening = new Map<number, boolean>();
 /** Tab → sites of which it has frames that are fresh → until when. */
 const freshFrames = new Map<number, Map<string, number>>();
 
@@ -31,11 +31,13 @@ export function openFor(tab: number, url: string): void {
   const live = liveOfTab(tab);
   if (networkRules() === 0 || !live) return;
   const known = live.session.seen.includes(siteOf(url));
-  opening.add(tab);
+  closeInTime(tab);
+  // Said again when its server has answered.
+  if (opening.get(tab) === known) return;
+  opening.set(tab, known);
   // Not in turn with the rebuilds: the browser keeps the order of calls, and the closing one must not wait.
   const [own, barrier] = freshIds(tab);
   void update([own, barrier], freshRules([own, barrier], tab, known));
-  closeInTime(tab);
 }
 
 /** However often its time has begun anew meanwhile. */

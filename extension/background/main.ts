@@ -146,10 +146,8 @@ async function seeWhoOpened(tab: number): Promise<void> {
   else if (hasDrivenSession()) await seeAgent(tab, 'debugger', ['navigation by debugger']);
 }
 
-browser.storage.onChanged.addListener((changes, area) => {
-  if (area === 'managed') void after(managedChanged());
-  void changes;
-});
+// Of this area alone: every decision writes to another one.
+browser.storage.managed.onChanged?.addListener(() => void after(managedChanged()));
 whenManagedArrives((state) => {
   world.managed = state;
   void after(settingsChanged());

@@ -2,33 +2,24 @@
  * What came of documents' requests where an agent is at work: forms that failed, files that were saved. Seen, never
  * stopped: the browser's own word for what a page could only claim.
  */
-import browser, { type WebRequest } from 'webextension-polyfill';
+import type { WebRequest } from 'webextension-polyfill';
 import { fileHash } from '../../src/enforce/digest.ts';
 import { originOf, relationOf, siteOf, withoutSecrets } from '../../src/site/site.ts';
 import { observe } from './facts.ts';
 import { type Live, liveOfTab } from './world.ts';
 
 const DOCUMENTS: WebRequest.ResourceType[] = ['main_frame', 'sub_frame'];
-const FILTER: WebRequest.RequestFilter = { urls: ['http://*/*', 'https://*/*'], types: [...DOCUMENTS, 'other'] };
+export const OUTCOMES: WebRequest.RequestFilter = {
+  urls: ['http://*/*', 'https://*/*'],
+  types: [...DOCUMENTS, 'other'],
+};
 /** Not the site's doing: the document was left, or we stopped it. */
 const NO_OUTCOME = /ERR_ABORTED|BLOCKED_BY_(CLIENT|RESPONSE)/;
 
 type Request = { tabId: number; frameId: number; url: string; method: string; type: string; initiator?: string };
 
-export function watchOutcomes(on: boolean): void {
-  const { onHeadersReceived, onErrorOccurred } = browser.webRequest;
-  const watching = onHeadersReceived.hasListener(onAnswer);
-  if (on && !watching) {
-    onHeadersReceived.addListener(onAnswer, FILTER, ['responseHeaders']);
-    onErrorOccurred.addListener(onError, FILTER);
-  }
-  if (!on && watching) {
-    onHeadersReceived.removeListener(onAnswer);
-    onErrorOccurred.removeListener(onError);
-  }
-}
-
-function onAnswer(details: WebRequest.OnHeadersReceivedDetailsType): undefined {
+/** A server has answered for a document, or for what may be saved. */
+export function noteAnswer(details: WebRequest.OnHeadersReceivedDetailsType): void {
   const live = liveOfTab(details.tabId);
   if (!live) return;
   if (sends(details)) void tell(live, details, 'submit', details.statusCode >= 400 ? 'failed' : 'succeeded');
@@ -37,7 +28,8 @@ function onAnswer(details: WebRequest.OnHeadersReceivedDetailsType): undefined {
     void tell(live, details, 'download', 'dispatched', nameOf(disposition, details.url));
 }
 
-function onError(details: WebRequest.OnErrorOccurredDetailsType): void {
+/** It was asked for, and there is no answer. */
+export function noteFailure(details: WebRequest.OnErrorOccurredDetailsType): void {
   const live = liveOfTab(details.tabId);
   if (live && sends(details) && !NO_OUTCOME.test(details.error)) void tell(live, details, 'submit', 'failed');
 }

@@ -1,10 +1,10 @@
 /** Which sites a document uses, learnt from what is really sent; listened to only while an agent is at work. */
-import browser from 'webextension-polyfill';
+import browser, { type WebRequest } from 'webextension-polyfill';
 import { type Session, use } from '../../src/session/session.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { watchBlocking } from './blocking.ts';
 import { isFrameFresh, isFresh, openFor } from './fresh.ts';
-import { watchOutcomes } from './outcomes.ts';
+import { noteAnswer, noteFailure, OUTCOMES } from './outcomes.ts';
 import { noteBegun } from './strays.ts';
 import { clearStranger, noteAsked } from './workers.ts';
 import { liveOfTab, world } from './world.ts';
@@ -22,26 +22,31 @@ function onBegun({ tabId, initiator }: { tabId: number; initiator?: string }): u
   noteBegun(tabId, initiator);
 }
 
-function onAnswered({ tabId, url }: { tabId: number; url: string }): undefined {
-  clearStranger(tabId);
-  openFor(tabId, url);
+function onAnswered(details: WebRequest.OnHeadersReceivedDetailsType): undefined {
+  const { tabId, type, url } = details;
+  if (type === 'main_frame') {
+    clearStranger(tabId);
+    openFor(tabId, url);
+  }
+  noteAnswer(details);
 }
 
 /** Listened to only while an agent is at work: a person's browsing wakes nobody. */
 export function watchRequests(): void {
-  const { onSendHeaders, onBeforeRequest, onHeadersReceived } = browser.webRequest;
+  const { onSendHeaders, onBeforeRequest, onHeadersReceived, onErrorOccurred } = browser.webRequest;
   const watching = onSendHeaders.hasListener(onSent);
   if (world.live.size > 0 && !watching) {
     onSendHeaders.addListener(onSent, { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'] });
     onBeforeRequest.addListener(onBegun, { urls: ['http://*/*', 'https://*/*'], types: ['main_frame'] });
-    onHeadersReceived.addListener(onAnswered, { urls: ['http://*/*', 'https://*/*'], types: ['main_frame'] });
+    onHeadersReceived.addListener(onAnswered, OUTCOMES, ['responseHeaders']);
+    onErrorOccurred.addListener(noteFailure, OUTCOMES);
   }
   if (world.live.size === 0 && watching) {
     onSendHeaders.removeListener(onSent);
     onBeforeRequest.removeListener(onBegun);
     onHeadersReceived.removeListener(onAnswered);
+    onErrorOccurred.removeListener(noteFailure);
   }
-  watchOutcomes(world.live.size > 0);
   watchBlocking();
 }
 

@@ -2,6 +2,7 @@
 import browser from 'webextension-polyfill';
 import { type Pass, requestRules } from '../../src/enforce/let-through.ts';
 import { scopeRules, wallRules } from '../../src/enforce/wall.ts';
+import type { WallRule } from '../../src/enforce/wall-rule.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
 import { originOf, siteOf } from '../../src/site/site.ts';
 import { lookForExtensions, otherExtensions } from './debugger.ts';
@@ -11,6 +12,8 @@ import { lookForWorkers, sweep, sweepAll, workersKept } from './workers.ts';
 import { type Live, liveOfTab, pausedUntil, world } from './world.ts';
 
 const RULES_PER_SESSION = 1_000;
+/** Ids above are those of fresh documents (fresh.ts). */
+const LAST_ID = 900_000;
 /** How long what was let go may take to begin. */
 export const PASS_MS = 10_000;
 const LIMBO_MS = 1_500;
@@ -74,16 +77,47 @@ async function apply(): Promise<void> {
     rules.push(...(standsFor(live) ? wallRules : scopeRules)(input, base));
     base += RULES_PER_SESSION;
   }
-  standing ??= await earlierRules();
-  // All of them anew: whoever has taken some away, in a page of ours, has them back with the next document.
-  const isDone = (rules.length === 0 && standing.length === 0) || (await update(standing, rules));
-  if (isDone) standing = rules.map(({ id }) => id);
+  await install(rules);
   installed = rules.length;
   if (installed > 0) await sweepAll();
 }
 
-/** Ids of the rules in force but for those of fresh documents; unknown to a worker that has just begun. */
-let standing: number[] | undefined;
+/** The rules in force but for those of documents, requests and strangers, by what they say; unknown to a worker that has just begun. */
+let standing: Map<string, number> | undefined;
+/** When all of them were put in force anew. */
+let wholeAt = Number.NEGATIVE_INFINITY;
+/** Whoever has taken some away, in a page of ours, has them back after so long, with the next document. */
+const WHOLE_MS = 3_000;
+let ids = 0;
+
+/** Says only what has changed: to say some hundred rules takes as long as a small page. */
+async function install(rules: readonly WallRule[]): Promise<void> {
+  const isWhole = standing === undefined || performance.now() - wholeAt >= WHOLE_MS;
+  const before = standing ?? new Map<string, number>();
+  const gone = standing === undefined ? await earlierRules() : [];
+  const after = new Map<string, number>();
+  const added = [];
+  for (const { id: _, ...rule } of rules) {
+    const says = JSON.stringify(rule);
+    const known = before.get(says);
+    if (after.has(says)) continue;
+    const id = known ?? freeId(before);
+    after.set(says, id);
+    if (isWhole || known === undefined) added.push({ ...rule, id });
+  }
+  const removed = [...before].flatMap(([says, id]) => (isWhole || !after.has(says) ? [id] : []));
+  const isNothing = added.length + removed.length + gone.length === 0;
+  if (!isNothing && !(await update([...gone, ...removed], added))) return;
+  standing = after;
+  if (isWhole) wholeAt = performance.now();
+}
+
+function freeId(taken: ReadonlyMap<string, number>): number {
+  const used = new Set(taken.values());
+  do ids = (ids % LAST_ID) + 1;
+  while (used.has(ids));
+  return ids;
+}
 
 /** Those for documents that were fresh are among them: whoever would have closed them is gone. */
 async function earlierRules(): Promise<number[]> {
