@@ -167,6 +167,12 @@ function pause(): Promise<unknown> {
   });
 }
 
+let signedIn = false;
+
+/** Whether what this page shows may be private, as far as is known. */
+export const mayBePrivate = (state: FrameState): boolean =>
+  state.privateSites.includes(state.site) || state.signingIn || signedIn;
+
 /** What this page says about signing in, told once per change. */
 function tellSignIn(state: FrameState | undefined): void {
   if (!state || document.readyState === 'loading') return;
@@ -177,6 +183,7 @@ function tellSignIn(state: FrameState | undefined): void {
     toldTo = state.session;
   }
   const now = signInState();
+  signedIn = now === 'active';
   const fact =
     state.signingIn && now !== 'asking'
       ? 'auth.login'
