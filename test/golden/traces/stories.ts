@@ -55,6 +55,17 @@ export const LINK_SHOWN: readonly Story[] = [
   story('in a new tab', (s) => [login(s.mail), load(s.mail, 'private'), does('open', s.mail, to(s.shop, true, 'get'), data(['private', 'pii', 'untrusted'], [s.mail, s.shop], 40))]),
 ];
 
+/** A person decides about an address of another account of theirs, such as an order's in their own back office. */
+export const IN_ADDRESS: readonly Story[] = [
+  story('an order’s number in one’s own back office', (s) => [login(s.mail), active(s.shop), does('navigate', s.mail, to(s.shop, true, 'get'), data(['private'], [s.mail], 20))]),
+  story('in a new tab', (s) => [active(s.shop), login(s.mail), load(s.mail, 'private'), does('open', s.mail, to(s.shop, true, 'get'), data(['private', 'pii'], [s.mail], 20))]),
+];
+
+/** What a page was let have, it sends to its own service elsewhere. */
+export const HANDED_ON: readonly Story[] = [
+  story('a translator’s service', (s) => [login(s.mail), load(s.shop), does('request', s.shop, byPage, to(s.pay, true), data(['private'], [s.mail, s.shop, s.pay]))]),
+];
+
 /** A person decides whose business a text is that is carried into a page, by hand or by that page's script. */
 export const CARRIED: readonly Story[] = [
   story('a sentence of the wiki in the answer to a ticket', (s) => [active(s.own), load(s.shop), does('type', s.shop, here(s.shop), data(['private'], [s.own]))]),
@@ -68,7 +79,6 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
     fires: [
       story('a form takes the balance away', (s) => [login(s.own), load(s.evil), does('submit', s.evil, to(s.evil, true), data(['private'], [s.own]))]),
       story('a script posts it', (s) => [active(s.own), does('request', s.shop, byPage, to(s.evil, true), data(['private'], [s.own]))]),
-      story('an address carries it', (s) => [login(s.own), load(s.own, 'private'), does('navigate', s.own, to(s.evil, true, 'get'), data(['private'], [s.own]))]),
       story('a page tool carries it', (s) => [login(s.mail), login(s.own), does('tool', s.shop, to(s.evil, true), data(['payment'], [s.own]))]),
       story('unknown whether the place is new', (s) => [login(s.own), does('upload', s.shop, { dest: { ...at(s.evil) } }, data(['private'], [s.own]))]),
     ],
@@ -81,6 +91,32 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
       story('one e-mail address for two sites', (s) => [login(s.own), does('submit', s.shop, to(s.shop, true), data(['pii'], [s.own]))]),
       story('one password for two sites', (s) => [login(s.own), does('submit', s.shop, to(s.shop, true), data(['credential'], [s.own]), purpose('login'))]),
       story('what was read is saved where it came from', (s) => [login(s.own), does('submit', s.own, home(s.own), data(['private'], [s.own]))]),
+    ],
+  },
+  'exfiltration-by-address': {
+    fires: [
+      story('an address carries it', (s) => [login(s.own), load(s.own, 'private'), does('navigate', s.own, to(s.evil, true, 'get'), data(['private'], [s.own]))]),
+      story('in a new tab, after a look at another account', (s) => [login(s.own), active(s.shop), does('open', s.own, to(s.evil, true, 'get'), data(['private'], [s.own]))]),
+      story('unknown whether the place is new', (s) => [login(s.own), does('navigate', s.shop, { dest: { ...at(s.evil) } }, data(['private'], [s.own]))]),
+    ],
+    quiet: [
+      story('a bare link', (s) => [login(s.own), does('navigate', s.own, to(s.shop, true, 'get'))]),
+      story('to a place that was used before', (s) => [login(s.own), does('navigate', s.own, to(s.shop, false, 'get'), data(['private'], [s.own]))]),
+      story('an address with one’s own address', (s) => [login(s.mail), does('open', s.mail, to(s.shop, true, 'get'), data(['pii'], [s.mail]))]),
+    ],
+  },
+  'private-text-in-address': {
+    fires: IN_ADDRESS,
+    quiet: [
+      story('a bare address of one’s back office', (s) => [login(s.mail), active(s.shop), does('navigate', s.mail, to(s.shop, true, 'get'), text(12))]),
+      story('its own number', (s) => [login(s.mail), active(s.shop), does('navigate', s.shop, to(s.shop, true, 'get'), data(['private'], [s.mail, s.shop]))]),
+    ],
+  },
+  'private-text-handed-on': {
+    fires: HANDED_ON,
+    quiet: [
+      story('what a page asks of its service without it', (s) => [login(s.mail), does('request', s.shop, byPage, to(s.pay, true), text(60))]),
+      story('where the service was in use before', (s) => [login(s.mail), does('request', s.shop, byPage, to(s.pay, false), data(['private'], [s.mail, s.shop, s.pay]))]),
     ],
   },
   'shown-link-with-private-text': {

@@ -10,7 +10,15 @@ import type { Rule } from '../../../src/policy/policy.ts';
 import { compileAlone, failure, replay } from '../../../src/policy/replay.ts';
 import { start, step } from '../../../src/policy/step.ts';
 import { coverage } from '../../golden/coverage.ts';
-import { CARRIED, CODE_ASKED, LINK_SHOWN, STORIES, tellings } from '../../golden/traces/stories.ts';
+import {
+  CARRIED,
+  CODE_ASKED,
+  HANDED_ON,
+  IN_ADDRESS,
+  LINK_SHOWN,
+  STORIES,
+  tellings,
+} from '../../golden/traces/stories.ts';
 import { READ_ONLY_STORIES, STRICT_STORIES } from '../../golden/traces/stories-other-packs.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -94,8 +102,24 @@ describe('the shipped packs', () => {
     }
   });
 
-  it('leave a link that a mail shows to the person, and none that holds a secret', () => {
-    for (const { trace } of LINK_SHOWN.flatMap(tellings)) {
+  it('leave what a page hands on to its service to the person, and nothing after planted instructions', () => {
+    for (const { trace } of HANDED_ON.flatMap(tellings)) {
+      expect(feasible(trace)).toBe('ask');
+      const last = trace.at(-1) ?? expect.fail('an empty story');
+      const planted = { ...last, kind: 'page.risk', phase: 'observed', page: { risk: { tier: 'unsafe' } } } as const;
+      expect(feasible([...trace.slice(0, -1), planted, last])).toBe('block');
+    }
+  });
+
+  it('leave an address of another account of theirs to the person, and none of a stranger', () => {
+    for (const { trace } of IN_ADDRESS.flatMap(tellings)) {
+      const strangers = trace.filter(({ kind, site }) => kind !== 'auth.active' || site !== trace.at(-1)?.dest?.site);
+      expect(feasible(strangers)).toBe('block');
+    }
+  });
+
+  it('leave a link that a mail shows, or an address of their own, to the person, and none that holds a secret', () => {
+    for (const { trace } of [...LINK_SHOWN, ...IN_ADDRESS].flatMap(tellings)) {
       expect(feasible(trace)).toBe('ask');
       const { payload, ...step } = trace.at(-1) ?? expect.fail('an empty story');
       const secret = { ...step, payload: { ...payload, labels: [...(payload?.labels ?? []), 'otp' as const] } };

@@ -30,6 +30,13 @@ describe('a grant', () => {
     expect(grantFor([wide], asked, NOW)).toBe(wide);
   });
 
+  it('of text covers an address or a telephone number in it, and one of an address no text', () => {
+    const text = grant({ labels: ['private'] });
+    expect(grantFor([text], { ...asked, labels: ['pii', 'private'] }, NOW)).toBe(text);
+    expect(grantFor([text], { ...asked, labels: ['otp', 'private'] }, NOW)).toBeUndefined();
+    expect(grantFor([grant({ labels: ['pii'] })], { ...asked, labels: ['private'] }, NOW)).toBeUndefined();
+  });
+
   it('never stands for what begins outside of any page', () => {
     const anywhere = { ...asked, origin: 'opaque' };
     expect(grantFor([grant({ origin: 'opaque' })], anywhere, NOW)).toBeUndefined();
