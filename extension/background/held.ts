@@ -162,6 +162,38 @@ function foreignIn({ flow }: Live, site: string, text: string): { labels: Label[
   return { labels: [...foreign.labels, ...planted.labels], sources: [...foreign.sources, ...planted.sources] };
 }
 
+/** How soon a page is told to ask again, by a press of the same button say. */
+const AGAIN_MS = 30_000;
+const askedAgain = new Map<string, number>();
+
+/**
+ * A piece of its own code that a signed-in page has elsewhere, asked for by `import()`, which no hook sees, was stopped by
+ * the wall. Judged by its address, it goes when its page asks for it again.
+ */
+export async function judgeRefused(live: Live, source: Held & { url: string }, url: string): Promise<void> {
+  const [site, to] = [siteOf(source.top), siteOf(url)];
+  const { privateSites, used } = live.session;
+  if (!privateSites.includes(site) || to === site || used[site]?.includes(to)) return;
+  const key = `${source.tab} ${url}`;
+  if ((askedAgain.get(key) ?? 0) > performance.now()) return;
+  if (askedAgain.size > MOST_ASKED) askedAgain.clear();
+  askedAgain.set(key, performance.now() + AGAIN_MS);
+  const { search, hash } = new URL(url);
+  const { verdict } = await judge(live, source, {
+    kind: 'request',
+    actor: 'page',
+    url: source.url,
+    dest: { url, method: 'get' },
+    target: { role: 'script', purpose: 'other', fingerprint: short('request') },
+    payload: { bytes: search.length + hash.length, labels: [], sources: [] },
+    digest: `code ${short(url)}`,
+    evidence: ['by script'],
+    outgoing: url,
+  });
+  if (verdict === 'allow' || verdict === 'log' || verdict === 'warn')
+    await letRequest(source.tab, source.top, url, 'get', AGAIN_MS);
+}
+
 /** A page's own request to a place that is new to its site was judged: it goes, and the place stays new. */
 export async function passSingle(
   { session }: Live,

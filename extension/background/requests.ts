@@ -4,6 +4,7 @@ import { type Session, use } from '../../src/session/session.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { watchBlocking } from './blocking.ts';
 import { isFrameFresh, isFresh, openFor } from './fresh.ts';
+import { judgeRefused } from './held.ts';
 import { noteAnswer, noteFailure, OUTCOMES } from './outcomes.ts';
 import { noteBegun } from './strays.ts';
 import { clearStranger, noteAsked } from './workers.ts';
@@ -31,6 +32,15 @@ function onAnswered(details: WebRequest.OnHeadersReceivedDetailsType): undefined
   noteAnswer(details);
 }
 
+type Failed = { tabId: number; frameId: number; url: string; error: string; documentUrl?: string; initiator?: string };
+
+/** A script that a page itself asks for, and a rule stopped; not what a worker or a frame in it asks for. */
+function onFailed({ tabId, frameId, url, error, documentUrl, initiator }: Failed): undefined {
+  const [live, from] = [liveOfTab(tabId), documentUrl ?? initiator];
+  if (!live || frameId !== 0 || error !== 'net::ERR_BLOCKED_BY_CLIENT' || !from || !/^https?:/.test(from)) return;
+  void judgeRefused(live, { tab: tabId, frame: frameId, url: from, top: from }, url).catch(() => undefined);
+}
+
 /** Listened to only while an agent is at work: a person's browsing wakes nobody. */
 export function watchRequests(): void {
   const { onSendHeaders, onBeforeRequest, onHeadersReceived, onErrorOccurred } = browser.webRequest;
@@ -39,12 +49,14 @@ export function watchRequests(): void {
     onSendHeaders.addListener(onSent, { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'] });
     onBeforeRequest.addListener(onBegun, { urls: ['http://*/*', 'https://*/*'], types: ['main_frame'] });
     onHeadersReceived.addListener(onAnswered, OUTCOMES, ['responseHeaders']);
+    onErrorOccurred.addListener(onFailed, { urls: ['http://*/*', 'https://*/*'], types: ['script'] });
     onErrorOccurred.addListener(noteFailure, OUTCOMES);
   }
   if (world.live.size === 0 && watching) {
     onSendHeaders.removeListener(onSent);
     onBeforeRequest.removeListener(onBegun);
     onHeadersReceived.removeListener(onAnswered);
+    onErrorOccurred.removeListener(onFailed);
     onErrorOccurred.removeListener(noteFailure);
   }
   watchBlocking();

