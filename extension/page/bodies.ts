@@ -5,7 +5,7 @@ import { wrapConstructor } from './asking.ts';
 const made = new WeakMap<Blob, string>();
 const LONGEST = 200_000;
 const decoder = new TextDecoder();
-const { slice, text } = Blob.prototype;
+const { slice, stream, text } = Blob.prototype;
 
 /** Beacons can't wait until a blob is read. */
 export function hookBlobs(): void {
@@ -22,12 +22,41 @@ export function hookBlobs(): void {
 
 /** @returns a promise only where there is something to read first */
 export function textOf(body: unknown): string | Promise<string> {
-  if (body instanceof Blob) return made.get(body) ?? text.call(slice.call(body, 0, LONGEST));
-  if (!(body instanceof FormData)) return textNow(body) ?? '';
+  if (body instanceof Blob) {
+    const known = made.get(body);
+    return known !== undefined && !isZipped(known) ? known : unpacked(slice.call(body, 0, LONGEST));
+  }
+  if (!(body instanceof FormData)) {
+    const now = textNow(body) ?? '';
+    return isZipped(now) ? unpacked(new Blob([body as BufferSource])) : now;
+  }
   const parts = [...body].map(([name, value]) =>
     typeof value === 'string' ? `${name}=${value}` : both(`${name}=${value.name}`, textOf(value)),
   );
   return parts.every((part) => typeof part === 'string') ? parts.join('\n') : Promise.all(parts).then(joined);
+}
+
+/** As gzip and zlib begin, read as if it were text. */
+const isZipped = (text: string): boolean => /^\p{Cc}\ufffd|^x[\p{Cc}^\ufffd\u0700-\u077f]/u.test(text);
+
+/** What was compressed says what it said before; a part of it, where it is cut short or goes on otherwise. */
+async function unpacked(blob: Blob): Promise<string> {
+  const plain = await text.call(blob);
+  if (!isZipped(plain)) return plain;
+  const unzip = new DecompressionStream(plain.startsWith('x') ? 'deflate' : 'gzip');
+  const reader = stream.call(blob).pipeThrough(unzip).getReader();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for (let part = await reader.read(); !part.done && size < LONGEST; part = await reader.read()) {
+      parts.push(part.value);
+      size += part.value.length;
+    }
+    void reader.cancel();
+  } catch {
+    // Whatever else begins so is what it is.
+  }
+  return size > 0 ? text.call(new Blob(parts as BlobPart[])) : plain;
 }
 
 const joined = (parts: string[]): string => parts.join('\n');

@@ -47,11 +47,13 @@ function hookFetch(): void {
 function heldFetch(input: RequestInfo | URL, init?: RequestInit): Promise<string | undefined> | undefined {
   const request = input instanceof Request ? input : undefined;
   const url = request?.url ?? String(input);
-  const headers = [...(request?.headers.values() ?? []), ...new Headers(init?.headers).values()].join('\n');
+  const headers = [...(request?.headers ?? []), ...new Headers(init?.headers)].map(headed).join('\n');
   const withBody = request?.body && !init?.body && !request.bodyUsed;
   const method = init?.method ?? request?.method;
   return heldBody(url, headers, withBody ? request.clone().text() : textOf(init?.body), true, method);
 }
+
+const headed = ([name, value]: [string, string]): string => `${name}=${value}`;
 
 /** @returns nothing where it may go at once */
 function heldBody(
@@ -80,9 +82,9 @@ function hookXhr(): void {
       headers: [],
     });
   });
-  wrap(prototype, 'setRequestHeader', (goOn, self: XMLHttpRequest, [, value]: [string, string]) => {
+  wrap(prototype, 'setRequestHeader', (goOn, self: XMLHttpRequest, [name, value]: [string, string]) => {
     goOn();
-    opened.get(self)?.headers.push(String(value));
+    opened.get(self)?.headers.push(headed([String(name), String(value)]));
   });
   wrap(prototype, 'abort', (goOn, self: XMLHttpRequest) => {
     const before = opened.get(self);

@@ -1,8 +1,9 @@
 /** Deeds that a page's scripts do by what they send: which of them an act has ordered that was let through, and what is asked of the others. */
 import { deedInAddress } from '../observe/addresses.ts';
-import { bare, type Deed, LEADS_TO, numberOf, type Order } from '../observe/orders.ts';
+import { type Deed, LEADS_TO, type Order } from '../observe/orders.ts';
 import { isField } from '../observe/outgoing.ts';
 import { MOST_FIELDS } from '../observe/pairs.ts';
+import { bare, numberOf } from '../observe/values.ts';
 import { type Claim, MOST_TEXT, sending } from './claims.ts';
 import { digestOfDeed, short } from './digest.ts';
 

@@ -8,12 +8,14 @@ import { deedInAddress } from '../observe/addresses.ts';
 import { draftIn } from '../observe/draft.ts';
 import { listenOnWindow } from '../observe/listening.ts';
 import { type Deed, deedIn } from '../observe/orders.ts';
+import { Pieces } from '../observe/pieces.ts';
 import { isWalled } from './barrier.ts';
-import { MOST_TEXT, sending } from './claims.ts';
+import { sending } from './claims.ts';
 import { type Covered, doing } from './covered.ts';
 import { type Door, isAtWork, isStopped, NO_ANSWER, stop } from './door.ts';
 import { Reaching } from './reaching.ts';
 import { Refused } from './refused.ts';
+import { servedText } from './served.ts';
 
 /** What is known here of other sites' data, and of what was let in. */
 export interface Licence {
@@ -28,15 +30,31 @@ export interface Licence {
   vouch(text: string, url: string): Promise<unknown> | undefined;
 }
 
-type Asker = { door: Door; licence: Licence; covered: Covered; served: () => string; reaching: Reaching };
+type Asker = {
+  door: Door;
+  licence: Licence;
+  covered: Covered;
+  pieces: Pieces;
+  served: () => string;
+  reaching: Reaching;
+};
 
 /** `waits`: whether what is sent can wait for an answer, and go then. */
-type Sending = { answer: string; url: string; text: string; body: string; method: string; waits: boolean };
+type Sending = {
+  answer: string;
+  url: string;
+  text: string;
+  body: string;
+  headers: string;
+  method: string;
+  waits: boolean;
+};
 
 export function listenToSending(door: Door, licence: Licence, covered: Covered): void {
   const served = servedText(door);
   const reaching = new Reaching(door);
-  const asker = (): Asker => ({ door, licence, covered, served, reaching });
+  const pieces = new Pieces();
+  const asker = (): Asker => ({ door, licence, covered, pieces, served, reaching });
   reaching.listen(async (url) => (await refusalOf(asker(), { url, text: url, method: 'get' })) === '');
   listenOnWindow('interlock:sends', (event) => {
     const hasBody = (event as CustomEvent<unknown>).detail === 'body';
@@ -129,7 +147,8 @@ function isOwn(url: string, site: string): boolean {
 }
 
 /** `pays`: by being opened, where somebody is signed in. */
-type Message = Pick<Sending, 'url' | 'text'> & Partial<Pick<Sending, 'body' | 'method' | 'waits'>> & { pays?: boolean };
+type Message = Pick<Sending, 'url' | 'text'> &
+  Partial<Pick<Sending, 'body' | 'headers' | 'method' | 'waits'>> & { pays?: boolean };
 
 function isFree(asker: Asker, message: Message): boolean {
   if (asker.reaching.isSingle(message.url)) return false;
@@ -137,10 +156,21 @@ function isFree(asker: Asker, message: Message): boolean {
 }
 
 /** What nobody has ordered who was let through. */
-function deedOf({ covered }: Asker, { url, body = '', method = 'get', pays }: Message): Deed | undefined {
+function deedOf({ covered, pieces }: Asker, message: Message): Deed | undefined {
+  const { url, body = '', headers = '', method = 'get', pays } = message;
   const acts = body !== '' || !/^(get|head)$/.test(method);
-  const deed = pays ? deedInAddress(url) : acts ? deedIn(url, body, () => draftIn(document)) : undefined;
-  return deed && !covered.covers(deed) ? deed : undefined;
+  if (!pays && !acts) return undefined;
+  const whole = pays ? deedInAddress(url) : deedIn(url, body, () => draftIn(document));
+  const part = pays || !isSameOrigin(url) ? undefined : pieces.deedIn(url, body, performance.now());
+  const deed = whole ?? part ?? (pays ? undefined : deedInHeaders(url, headers));
+  if (!deed || !covered.covers(deed)) return deed;
+  if (deed.purpose === 'transfer') pieces.forget();
+  return undefined;
+}
+
+function deedInHeaders(url: string, headers: string): Deed | undefined {
+  const own = headers.split('\n').filter((line) => line !== '' && !/^(authorization|cookie|accept)/i.test(line));
+  return own.length > 1 ? deedIn(url, `${own.join('\n')}\n`) : undefined;
 }
 
 function carriesNothing({ licence, served }: Asker, { url, text }: Message): boolean {
@@ -175,6 +205,7 @@ async function refusalOf(asker: Asker, sent: Message): Promise<string> {
   if (before !== undefined) return before;
   const ruling = await door.judge(claim);
   if (ruling && !isStopped(ruling)) {
+    if (deed?.purpose === 'transfer') asker.pieces.forget();
     await prepared(asker, sent);
     return '';
   }
@@ -183,26 +214,6 @@ async function refusalOf(asker: Asker, sent: Message): Promise<string> {
   // Whoever measures its visitors tries again and again.
   if (deed || !isSingle || asker.reaching.isFirst(sent.url)) door.say(say);
   return say;
-}
-
-/**
- * The page's text as it was when its document had been parsed, where an agent was known to be at work by then: later
- * nobody could tell what its server gave it from what a script has put there. A script that runs before goes by what is there.
- */
-function servedText(door: Door): () => string {
-  const now = () => {
-    const [navigation] = performance.getEntriesByType('navigation');
-    return `${navigation?.name ?? ''}\n${document.documentElement.textContent}`.slice(0, MOST_TEXT);
-  };
-  let text: string | undefined;
-  const take = () => {
-    const state = door.state();
-    text = (state ? isAtWork(state) : isWalled()) ? now() : '';
-  };
-  if (document.readyState === 'loading')
-    document.addEventListener('DOMContentLoaded', take, { capture: true, once: true });
-  else text = '';
-  return () => text ?? now();
 }
 
 /** What the hook says; the page could forge it, and only speak of itself. */
@@ -214,11 +225,14 @@ function parse(detail: unknown): Sending | undefined {
     if (!known || typeof url !== 'string' || typeof text !== 'string' || !URL.canParse(url, location.href))
       return undefined;
     const ofBody = typeof body === 'number' && body > 0 ? text.slice(-body) : '';
+    // Between the address, a line, and the body.
+    const headers = text.slice(text.indexOf('\n') + 1, text.length - ofBody.length);
     return {
       answer,
       url: new URL(url, location.href).href,
       text,
       body: ofBody,
+      headers,
       method: typeof method === 'string' && /^[a-z]{1,10}$/i.test(method) ? method.toLowerCase() : 'get',
       waits: waits === true,
     };

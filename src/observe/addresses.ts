@@ -3,8 +3,10 @@
  * is done. Without that it is a form filled in before, a search or a calculator.
  */
 import { isIban } from '../dataflow/checksums.ts';
-import { AMOUNT, bare, type Deed, isAccount, numberOf, OTHER, PAYEE, PAYS } from './orders.ts';
+import { AMOUNT, OTHER, PAYEE, PAYS } from './order-words.ts';
+import type { Deed } from './orders.ts';
 import { type Pair, pairsOf, words } from './pairs.ts';
+import { bare, isAccount, numberOf } from './values.ts';
 
 const LONGEST = 4_000;
 const ACT =

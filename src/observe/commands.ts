@@ -1,5 +1,6 @@
 /** Words in a chat that pay: `/pay @eve 500 EUR`. */
-import { bare, type Found, numberOf } from './orders.ts';
+import type { Found } from './orders.ts';
+import { bare, numberOf } from './values.ts';
 
 /** The command stands at the beginning, as those who read it want it. */
 const COMMAND =

@@ -1,8 +1,10 @@
 /** What a page's fields say of whom to pay, and how much. */
-import { ACCOUNT, AMOUNT, bare, type Draft, isAccount, numberOf, OTHER, PAYEE } from './orders.ts';
+import { ACCOUNT, AMOUNT, OTHER, PAYEE } from './order-words.ts';
+import type { Draft } from './orders.ts';
 import { isField } from './outgoing.ts';
 import { MOST_FIELDS, words } from './pairs.ts';
 import { nameOf } from './target.ts';
+import { bare, isAccount, numberOf } from './values.ts';
 
 /** What stands in the fields of `root` for a payee and a sum, shown or not. */
 export function draftIn(root: ParentNode): Draft {

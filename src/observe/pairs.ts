@@ -12,10 +12,16 @@ const DEEPEST = 3;
  * JSON, a query, XML, a call in GraphQL, a table with a head, lines `name=value` as of a form with parts; also where one
  * of these is the value of a field, plain or in base64.
  */
-export function pairsOf(body: string): Pair[] {
+export function pairsOf(body: string): readonly Pair[] {
+  if (latest?.body === body) return latest.pairs;
   const text = body.trim();
-  return (BASE64.test(text) ? within(text, 0) : read(text, 0)).slice(0, MOST_FIELDS);
+  const pairs = (BASE64.test(text) ? within(text, 0) : read(text, 0)).slice(0, MOST_FIELDS);
+  latest = { body, pairs };
+  return pairs;
 }
+
+/** One request is looked at for an order, for a part of one, and for a message. */
+let latest: { body: string; pairs: readonly Pair[] } | undefined;
 
 function read(text: string, depth: number): Pair[] {
   const pairs = written(text);
@@ -81,6 +87,19 @@ function table(text: string): Pair[] | undefined {
 function partOf(line: string): Pair {
   const cut = line.indexOf('=');
   return { name: words(line.slice(0, Math.max(cut, 0))), value: line.slice(cut + 1).trim() };
+}
+
+/**
+ * Of a body that is no text, packed as MessagePack or protobuf say: what can be read in it.
+ * @returns nothing where it is text
+ */
+export function packed(body: string): string[] | undefined {
+  // What packs lengths and numbers can't do without; wide letters have nothing but zeros between them.
+  if (!/(?![\t\n\v\f\r\0])\p{Cc}/u.test(body)) return undefined;
+  return body
+    .split(/[\p{Cc}\ufffd]+/u)
+    .filter((run) => run.length > 1)
+    .slice(0, MOST_FIELDS);
 }
 
 /** `$.creditTransfer.toIban[]` → `credit transfer to iban`. */

@@ -293,11 +293,31 @@ const make = (name, fields, then = '') =>
 
 /** Money that moves by what a script sends: no control says so. */
 const ORDER = { recipient: 'M. Allory', account: '9999 0000 1111 2222', amount: '950' };
+const IN_STEPS = [
+  ['', { recipient: ORDER.recipient, account: ORDER.account }],
+  ['', { amount: ORDER.amount }],
+  ['/confirm', {}],
+];
 const byScript = [
   [
     'evaluated',
     async ({ hands }) =>
       hands.run(`fetch('/api/transfers', { method: 'POST', body: '${JSON.stringify(ORDER)}' }).then(() => 1, () => 0)`),
+  ],
+  [
+    'steps',
+    async ({ hands }) =>
+      hands.run(
+        `(async () => { for (const [path, body] of ${JSON.stringify(IN_STEPS)}) await fetch('/api/drafts/1' + path, { method: 'POST', body: JSON.stringify(body) }); })().catch(() => 0)`,
+      ),
+  ],
+  [
+    'gzip',
+    async ({ hands }) =>
+      hands.run(
+        `(async () => { const packed = new Blob(['${JSON.stringify(ORDER)}']).stream().pipeThrough(new CompressionStream('gzip'));
+          await fetch('/api/transfers', { method: 'POST', headers: { 'content-encoding': 'gzip' }, body: await new Response(packed).blob() }); })().catch(() => 0)`,
+      ),
   ],
   ['plain-press', async ({ hands }) => payBy(hands, 'plain', "document.querySelector('#go').click()")],
   [

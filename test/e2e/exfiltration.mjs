@@ -32,6 +32,7 @@ const IN_ONE_BROWSER = [
 
 /** What these leave behind could stop another. */
 const ALONE = [
+  'transfer-by-steps',
   'injected-transfer',
   'injected-recovery-address',
   'opens-the-popup-and-takes-back',

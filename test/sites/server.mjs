@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 import { acceptSocket, attacker, createCollector, listenForTurn } from './attacker.mjs';
 import { bank, bankStatic } from './bank.mjs';
 import { forum, seedForum } from './forum.mjs';
@@ -84,7 +85,8 @@ async function respond(message, world, collector, extra) {
 async function read(message, world) {
   const chunks = [];
   for await (const chunk of message) chunks.push(chunk);
-  const body = Buffer.concat(chunks).toString();
+  const bytes = Buffer.concat(chunks);
+  const body = (message.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString();
   const url = new URL(message.url, `http://${message.headers.host}`);
   const cookie = /(?:^|; )sid=([\w-]+)/.exec(message.headers.cookie ?? '')?.[1];
   const visitor = world.sessions.get(cookie) ?? {};

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Draft, deedIn, messageIn, orderIn } from '../../../src/observe/orders.ts';
+import { messageIn } from '../../../src/observe/messages.ts';
+import { type Draft, deedIn, orderIn } from '../../../src/observe/orders.ts';
 
 const PAY = 'https://bank.test/api/payments';
 const IBAN = 'GB29NWBK60161331926819';
@@ -49,6 +50,9 @@ describe('an order to pay', () => {
       `a sum as ${amount}`,
       JSON.stringify({ to: IBAN, amount }),
     ]),
+    ['a sum in words', JSON.stringify({ to: IBAN, amount: 'five hundred euros' })],
+    ['names of a letter', JSON.stringify({ t: IBAN, a: 500 })],
+    ['MessagePack', `\u0082\ufffdto\ufffd${IBAN}\ufffdamount\ufffd\u0001\ufffd`],
     ['Spanish', `beneficiario=Ana&cuenta=21000418450200051332&importe=40`],
     ['Japanese', JSON.stringify({ 受取人: 'ヤマダ', 口座: '1234567', 金額: '5000' })],
   ])('shows in %s', (_, body) => {
@@ -69,6 +73,9 @@ describe('an order to pay', () => {
     ['a table of expenses', 'date,merchant,amount\n2026-01-02,Lidl,12.40\n2026-01-03,Aldi,3.10'],
     ['a page that is saved', '<p class="total">Total <b>12.40</b></p><p to="x">IBAN to be told</p>'],
     ['a picture', btoa('\x89PNG\r\n\x1a\n0123456789012345678901234567890')],
+    ['what isn’t text, and names no sum', `\u0082\ufffdiban\ufffd${IBAN}\ufffdname\ufffd\u0001Alex`],
+    ['a measurement by letters', JSON.stringify({ e: 'click', t: 1_790_000_000, v: 3 })],
+    ['somebody to write to', JSON.stringify({ to: 'ann', amount: 'some', account: 'savings' })],
     ['no number', 'to=ann&amount=some'],
     ['nothing', ''],
   ])('is not %s', (_, body) => {

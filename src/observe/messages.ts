@@ -1,0 +1,18 @@
+/** Messages by what a request says: whom they go to, and what they say. */
+import { asksFirst, LONGEST } from './order-words.ts';
+import { pairsOf } from './pairs.ts';
+import { bare } from './values.ts';
+
+/** @returns whom it goes to and what it says, in letters and digits only */
+export function messageIn(url: string, body: string): string | undefined {
+  if (body.length < 8 || body.length > LONGEST || !/@|%40/.test(body) || asksFirst(url)) return undefined;
+  const pairs = pairsOf(body);
+  const to = pairs.filter(({ name, value }) => ADDRESSED.test(name) && /[^\s@]@[^\s@]/.test(value));
+  const said = pairs.filter(({ name, value }) => SAID.test(name) && value !== '');
+  return to.length > 0 && said.length > 0 ? [...to, ...said].map(({ value }) => bare(value)).join(' ') : undefined;
+}
+
+const ADDRESSED =
+  /\b(to|cc|bcc|recipients?|receivers?|addressees?|invitees?|an|empf[aä]nger|destinataires?|destinatari[oa]s?|para)\b|宛先|收件人|받는/iu;
+const SAID =
+  /\b(body|text|message|content|html|subject|note|comment|nachricht|betreff|objet|asunto|mensaje|messaggio)\b|本文|件名|正文|主题|내용|제목/iu;
