@@ -68,6 +68,7 @@ export class Behind {
     if (!(element instanceof Element)) return;
     if (BEGINS_ANEW.test(event.key) || event.ctrlKey || event.metaKey) this.holding.mend();
     else if (this.holding.isTorn(element) && this.who(event).actor !== 'person') {
+      if (event.key.length === 1) this.holding.begun.drop(event.key);
       stop(event);
       this.down.add(event.code);
       return;
@@ -79,7 +80,7 @@ export class Behind {
       this.typed = done;
       setTimeout(done, LONGEST_STROKE_MS);
     });
-    this.holding.follow(element, async (judged) => {
+    this.holding.follow(element, event.key, async (judged) => {
       await this.door.open();
       const text = (event.key.length === 1 && (await typed)) || event.key;
       const late = new Promise<undefined>((done) => setTimeout(done, LONGEST_WAIT_MS));
@@ -105,7 +106,7 @@ export class Behind {
   /** Nothing is held before it any more: what the page can settle it settles. */
   private async ask(event: KeyboardEvent, element: Element, text: string) {
     const who = this.who(event);
-    const claim = typing('type', element, text, who);
+    const claim = typing('type', element, text, who, this.holding.begun.completedBy(text));
     const isSettled = who.actor === 'person' || this.door.settle(claim) === 'allow';
     if (!isSettled) return { claim, ruling: await this.door.judge(claim) };
     this.door.report(claim, 'dispatched');

@@ -68,8 +68,9 @@ export function submission(form: HTMLFormElement, submitter: Element | null, who
 /** The name of a window is told to the page that is opened in it. */
 const withName = (text: string, name: string): string => (/^(_|$)/.test(name) ? text : `${text}\n${name}`);
 
-export function typing(kind: 'type' | 'paste' | 'drag', element: Element, data: string, who: Who): Claim {
-  const text = afterInput(element, data);
+/** @param begun what it completes together with what was refused before it (begun.ts) */
+export function typing(kind: 'type' | 'paste' | 'drag', element: Element, data: string, who: Who, begun = ''): Claim {
+  const text = begun ? `${afterInput(element, data)}\n${begun}` : afterInput(element, data);
   const labels = isField(element) ? labelsOf(element) : [];
   return finish(kind, element, describe(element), who, text, undefined, { bytes: data.length, labels });
 }

@@ -159,20 +159,24 @@ export class Gate {
     if (!data) return;
     const element = this.door.roots.innermost(event);
     if (!(element instanceof Element)) return;
+    const { begun } = this.holding;
     const put = this.composing.insertion(event, element, data);
     if (put === undefined) stop(event);
     const replay =
       put &&
       (() => {
         put();
+        begun.grow(data);
         noteTyped(element, event, data);
       });
-    const claimOf = (who: Who) => typing(kindOf(event), element, data, who);
+    const completes = begun.completedBy(data);
+    const claimOf = (who: Who) => typing(kindOf(event), element, data, who, completes);
     const { outcome } = replay
       ? this.consider({ event, signs: this.trail.typed(event), claimOf, element, replay })
       : { outcome: 'stop' };
     if (outcome === 'pass') {
       this.composing.letBe();
+      begun.grow(data);
       noteTyped(element, event, data);
     } else if (!event.cancelable) this.composing.takeOut(element, data);
   }

@@ -3,6 +3,7 @@
  * allow if their target is still what was judged, and an action judged at its press isn't judged again at its click.
  */
 import type { Ruling } from '../protocol/told.ts';
+import { Begun } from './begun.ts';
 import type { Claim } from './claims.ts';
 import { type Door, isStopped, NO_ANSWER, type Outcome } from './door.ts';
 
@@ -29,7 +30,12 @@ export class Holding {
   private torn: { element: Element; at: number } | undefined;
   private passed: { digest: string; at: number; stages: string[] }[] = [];
 
-  constructor(private readonly door: Pick<Door, 'say'>) {}
+  /** Of texts that were put in part by part. */
+  readonly begun: Begun;
+
+  constructor(private readonly door: Pick<Door, 'say' | 'carriesForeign'>) {
+    this.begun = new Begun((text) => door.carriesForeign(text));
+  }
 
   /** Something is held: what comes after it must not overtake it, and finds the page as it left it. */
   get isBusy(): boolean {
@@ -45,13 +51,21 @@ export class Holding {
   /**
    * What was typed behind something held has its turn after it, and goes with it when it is refused: the rest of a text
    * is another text.
+   * @param key what is pressed
    * @param type gets what performs a judged part of it in this turn
    */
-  follow(element: Element, type: (judged: (replay: () => void, ask: Ask) => Promise<void>) => Promise<void>): void {
+  follow(
+    element: Element,
+    key: string,
+    type: (judged: (replay: () => void, ask: Ask) => Promise<void>) => Promise<void>,
+  ): void {
     const heldAt = performance.now();
     const { refused } = this;
     this.inTurn(async () => {
-      if (refused !== this.refused) return this.tear(element);
+      if (refused !== this.refused) {
+        this.begun.drop(key.length === 1 ? key : '');
+        return this.tear(element);
+      }
       if (!element.isConnected || performance.now() - heldAt > LONGEST_HOLD_MS) return this.refuse(CHANGED);
       await type((replay, ask) => this.perform({ element, replay, ask, heldAt }));
     });
@@ -72,7 +86,10 @@ export class Holding {
     const { claim, ruling } = await ask();
     if (!ruling) return this.refuse(NO_ANSWER);
     if (isStopped(ruling)) {
-      if (claim.kind === 'type') this.tear(element);
+      if (claim.kind === 'type') {
+        this.tear(element);
+        this.begun.refuse(claim.outgoing ?? '');
+      }
       return this.refuse(ruling.say ?? NO_ANSWER);
     }
     // Checked again at the effect: another label, address or hidden field is another action.

@@ -5,6 +5,7 @@
 import { listenOnWindow } from '../observe/listening.ts';
 import { afterInput } from '../observe/outgoing.ts';
 import { nameOf } from '../observe/target.ts';
+import { Begun } from './begun.ts';
 import { type Door, isAtWork } from './door.ts';
 
 /** UTF-16 units of what was typed last, wherever it went. */
@@ -13,10 +14,13 @@ const REMEMBERED = 200;
 export class Keys {
   /** What a page can have made of the keys: by their text, their place, their number. */
   private typed: readonly string[] = ['', '', ''];
+  private readonly begun: readonly Begun[];
   private readonly down = new Set<string>();
   private readonly unheard = new Set<string>();
 
-  constructor(private readonly door: Pick<Door, 'state' | 'carriesForeign' | 'roots'>) {}
+  constructor(private readonly door: Pick<Door, 'state' | 'carriesForeign' | 'roots'>) {
+    this.begun = this.typed.map(() => new Begun((text) => door.carriesForeign(text)));
+  }
 
   listen(): void {
     for (const name of ['keydown', 'keypress', 'keyup'])
@@ -61,9 +65,14 @@ export class Keys {
   /** What completes something is not heard, and has not been typed: the same once more would complete it again. */
   private add(characters: readonly string[]): string | undefined {
     if (characters.every((one) => one === '')) return undefined;
-    const typed = this.typed.map((before, at) => (before + (characters[at] ?? '')).slice(-REMEMBERED));
-    const different = [...new Set(typed.map((text) => text.toLowerCase()))];
-    const found = different.find((text) => this.door.carriesForeign(text));
+    const typed = this.typed.map((before, at) => (before + (characters[at] ?? '')).slice(-REMEMBERED).toLowerCase());
+    const tried = this.begun.map((begun, at) => begun.completedBy((characters[at] ?? '').toLowerCase()));
+    const found =
+      [...new Set(typed)].find((text) => this.door.carriesForeign(text)) ?? tried.find((text) => text !== '');
+    for (const [at, begun] of this.begun.entries()) {
+      if (found === undefined) begun.grow((characters[at] ?? '').toLowerCase());
+      else begun.refuse(tried[at] || (typed[at] ?? ''));
+    }
     if (found === undefined) this.typed = typed;
     return found;
   }
