@@ -9,6 +9,7 @@ import type { AgentEvent, Label } from '../../src/event/event.ts';
 import type { Claim } from '../../src/protocol/shapes.ts';
 import { GRAVE } from '../../src/risk/grave.ts';
 import { isFirstSeen, tick } from '../../src/session/session.ts';
+import { namesSite } from '../../src/site/named.ts';
 import { originOf, relationOf, siteOf, withoutSecrets } from '../../src/site/site.ts';
 import { classifier } from './classifier.ts';
 import { now } from './clock.ts';
@@ -59,6 +60,7 @@ export function eventOf(
     addLabels(payload, found);
     if (destUrl && LEADS.has(claim.kind) && isShown(live.shown, found.sources, destUrl, digestIn(live)))
       addLabels(payload, { labels: ['untrusted'], sources: [siteOf(destUrl)] });
+    if (isNamedThere(source.url, claim, payload)) addLabels(payload, { labels: ['untrusted'], sources: [] });
     // What is in a path or a host name counts as sent, too.
     if (found.labels.length) payload.bytes = Math.max(payload.bytes ?? 0, claim.outgoing.length);
   }
@@ -103,6 +105,17 @@ function destinationOf(
  */
 const isText = (site: string, { sources, labels }: Known): boolean =>
   sources.some((source) => source !== site) && !labels.includes('payment');
+
+/** A password of one site, at the sign-in of another that calls itself by the name of the first. */
+function isNamedThere(
+  url: string,
+  { target, context }: z.infer<typeof Claim>,
+  { labels = [], sources = [] }: NonNullable<AgentEvent['payload']>,
+): boolean {
+  if (!(target?.purpose === 'login' || target?.purpose === 'signup') || !labels.includes('credential')) return false;
+  const said = [withoutSecrets(url), context?.page, context?.nearby].join(' ');
+  return sources.some((site) => site !== siteOf(url) && namesSite(said, site));
+}
 
 /** As a page shows it, an address is also its own site's, and its wording not the agent's. */
 const LEADS: ReadonlySet<string> = new Set(['navigate', 'open']);

@@ -201,7 +201,9 @@ function finish(
   payload: { bytes: number; labels: NonNullable<Claim['payload']>['labels']; hash?: string },
 ): Claim {
   const fingerprint = fingerprintOf(element);
-  const grave = GRAVE.has(target?.purpose ?? 'other');
+  const { purpose = 'other' } = target ?? {};
+  // At a sign-in it says whose page this claims to be.
+  const tells = GRAVE.has(purpose) || (SIGNS_IN.has(purpose) && payload.labels?.includes('credential'));
   return {
     kind,
     ...who,
@@ -211,9 +213,11 @@ function finish(
     payload: { ...payload, sources: [] },
     digest: digestOf(kind, fingerprint, dest?.url ?? '', outgoing),
     outgoing,
-    ...(grave ? { context: contextOf(element) } : {}),
+    ...(tells ? { context: contextOf(element) } : {}),
   };
 }
+
+const SIGNS_IN: ReadonlySet<string> = new Set(['login', 'signup']);
 
 function queryBytes(url: string): number {
   const { search, hash } = new URL(url);

@@ -33,6 +33,7 @@ const IN_ONE_BROWSER = [
 /** What these leave behind could stop another. */
 const ALONE = [
   'transfer-by-steps',
+  'password-at-their-sign-in',
   'injected-transfer',
   'injected-recovery-address',
   'opens-the-popup-and-takes-back',

@@ -166,6 +166,8 @@ const PAGES = {
   // It shows a number of its own, to be sent along with what is another site's.
   '/case':
     '<a href="/logout">Sign out</a><p>Your case: RX-5530-9217</p><form action="/c"><label>Your case, and your account number <input name="d"></label><button>Go on</button></form>',
+  '/harbour-bank':
+    '<h1>Harbour Bank</h1><form method="post" action="/c"><label>User name <input name="u"></label><label>Password <input name="d" type="password"></label><button>Sign in</button></form>',
   '/installing': `<p id="s">Loading</p><script>navigator.serviceWorker.register('/answering.js').then(() => navigator.serviceWorker.ready).then(() => { s.textContent = 'Ready'; })</script>`,
   '/listening': `<label>Notes <input oninput="${SEND}"></label>`,
   '/keys': `<label>Notes <input></label><script>let seen = ''; addEventListener('keydown', (e) => { seen += e.key; ${TOLD('seen')}; })</script>`,

@@ -252,6 +252,16 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
       story('a link with an order number', (s) => [load(s.shop), does('navigate', s.shop, to(s.pay, false, 'get'), text(12))]),
     ],
   },
+  'password-where-its-site-is-named': {
+    fires: [
+      story('a page that calls itself the bank', (s) => [login(s.own), load(s.evil), does('type', s.evil, home(s.evil), { target: { purpose: 'login' } }, data(['credential', 'untrusted'], [s.own]))]),
+      story('its form', (s) => [login(s.own), load(s.evil), does('submit', s.evil, home(s.evil), { target: { purpose: 'login' } }, data(['credential', 'pii', 'untrusted'], [s.own]))]),
+    ],
+    quiet: [
+      story('one password for two sites', (s) => [login(s.own), load(s.shop), does('type', s.shop, home(s.shop), { target: { purpose: 'login' } }, data(['credential'], [s.own]))]),
+      story('at home', (s) => [login(s.own), does('submit', s.own, home(s.own), { target: { purpose: 'login' } }, data(['credential', 'untrusted'], [s.own]))]),
+    ],
+  },
   'secret-leaves-its-page': {
     fires: [
       story('a sign-in form whose address was changed', (s) => [load(s.own), does('submit', s.own, to(s.evil, false), data(['credential'], [s.own]))]),
