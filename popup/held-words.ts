@@ -3,7 +3,7 @@ import type { Shown } from './held-url.ts';
 import { direction, language, say } from './words.ts';
 
 /** `stopped`: the worker's reason, where it gave one. */
-export type Said = 'judging' | 'silent' | 'nowhere' | { stopped: string | undefined };
+export type Said = 'judging' | 'silent' | 'nowhere' | { stopped: string | undefined; asked: boolean };
 
 /** @param isFrame it stands in a page, which has its tab */
 export function wordsFor(said: Said, url: string | undefined, isFrame: boolean): Shown {
@@ -14,7 +14,7 @@ export function wordsFor(said: Said, url: string | undefined, isFrame: boolean):
     ...page,
     reason: reason ?? say('holdNoReason'),
     isOpen: false,
-    goOn: say('holdGoOn'),
+    goOn: say(typeof said === 'object' && said.asked ? 'holdAsked' : 'holdGoOn'),
     back: say('holdBack'),
     ...(url ? { where: say(isFrame ? 'holdWhereFrame' : 'holdWhere', new URL(url).host), again: say('tryAgain') } : {}),
   };

@@ -47,7 +47,7 @@ function wasOpened(url: string): boolean {
 export type Held = { tab: number; frame: number; top: string };
 
 type Question = { url: string; name: string; began: number; again?: number | undefined };
-type Answer = { go: boolean; say?: string };
+type Answer = { go: boolean; say?: string; asked?: boolean };
 
 /** Questions that are open or were answered a moment ago, by all that they are about: who asks one again hears the same. */
 const asked = new Map<string, { at: number; answer: Promise<Answer> }>();
@@ -111,7 +111,7 @@ async function judgeNow({ tab, frame, top }: Held, own: Live | undefined, questi
   if (go && frame !== 0 && live.session.privateSites.includes(siteOf(top)))
     use(live.session, 'guests', siteOf(top), siteOf(url));
   if (go) await letThrough(tab, url);
-  return { go, ...(ruling.say ? { say: ruling.say } : {}) };
+  return { go, ...(ruling.say ? { say: ruling.say } : {}), ...(ruling.verdict === 'ask' ? { asked: true } : {}) };
 }
 
 /**

@@ -149,10 +149,19 @@ const LIGHTER: ReadonlySet<Purpose> = new Set(['publish', 'send', 'settings']);
 function purposeOfControl(control: Element, form: Form | undefined): Purpose | undefined {
   const name = nameOf(control);
   const said = purposeOfWords(name);
+  if (said === 'permission' && INVITES.test(name) && tellsTime(control, form)) return 'send';
   if (said) return LIGHTER.has(said) ? (purposeOfWeight(control, form) ?? said) : said;
   if (SAYS_YES.test(name) && ACCESS_ASKED.test(headingOf(control))) return 'oauth-grant';
   if (MAKES.test(name) && KEYS.test(headingOf(control))) return 'password-change';
   return SUBSCRIBE.test(name) && isPaidFor(control, form) ? 'purchase' : purposeOfWeight(control, form);
+}
+
+/** Guests of an event are told of it, and let into nothing; who is invited without a time may be let in. */
+const INVITES = /\b(save|send|create|schedule|update|add)\b.*\binvit|\binvite (the )?guests\b/i;
+
+function tellsTime(control: Element, form: Form | undefined): boolean {
+  const around = form ?? control.closest(REGION);
+  return around?.querySelector('input[type=datetime-local],input[type=time]') != null;
 }
 
 const REGION = 'section,article,aside,dialog,footer,header,main,[role=dialog],[role=region]';

@@ -83,7 +83,7 @@ export const ANSWERS = {
   'page.holds': isNothing,
   'passages.score': isRecordOf({ verdicts: isListOf(isPassageVerdict) }, {}),
   'images.read': isRecordOf({ hide: isListOf(isNumber) }, {}),
-  'hold.judge': isRecordOf({ go: isFlag }, { say: isText }),
+  'hold.judge': isRecordOf({ go: isFlag }, { say: isText, asked: isFlag }),
 } as const;
 
 /** What the worker tells a frame unasked. */

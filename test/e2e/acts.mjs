@@ -37,9 +37,18 @@ const GRAVE = {
   ],
   principal: ['Permissions', form(field('New principals', 'allUsers'), 'Save'), 'Save'],
   mfa: ['Security', `<h1>Sign-in</h1>${button('Disable MFA')}`, 'Disable MFA'],
+  invite: ['Project', form(field('Person', 'eve@evil.example'), 'Save and invite'), 'Save and invite'],
   vendor: ['Vendors', form(field('IBAN', 'GB29NWBK60161331926819'), 'Save'), 'Save', 'Payee Eve Ltd'],
 };
 const LIGHT = {
+  event: [
+    'December',
+    form(
+      `<label>Starts <input type="datetime-local" name="s"></label>${field('Guests', 'sam@mail.example')}`,
+      'Save and invite',
+    ),
+    'Save and invite',
+  ],
   tutorial: ['Tutorial', `<h1>Step 5 of 5</h1>${button('Finish')}`, 'Finish'],
   demo: ['Plans', `<h1>From 49 EUR</h1>${button('Book a demo')}`, 'Book a demo'],
   wizard: ['Settings', `<h1>About you</h1>${field('Hobby', 'sailing')}${button('Next')}`, 'Next'],
