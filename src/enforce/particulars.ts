@@ -95,7 +95,8 @@ function partsOf(value: string, marks: readonly Stretch[], label: Label | undefi
   const whole = coverOf(value, label);
   const spans = whole
     ? [{ from: 0, to: value.length, marked: marks.length > 0, cover: whole }]
-    : [...marks.map(spanOf(value)), ...secretsIn(value, marks)].sort((a, b) => a.from - b.from);
+    : marks.map(spanOf(value));
+  const plain = withoutSecrets(value);
   const parts: Parts = [];
   let at = 0;
   let left = LONGEST_VALUE;
@@ -106,12 +107,12 @@ function partsOf(value: string, marks: readonly Stretch[], label: Label | undefi
   };
   for (const { from, to, marked, cover } of spans) {
     if (from < at) continue;
-    add(shortened(legible(value.slice(at, from)), at > 0), false);
+    add(shortened(legible(plain(value.slice(at, from))), at > 0), false);
     const text = value.slice(from, to);
-    add(cover ? covered(text, cover) : legible(text), marked);
+    add(cover ? covered(text, cover) : legible(plain(text)), marked);
     at = to;
   }
-  const rest = legible(value.slice(at));
+  const rest = legible(plain(value.slice(at)));
   add(spans.length > 0 && rest.length > AROUND ? `${rest.slice(0, AROUND)}…` : rest, false);
   if (left < 0) parts.push({ text: '…', marked: false });
   return parts;
@@ -139,14 +140,17 @@ const spanOf =
     return { from, to, marked: true, ...(cover ? { cover } : {}) };
   };
 
-/** Cards, codes and keys by their shape, recognised or not. */
-function secretsIn(value: string, marks: readonly Stretch[]): Span[] {
-  return kindsOf(value).flatMap(({ kind, value: secret }): Span[] => {
-    const cover = kind === 'card' ? 'but-end' : kind === 'otp' || kind === 'key' ? 'all' : undefined;
-    const from = value.indexOf(secret);
-    const isIn = marks.some((mark) => mark.from < from + secret.length && from < mark.to);
-    return cover && from >= 0 && !isIn ? [{ from, to: from + secret.length, marked: false, cover }] : [];
+/** Covers cards, codes and keys by their shape, recognised or not, wherever they stand in `value`. */
+function withoutSecrets(value: string): (text: string) => string {
+  const kinds = kindsOf(value);
+  // Beside a word about codes, each group of digits in a longer number looks like one.
+  const longer = kinds.filter(({ kind }) => kind !== 'otp').map((one) => one.value);
+  const secrets = kinds.flatMap(({ kind, value: secret }) => {
+    const isSecret =
+      kind === 'card' || kind === 'key' || (kind === 'otp' && !longer.some((one) => one.includes(secret)));
+    return isSecret ? [{ secret, cover: covered(secret, kind === 'card' ? 'but-end' : 'all') }] : [];
   });
+  return (text) => secrets.reduce((shown, { secret, cover }) => shown.replaceAll(secret, cover), text);
 }
 
 /** Whether the page says that the whole field is secret. A field for an account number shows it: that is what to look at. */

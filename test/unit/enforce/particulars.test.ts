@@ -77,6 +77,13 @@ describe('what a person is shown of an action', () => {
     ).toBe('••••••');
   });
 
+  it('covers a card and a code wherever they stand, and as often as they do', () => {
+    const text = `Pay ${IBAN} with ${CARD} or ${CARD}. The verification code is 482913, so 482913.`;
+    const shown = JSON.stringify(particularsOf(table, 'shop.example', typed(text)));
+    expect(shown).not.toMatch(/4242 4242|482913/);
+    expect(shown).toContain('•••••• 4242');
+  });
+
   it('shows an account number in full, that is what there is to check', () => {
     const shown = particularsOf(table, 'shop.example', typed(IBAN, { payload: { labels: ['payment'] } }));
     expect(all(shown?.fields[0]?.value)).toBe(IBAN);
