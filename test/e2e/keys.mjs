@@ -170,10 +170,17 @@ test('what is typed behind a text that is refused goes with it', { timeout: 60_0
     await hands.wait(1_500);
     assert.deepEqual(said, []);
     assert.equal(await tab.inputValue('#field'), '');
+    // A busy machine is a while at it.
+    const comesThrough = async () => {
+      await keys.type('x');
+      await hands.wait(500);
+      return (await tab.inputValue('#field')) !== '';
+    };
+    await until(comesThrough, 'another text');
     await keys.type('later');
     await keys.press('Enter');
     await until(async () => said.length > 0, 'what is typed after that');
-    assert.deepEqual(said, ['later']);
+    assert.match(said.join(), /^x+later$/);
   }),
 );
 
