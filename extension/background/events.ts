@@ -60,7 +60,6 @@ export function eventOf(
     addLabels(payload, found);
     if (destUrl && LEADS.has(claim.kind) && isShown(live.shown, found.sources, destUrl, digestIn(live)))
       addLabels(payload, { labels: ['untrusted'], sources: [siteOf(destUrl)] });
-    if (isNamedThere(source.url, claim, payload)) addLabels(payload, { labels: ['untrusted'], sources: [] });
     // What is in a path or a host name counts as sent, too.
     if (found.labels.length) payload.bytes = Math.max(payload.bytes ?? 0, claim.outgoing.length);
   }
@@ -73,7 +72,11 @@ export function eventOf(
     ...(claim.target ? { target: claim.target } : {}),
     payload: { bytes: 0, labels: [], sources: [], ...payload },
     page: {
-      trust: session.privateSites.includes(base.site) ? 'private' : 'public',
+      trust: session.privateSites.includes(base.site)
+        ? 'private'
+        : isNamedThere(source.url, claim, payload)
+          ? 'borrowed-name'
+          : 'public',
       risk: { tier: risk ?? (classifier.state().state === 'unavailable' ? 'unavailable' : 'safe') },
     },
     ...(claim.digest ? { digest: claim.digest } : {}),

@@ -254,12 +254,12 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
   },
   'password-where-its-site-is-named': {
     fires: [
-      story('a page that calls itself the bank', (s) => [login(s.own), load(s.evil), does('type', s.evil, home(s.evil), { target: { purpose: 'login' } }, data(['credential', 'untrusted'], [s.own]))]),
-      story('its form', (s) => [login(s.own), load(s.evil), does('submit', s.evil, home(s.evil), { target: { purpose: 'login' } }, data(['credential', 'pii', 'untrusted'], [s.own]))]),
+      story('a page that calls itself the bank', (s) => [login(s.own), load(s.evil), does('type', s.evil, home(s.evil), { target: { purpose: 'login' }, page: { trust: 'borrowed-name' } }, data(['credential'], [s.own]))]),
+      story('its form', (s) => [login(s.own), load(s.evil), does('submit', s.evil, home(s.evil), { target: { purpose: 'login' }, page: { trust: 'borrowed-name' } }, data(['credential', 'pii'], [s.own]))]),
     ],
     quiet: [
       story('one password for two sites', (s) => [login(s.own), load(s.shop), does('type', s.shop, home(s.shop), { target: { purpose: 'login' } }, data(['credential'], [s.own]))]),
-      story('at home', (s) => [login(s.own), does('submit', s.own, home(s.own), { target: { purpose: 'login' } }, data(['credential', 'untrusted'], [s.own]))]),
+      story('at home', (s) => [login(s.own), does('submit', s.own, home(s.own), { target: { purpose: 'login' }, page: { trust: 'borrowed-name' } }, data(['credential'], [s.own]))]),
     ],
   },
   'secret-leaves-its-page': {
