@@ -178,15 +178,18 @@ function* cut(passage: PagePassage): Generator<PagePassage> {
 function* attributesOf(element: Element, { skip }: Reading): Generator<PagePassage> {
   for (const attribute of element.attributes) {
     const { name, value } = attribute;
-    if (value.length < SHORTEST || !(ATTRIBUTES.includes(name) || isHiddenValue(element, name))) continue;
+    if (value.length < SHORTEST || !(ATTRIBUTES.includes(name) || isReadValue(element, name))) continue;
     if ((!/\s/.test(value.trim()) && value.length < 64) || skip({ element, attribute: name })) continue;
     const channel = element.localName === 'meta' ? 'meta' : name.startsWith('tool') ? 'tool' : 'attribute';
     yield* cut({ text: value, channel, parts: [{ element, attribute: name }] });
   }
 }
 
-function isHiddenValue(element: Element, name: string): boolean {
-  return name === 'value' && element instanceof HTMLInputElement && element.type === 'hidden';
+/** A field's own text is the person's; what a hidden one, a button or a suggestion holds is the page's. */
+function isReadValue(element: Element, name: string): boolean {
+  if (name !== 'value') return false;
+  if (element instanceof HTMLInputElement) return /^(hidden|button|submit|reset)$/.test(element.type);
+  return element instanceof HTMLOptionElement && element.parentElement instanceof HTMLDataListElement;
 }
 
 function blockOf(element: Element | null): Element | null {

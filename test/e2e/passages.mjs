@@ -98,6 +98,22 @@ test('covers drawn by the page, and much text before an order, keep nothing unre
   });
 });
 
+test('an order in what a button or a suggestion holds is covered, and what a person could have written is not', {
+  timeout: 120_000,
+}, async () => {
+  const bodies = [
+    `<input type="button" value="${ORDER}"><input type="submit" value="Buy tickets">`,
+    `<input list="l" value="Old pier"><datalist id="l"><option value="${ORDER}"></datalist>`,
+  ];
+  await reading(bodies, async (hands, url) => {
+    for (const [i, kept] of ['Buy tickets', 'Old pier'].entries()) {
+      await hands.goto(url(i));
+      await until(async () => legible(await hands.html()) <= 2, `order ${i} is covered`, PATIENCE);
+      assert.ok((await hands.html()).includes(kept));
+    }
+  });
+});
+
 test('the worst is found and covered before the page is read to its end, and the popup says how far it is', {
   timeout: 240_000,
 }, async () => {
