@@ -1,4 +1,5 @@
 /** Judges what the network rules hold: documents, and places that are new to a public page. */
+import browser from 'webextension-polyfill';
 import { broughtTo, siteOfSource } from '../../src/dataflow/origins.ts';
 import { NOTHING, recognise } from '../../src/dataflow/recognise.ts';
 import { short } from '../../src/enforce/digest.ts';
@@ -46,6 +47,45 @@ function wasOpened(url: string): boolean {
 
 export type Held = { tab: number; frame: number; top: string };
 
+/** Documents that no page began and that aren't there yet, by tab; `at` in milliseconds since the epoch. */
+const coming = new Map<number, { url: string; at: number; until: number }>();
+
+/** A document was asked for in a tab. @param at milliseconds since the epoch */
+export function noteComing(tab: number, url: string, at: number, byPage: boolean): void {
+  if (byPage) coming.delete(tab);
+  else coming.set(tab, { url: withoutHash(url), at, until: performance.now() + PASS_MS });
+}
+
+/** It is there, or the tab is gone. */
+export const forgetComing = (tab: number): boolean => coming.delete(tab);
+
+const withoutHash = (url: string): string => url.replace(/#.*$/s, '');
+
+/**
+ * A document that the wall holds, asked about before our hold page is there in its place: an agent's own way then costs no
+ * page more.
+ * @param own whose session a tab is of
+ * @returns whether it goes on at once; where it isn't certain which tab it is for, or its window has a name, it doesn't
+ */
+export async function goesOn(url: string, own: (tab: number) => Promise<Live | undefined>): Promise<boolean> {
+  const now = performance.now();
+  const [only, another] = [...coming].filter(([, one]) => one.until > now && one.url === withoutHash(url));
+  if (!only || another) return false;
+  const [tab, { at: began }] = only;
+  if (await nameIn(tab)) return false;
+  return (await judgeHeld({ tab, frame: 0, top: url }, () => own(tab), { url, name: '', began })).go;
+}
+
+/**
+ * What the window of a tab is named: that goes on to what will be there. Nothing where no script may look, in a tab that is
+ * empty yet say: a name that it has all the same is taken away where it comes to (barrier.ts).
+ */
+async function nameIn(tab: number): Promise<unknown> {
+  const look = { target: { tabId: tab, frameIds: [0] }, func: () => window.name, injectImmediately: true };
+  const found = await browser.scripting.executeScript(look).catch(() => []);
+  return found[0]?.result;
+}
+
 type Question = { url: string; name: string; began: number; again?: number | undefined };
 type Answer = { go: boolean; say?: string; asked?: boolean };
 
@@ -60,7 +100,9 @@ const MOST_ASKED = 100;
  *   asked again counts as one sending, and opens nothing anew.
  */
 export function judgeHeld(held: Held, own: () => Promise<Live | undefined>, question: Question): Promise<Answer> {
-  const at = question.again ?? question.began;
+  const way = coming.get(held.tab);
+  const isSame = held.frame === 0 && question.name === '' && way?.url === withoutHash(question.url);
+  const at = question.again ?? (isSame ? way.at : question.began);
   const key = JSON.stringify([held.tab, held.frame, at, question.url, question.name]);
   const known = asked.get(key);
   if (known) return known.answer;
@@ -82,7 +124,7 @@ async function judgeNow({ tab, frame, top }: Held, own: Live | undefined, questi
   const live = own ?? openerOf(tab) ?? carrierOf(url, outgoing);
   if (!live) {
     settleTab(tab);
-    await letThrough(tab, url);
+    await letThrough(tab, url, frame === 0 && name === '');
     return { go: true };
   }
   const { search, hash } = URL.canParse(url) ? new URL(url) : { search: '', hash: '' };
@@ -110,7 +152,7 @@ async function judgeNow({ tab, frame, top }: Held, own: Live | undefined, questi
   const go = ruling.verdict === 'allow' || ruling.verdict === 'log' || ruling.verdict === 'warn';
   if (go && frame !== 0 && live.session.privateSites.includes(siteOf(top)))
     use(live.session, 'guests', siteOf(top), siteOf(url));
-  if (go) await letThrough(tab, url);
+  if (go) await letThrough(tab, url, frame === 0 && name === '');
   return { go, ...(ruling.say ? { say: ruling.say } : {}), ...(ruling.verdict === 'ask' ? { asked: true } : {}) };
 }
 

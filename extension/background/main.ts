@@ -13,7 +13,7 @@ import { forgetFrames } from './coverage.ts';
 import { isAttached } from './debugger.ts';
 import { observe } from './facts.ts';
 import { isThere, openFor, openForFrame } from './fresh.ts';
-import { frameBegins } from './held.ts';
+import { forgetComing, frameBegins } from './held.ts';
 import { keepLooking, look } from './looking.ts';
 import { receive } from './messages.ts';
 import { forgetRead } from './passages.ts';
@@ -68,6 +68,7 @@ browser.tabs.onRemoved.addListener((tab) => {
   forgetRead(tab);
   forgetTab(tab);
   forgetHeld(tab);
+  forgetComing(tab);
   delete world.debugged[String(tab)];
   void after(closeTab(tab));
 });
@@ -108,6 +109,8 @@ async function committed(details: Committed): Promise<void> {
   const { tabId, frameId, url } = details;
   if (frameId !== 0) return;
   isThere(tabId, details.documentId);
+  // What our hold page asks about is still on its way.
+  if (!isHoldPage(url)) forgetComing(tabId);
   const byProtocol = isByProtocol(details);
   if (isByExtension(details)) await takeStray(tabId);
   if (isByHand(details)) await releaseStray(tabId);

@@ -45,7 +45,7 @@ import { finish, judge } from './judge.ts';
 import { type Asker, setPin } from './loosen.ts';
 import { forgetRead, scorePassages } from './passages.ts';
 import { popupState } from './popup.ts';
-import { frameState, hasDrivenSession, hookIfDriven, seeAgent, tellSession } from './sessions.ts';
+import { frameState, hookIfDriven, ownOf, seeAgent, tellSession } from './sessions.ts';
 import { ready } from './storage.ts';
 import { letThrough, rebuildWall } from './walls.ts';
 import { inTurn, type Live, liveOfTab } from './world.ts';
@@ -194,14 +194,8 @@ const handlers: Handlers = {
   'popup.plant': (_, { name, value }) => plantCanary(name, value),
   'popup.unplant': (from, { id }) => removeCanary(from, id),
   'popup.revoke': (_, { grant }) => revokeGrant(grant),
-  'hold.judge': ({ tab, frame, top }, question) => judgeHeld({ tab, frame, top }, () => joined(tab), question),
+  'hold.judge': ({ tab, frame, top }, question) => judgeHeld({ tab, frame, top }, () => ownOf(tab), question),
 };
-
-async function joined(tab: number): Promise<Live | undefined> {
-  const joins = liveOfTab(tab) === undefined && (await isAttached(tab, true)) && hasDrivenSession();
-  if (joins) await seeAgent(tab, 'debugger', ['debugger attached']);
-  return liveOfTab(tab);
-}
 
 /** A rule has ended the session: its frames pass nothing by themselves any more. */
 async function tellEnded(live: Live): Promise<void> {

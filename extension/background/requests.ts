@@ -4,7 +4,7 @@ import { type Session, use } from '../../src/session/session.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { watchBlocking } from './blocking.ts';
 import { isFrameFresh, isFresh, openFor } from './fresh.ts';
-import { judgeRefused } from './held.ts';
+import { judgeRefused, noteComing } from './held.ts';
 import { noteAnswer, noteFailure, OUTCOMES } from './outcomes.ts';
 import { noteBegun } from './strays.ts';
 import { clearStranger, noteAsked } from './workers.ts';
@@ -18,9 +18,12 @@ function onSent(details: Sent): undefined {
   noteUse(details.tabId, details.type, details.documentUrl ?? details.initiator, details.url);
 }
 
-function onBegun({ tabId, initiator }: { tabId: number; initiator?: string }): undefined {
+type Begun = { tabId: number; url: string; timeStamp: number; initiator?: string };
+
+function onBegun({ tabId, url, timeStamp, initiator }: Begun): undefined {
   noteAsked(tabId);
   noteBegun(tabId, initiator);
+  noteComing(tabId, url, timeStamp, initiator !== undefined);
 }
 
 function onAnswered(details: WebRequest.OnHeadersReceivedDetailsType): undefined {

@@ -54,6 +54,13 @@ export async function joinIfDriven(tab: number): Promise<void> {
     await seeAgent(tab, 'debugger', ['debugger attached', 'no developer tools open']);
 }
 
+/** Whose session a tab is of in which a document is held: a driven one joins first. */
+export async function ownOf(tab: number): Promise<Live | undefined> {
+  const joins = liveOfTab(tab) === undefined && (await isAttached(tab, true)) && hasDrivenSession();
+  if (joins) await seeAgent(tab, 'debugger', ['debugger attached']);
+  return liveOfTab(tab);
+}
+
 function begin(how: Session['how'], evidence: readonly string[]): Live {
   const live = newLive(newSession(crypto.randomUUID(), how, { t: now(), awake: awake() }, [...new Set(evidence)]));
   world.live.set(live.session.id, live);

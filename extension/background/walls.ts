@@ -187,11 +187,13 @@ export function settleTab(tab: number): void {
   if (limbo.delete(tab) && installed > 0) void rebuildWall();
 }
 
-/** Lets one judged navigation through. */
-export async function letThrough(tab: number, url: string): Promise<void> {
+/** Lets one judged navigation through. @param nameless whether it was judged for a window without a name */
+export async function letThrough(tab: number, url: string, nameless = false): Promise<void> {
   const now = performance.now();
   for (let at = passes.length - 1; at >= 0; at--) if ((passes[at]?.until ?? 0) <= now) passes.splice(at, 1);
-  passes.push({ tab, url, until: now + PASS_MS });
+  const again = passes.findIndex((pass) => pass.tab === tab && pass.url === url);
+  const [before] = again < 0 ? [] : passes.splice(again, 1);
+  passes.push({ tab, url, nameless: nameless && before?.nameless !== false, until: now + PASS_MS });
   // Its rule goes when its time is over, whatever else happens or doesn't.
   setTimeout(() => void rebuildWall(), PASS_MS + 50);
   const live = liveOfTab(tab);

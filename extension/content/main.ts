@@ -3,7 +3,7 @@
  * asks for its state when the page is there: what is said before that is in the page's way.
  */
 
-import { isWalled, waitUntilClosed } from '../../src/enforce/barrier.ts';
+import { isWalled, keepNameless, waitUntilClosed } from '../../src/enforce/barrier.ts';
 import type { Claim } from '../../src/enforce/claims.ts';
 import { type Door, isStopped, LEFT_BEHIND, NO_ANSWER } from '../../src/enforce/door.ts';
 import { Gate } from '../../src/enforce/gate.ts';
@@ -112,6 +112,7 @@ const door: Door = {
   say: (text) => say(text === NO_ANSWER && !isConnected() ? LEFT_BEHIND : text),
   roots,
 };
+if (window === window.top) keepNameless();
 const gate = new Gate(door);
 gate.listen();
 listen({

@@ -9,16 +9,23 @@ export const CLOSED_FILE = '/popup/closed.txt';
 export const OPEN_FILE = '/popup/open.txt';
 /** A Server-Timing entry of this name tells a document, before any message could, that its tab is walled. */
 export const WALLED = 'interlock';
+/** The same way: that it was judged for a window without a name. */
+export const NAMELESS = 'interlock-nameless';
 
 /** Longer than this nobody waits: a worker that can't answer has its say by other means. */
 const LONGEST_MS = 600;
 const PAUSE_MS = 3;
 
-export function isWalled(): boolean {
+export const isWalled = (): boolean => isTold(WALLED);
+
+/** What the window is named goes on to the next document: nobody names it between the judgement and that. */
+export function keepNameless(): void {
+  if (window.name && isTold(NAMELESS)) window.name = '';
+}
+
+function isTold(what: string): boolean {
   const [navigation] = performance.getEntriesByType('navigation');
-  return (
-    navigation instanceof PerformanceNavigationTiming && navigation.serverTiming.some(({ name }) => name === WALLED)
-  );
+  return navigation instanceof PerformanceNavigationTiming && navigation.serverTiming.some(({ name }) => name === what);
 }
 
 /** Blocks until the rules are closed. Only for documents of walled tabs, as their parsing ends: a few milliseconds. */

@@ -1,5 +1,5 @@
 /** What goes through the wall all the same: what was judged, what a fresh document is made of, what a person has paused. */
-import { CLOSED_URL, OPEN_FILE } from './barrier.ts';
+import { CLOSED_URL, NAMELESS, OPEN_FILE } from './barrier.ts';
 import type { WallInput } from './wall.ts';
 import {
   answering,
@@ -8,12 +8,13 @@ import {
   domains,
   READS,
   SUBRESOURCES,
+  tells,
   type UnnumberedRule,
   type WallRule,
 } from './wall-rule.ts';
 
-/** One navigation that was judged and may go on, once. */
-export type Pass = { tab: number; url: string; until: number };
+/** One navigation that was judged and may go on, once; `nameless`: into a window without a name. */
+export type Pass = { tab: number; url: string; nameless?: boolean; until: number };
 
 const MOST_PASSES = 50;
 /** What the author of a page loads code and looks from: trusted by that author with the whole page. */
@@ -38,11 +39,11 @@ export function pauseRules({ paused, otherTabs }: Pick<WallInput, 'paused' | 'ot
 }
 
 export function passRules(passes: readonly Pass[]): UnnumberedRule[] {
-  return passes.slice(-MOST_PASSES).map(({ tab, url }) => ({
-    priority: 40,
-    action: { type: 'allow' },
-    condition: { tabIds: [tab], ...DOCUMENTS, ...exactly(url) },
-  }));
+  return passes.slice(-MOST_PASSES).flatMap(({ tab, url, nameless }) => {
+    const condition = { tabIds: [tab], ...DOCUMENTS, ...exactly(url) };
+    const goes: UnnumberedRule = { priority: 40, action: { type: 'allow' }, condition };
+    return nameless ? [goes, tells(NAMELESS, condition)] : [goes];
+  });
 }
 
 /** `*`, `^` and `|` mean something in a urlFilter; a regex holds 2 KB at most. */

@@ -52,6 +52,18 @@ export function answering(extensionPath: string, tabIds: number[]): UnnumberedRu
   };
 }
 
+/** Tells a document something before any message could (barrier.ts). */
+export function tells(name: string, condition: Condition): UnnumberedRule {
+  return {
+    priority: 50,
+    action: {
+      type: 'modifyHeaders',
+      responseHeaders: [{ header: 'server-timing', operation: 'append', value: name }],
+    },
+    condition,
+  };
+}
+
 /** What declarativeNetRequest takes as a domain: no opaque sites, IPv6 without brackets is not among them. */
 export function isDomain(site: string): boolean {
   return !site.startsWith('opaque:') && !site.startsWith('[') && site.length > 0;

@@ -25,6 +25,7 @@ import {
   numbered,
   READS,
   SUBRESOURCES,
+  tells,
   type UnnumberedRule,
   type WallRule,
 } from './wall-rule.ts';
@@ -149,15 +150,7 @@ function refererRules({ tabs: tabIds, privateSites }: Session): UnnumberedRule[]
 
 /** Documents learn that they are walled, and may ask whether the rules are closed. */
 function barrierRules({ tabs: tabIds }: Session): UnnumberedRule[] {
-  const told: UnnumberedRule = {
-    priority: 50,
-    action: {
-      type: 'modifyHeaders',
-      responseHeaders: [{ header: 'server-timing', operation: 'append', value: WALLED }],
-    },
-    condition: { tabIds, ...DOCUMENTS },
-  };
-  return [answering(CLOSED_FILE, tabIds), told];
+  return [answering(CLOSED_FILE, tabIds), tells(WALLED, { tabIds, ...DOCUMENTS })];
 }
 
 function latestSites({ used, framed, shown, asked }: Session): string[] {

@@ -148,3 +148,30 @@ test(
       assert.deepEqual(await powersIn(other, hands.id), []);
     }),
 );
+
+test("an agent's own way to another site shows no page of ours, in its tab and in a new one", { timeout: 60_000 }, () =>
+  afterTheBank(async ({ hands }) => {
+    const tab = await hands.context.newPage();
+    for (const page of [hands.page, tab]) {
+      const shown = [];
+      page.on('framenavigated', (frame) => shown.push(frame.url()));
+      const answer = await page.goto(urlOf('forum'));
+      assert.equal(answer.status(), 200);
+      assert.deepEqual([...new Set(shown)], [urlOf('forum')]);
+    }
+  }),
+);
+
+test('nobody names the window between the judgement of an address and what is there', { timeout: 90_000 }, () =>
+  afterTheBank(async ({ hands }) => {
+    const { page } = hands;
+    // Once the address is being judged, at whatever moment.
+    const name = `const t = setInterval(() => { if (performance.now() - began > wait) name = '${PERSON.account}'; }, 1)`;
+    for (const wait of [0, 4, 8, 15, 25, 40, 60, 90, 140]) {
+      await page.evaluate(`{ const began = performance.now(), wait = ${wait}; name = ''; ${name}; }`);
+      await page.goto(urlOf('attacker', `/window?n=${wait}`)).catch(() => undefined);
+      await page.waitForTimeout(300);
+      await page.goto(urlOf('bank', '/account')).catch(() => undefined);
+    }
+  }),
+);
