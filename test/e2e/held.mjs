@@ -112,15 +112,14 @@ test('nor has script in a held frame of a site', { timeout: 60_000 }, () =>
   }),
 );
 
+const workerOf = ({ context, id }) => context.serviceWorkers().find((worker) => worker.url().includes(id));
+
 /** The browser takes its time to say who drives what: a new tab's navigation is judged only then. */
-const slowDown = ({ context, id }, ms) =>
-  context
-    .serviceWorkers()
-    .find((worker) => worker.url().includes(id))
-    .evaluate((ms) => {
-      const ask = chrome.debugger.getTargets;
-      chrome.debugger.getTargets = () => new Promise((done) => setTimeout(() => done(ask()), ms));
-    }, ms);
+const slowDown = (hands, ms) =>
+  workerOf(hands).evaluate((ms) => {
+    const ask = chrome.debugger.getTargets;
+    chrome.debugger.getTargets = () => new Promise((done) => setTimeout(() => done(ask()), ms));
+  }, ms);
 
 /** The documents that a new tab shows on its way to `url`, which it asks for under the name `reading`. */
 async function shownOnTheWay({ context }, url) {
@@ -162,16 +161,26 @@ test("an agent's own way to another site shows no page of ours, in its tab and i
   }),
 );
 
-test('nobody names the window between the judgement of an address and what is there', { timeout: 90_000 }, () =>
+/** Our worker looks what the window is named a moment before its page names it. */
+const lookTooEarly = (hands) =>
+  workerOf(hands).evaluate(() => {
+    const run = chrome.scripting.executeScript;
+    chrome.scripting.executeScript = async (asked) => {
+      globalThis.hasLooked ||= Boolean(asked.func);
+      return asked.func ? [{ frameId: 0, result: '' }] : run(asked);
+    };
+  });
+
+test('nobody names the window between the judgement of an address and what is there', { timeout: 60_000 }, () =>
   afterTheBank(async ({ hands }) => {
     const { page } = hands;
-    // Once the address is being judged, at whatever moment.
-    const name = `const t = setInterval(() => { if (performance.now() - began > wait) name = '${PERSON.account}'; }, 1)`;
-    for (const wait of [0, 4, 8, 15, 25, 40, 60, 90, 140]) {
-      await page.evaluate(`{ const began = performance.now(), wait = ${wait}; name = ''; ${name}; }`);
-      await page.goto(urlOf('attacker', `/window?n=${wait}`)).catch(() => undefined);
-      await page.waitForTimeout(300);
-      await page.goto(urlOf('bank', '/account')).catch(() => undefined);
-    }
+    const rules = () => chrome.declarativeNetRequest.getSessionRules().then(({ length }) => length);
+    await patiently(() => workerOf(hands).evaluate(rules), 'the wall', 10_000);
+    await lookTooEarly(hands);
+    await page.evaluate("name = 'anything'");
+    await page.goto(urlOf('attacker', '/window'));
+    assert.equal(page.url(), urlOf('attacker', '/window'));
+    assert.equal(await workerOf(hands).evaluate(() => globalThis.hasLooked), true);
+    assert.equal(await page.evaluate('name'), '');
   }),
 );
