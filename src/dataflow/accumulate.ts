@@ -79,11 +79,18 @@ export function accumulate(
   return { state: withTails(stream, destination, [...untouched, ...pieces].slice(-MOST_TAILS)), ...found };
 }
 
-function foundIn(table: Table, { recent, ...settled }: Tail): Recognition {
+/** What was found in a tail, for as long as the table is the same: each is looked through when it grows and when the next piece comes. */
+const looked = new WeakMap<Tail, { table: Table; found: Recognition }>();
+
+function foundIn(table: Table, tail: Tail): Recognition {
+  const known = looked.get(tail);
+  if (known?.table === table) return known.found;
+  const { recent, ...settled } = tail;
   const { text, back, once } = recent.reduce<Row>(grown, settled);
-  const row = once.join('');
-  const rows = row === text ? [text, back] : [text, back, row, once.toReversed().join('')];
-  return rows.map((each) => recognise(table, each)).reduce(union, NOTHING);
+  const rows = new Set([text, back, once.join(''), once.toReversed().join('')]);
+  const found = [...rows].map((each) => recognise(table, each)).reduce(union, NOTHING);
+  looked.set(tail, { table, found });
+  return found;
 }
 
 /** By name, by position (names may change from request to request), and all values of the text in a row. */

@@ -5,8 +5,23 @@
 import { getDomain } from 'tldts';
 import type { Destination } from '../event/event.ts';
 
+/** Sites of the addresses that were asked about last: the same few are, at every step. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 300;
+const LONGEST_KNOWN = 300;
+
 /** The site of a URL; for `data:`, `blob:` without origin and the like an opaque site of its own. */
 export function siteOf(url: string): string {
+  if (url.length > LONGEST_KNOWN) return siteNow(url);
+  const before = known.get(url);
+  if (before !== undefined) return before;
+  const site = siteNow(url);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(url, site);
+  return site;
+}
+
+function siteNow(url: string): string {
   const parsed = parseUrl(url);
   if (!parsed) return 'opaque:invalid';
   if (parsed.protocol === 'blob:') return siteOf(parsed.pathname);
