@@ -3,6 +3,7 @@
  * match wins, the gravest first. Cheap signs for the gate; the action-risk model judges what these leave open.
  */
 import type { Purpose } from '../event/event.ts';
+import { ELSEWHERE } from './words-elsewhere.ts';
 
 type Row = readonly [Purpose, RegExp];
 
@@ -141,5 +142,5 @@ export const RECOVERY = word(
 
 export function purposeOfWords(text: string): Purpose | undefined {
   const short = text.slice(0, 200);
-  return PURPOSE_WORDS.find(([, pattern]) => pattern.test(short))?.[0];
+  return PURPOSE_WORDS.find(([purpose, pattern]) => pattern.test(short) || ELSEWHERE[purpose]?.test(short))?.[0];
 }

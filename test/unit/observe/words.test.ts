@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { ACCESS_ASKED, LETS_IN, purposeOfWords, SAYS_YES } from '../../../src/observe/words.ts';
+import { ELSEWHERE } from '../../../src/observe/words-elsewhere.ts';
 
 it.each([
   ['Pay now', 'payment'],
@@ -45,6 +46,34 @@ it.each([
   ['注销账号', 'delete'],
   ['Endgültig löschen', 'delete'],
   ['返信する', 'send'],
+  ['Köp nu', 'purchase'],
+  ['Slutför köp', 'purchase'],
+  ['Gennemfør køb', 'purchase'],
+  ['Vahvista tilaus', 'purchase'],
+  ['Оформити замовлення', 'purchase'],
+  ['Đặt hàng', 'purchase'],
+  ['अभी खरीदें', 'purchase'],
+  ['এখনই কিনুন', 'purchase'],
+  ['ثبت سفارش', 'purchase'],
+  ['خرید نهایی', 'purchase'],
+  ['Nunua sasa', 'purchase'],
+  ['קנה עכשיו', 'purchase'],
+  ['ซื้อเลย', 'purchase'],
+  ['پرداخت', 'payment'],
+  ['भुगतान करें', 'payment'],
+  ['ชำระเงิน', 'payment'],
+  ['Thanh toán', 'payment'],
+  ['Betala nu', 'payment'],
+  ['Tuma pesa', 'transfer'],
+  ['انتقال وجه', 'transfer'],
+  ['টাকা পাঠান', 'transfer'],
+  ['Chuyển khoản', 'transfer'],
+  ['মুছে ফেলুন', 'delete'],
+  ['हटाएं', 'delete'],
+  ['Radera', 'delete'],
+  ['Poista tili', 'delete'],
+  ['שלח', 'send'],
+  ['Gửi', 'send'],
 ])('%s: %s', (name, purpose) => {
   expect(purposeOfWords(name)).toBe(purpose);
 });
@@ -100,4 +129,10 @@ it('knows fields that let somebody in', () => {
     expect(LETS_IN.test(label), label).toBe(true);
   for (const label of ['To', 'E-mail address', 'Recipient', 'People', 'Invitation code', 'Step forward'])
     expect(LETS_IN.test(label), label).toBe(false);
+});
+
+it.each(['سبد خرید', 'খরিদ্দার', 'Köpvillkor', 'Lipa', 'Beliau', 'Ostatni'])('%s is no word of these', (name) => {
+  expect(ELSEWHERE.purchase?.test(name)).toBe(false);
+  expect(ELSEWHERE.payment?.test(name)).toBe(false);
+  expect(ELSEWHERE.delete?.test(name)).toBe(false);
 });
