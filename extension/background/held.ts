@@ -9,7 +9,7 @@ import { use } from '../../src/session/session.ts';
 import { isOpaque, siteOf } from '../../src/site/site.ts';
 import { isFresh } from './fresh.ts';
 import { foresee, judge } from './judge.ts';
-import { letRequest, letThrough, openerOf, PASS_MS, rebuildWall, settleTab } from './walls.ts';
+import { isNew, letRequest, letThrough, openerOf, PASS_MS, rebuildWall, settleTab } from './walls.ts';
 import { type Live, world } from './world.ts';
 
 /** Frames that a document's own markup opened, while it was fresh: `tab:frame` → address. */
@@ -101,12 +101,12 @@ const MOST_ASKED = 100;
  */
 export function judgeHeld(held: Held, own: () => Promise<Live | undefined>, question: Question): Promise<Answer> {
   const way = coming.get(held.tab);
-  const isSame = held.frame === 0 && question.name === '' && way?.url === withoutHash(question.url);
-  const at = question.again ?? (isSame ? way.at : question.began);
+  const isOwnWay = held.frame === 0 && way?.url === withoutHash(question.url);
+  const at = question.again ?? (isOwnWay && question.name === '' ? way.at : question.began);
   const key = JSON.stringify([held.tab, held.frame, at, question.url, question.name]);
   const known = asked.get(key);
   if (known) return known.answer;
-  const answer = own().then((live) => judgeNow(held, live, question));
+  const answer = own().then((live) => judgeNow(held, live, question, isOwnWay));
   asked.set(key, { at, answer });
   const [oldest] = asked.keys();
   if (asked.size > MOST_ASKED && oldest !== undefined) asked.delete(oldest);
@@ -118,10 +118,18 @@ export function answered(at: number): Promise<unknown> | undefined {
   return [...asked.values()].find((question) => question.at === at)?.answer.catch(() => undefined);
 }
 
-async function judgeNow({ tab, frame, top }: Held, own: Live | undefined, question: Question): Promise<Answer> {
+/** @param isOwnWay whether no page began it, nor an extension */
+async function judgeNow(
+  { tab, frame, top }: Held,
+  own: Live | undefined,
+  question: Question,
+  isOwnWay: boolean,
+): Promise<Answer> {
   const { url, name, began } = question;
   const outgoing = name ? `${url}\n${name}` : url;
-  const live = own ?? openerOf(tab) ?? carrierOf(url, outgoing);
+  // A tab that was there, and that nobody drives: the person's own way.
+  const isPersons = isOwnWay && !isNew(tab);
+  const live = own ?? (isPersons ? undefined : (openerOf(tab) ?? carrierOf(url, outgoing)));
   if (!live) {
     settleTab(tab);
     await letThrough(tab, url, frame === 0 && name === '');

@@ -177,10 +177,19 @@ export function standsFor(live: Live): boolean {
   return verdict === 'ask' || verdict === 'block' || verdict === 'kill';
 }
 
-/** A tab was opened; for a moment nobody knows by whom. */
+/** A tab was opened; for a moment nobody knows by whom, and while it is empty and a debugger's agent is at work longer. */
 export function puzzleOver(tab: number, opener: number | undefined): void {
   limbo.set(tab, opener);
-  setTimeout(() => settleTab(tab), LIMBO_MS);
+  setTimeout(() => void settleInTime(tab), LIMBO_MS);
+}
+
+/** People's new tabs show the browser's own page; an agent may attach to an empty one whenever it likes, and go on at once. */
+async function settleInTime(tab: number): Promise<void> {
+  if (!limbo.has(tab)) return;
+  const isDriven = [...world.live.values()].some(({ session }) => session.how !== 'handover');
+  const shown = await browser.webNavigation.getFrame({ tabId: tab, frameId: 0 }).catch(() => null);
+  if (isDriven && shown?.url === 'about:blank') setTimeout(() => void settleInTime(tab), LIMBO_MS);
+  else settleTab(tab);
 }
 
 export function settleTab(tab: number): void {
@@ -221,6 +230,9 @@ export async function letRequest(
 export function isPassed(tab: number, url: string): boolean {
   return passes.some((pass) => pass.tab === tab && pass.url === url && pass.until > performance.now());
 }
+
+/** Whether a tab was opened a moment ago, and is nobody's yet. */
+export const isNew = (tab: number): boolean => limbo.has(tab);
 
 /** The session that opened a tab which isn't its own yet: its data may be on the way there before the browser says so. */
 export function openerOf(tab: number): Live | undefined {

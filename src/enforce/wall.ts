@@ -111,11 +111,14 @@ function documentRules(input: WallInput): UnnumberedRule[] {
   const siteDomains = domains(sitesOf(session));
   // A tab nobody knows yet was opened a moment ago, by the agent or by a person; the hold page finds out whose it is.
   const elsewhere = { ...unknownTabs(input), resourceTypes: ['main_frame'] };
+  // A debugger may come to any tab, a person's too, and go on from there at once.
+  const byNobody = { excludedTabIds: tabIds, excludedInitiatorDomains: WEB, resourceTypes: ['main_frame'] };
   const byExtensions = { excludedTabIds: tabIds, initiatorDomains: [...extensions], resourceTypes: ['main_frame'] };
   return [
     hold(input, { tabIds, ...DOCUMENTS }),
     refuse({ tabIds, ...DOCUMENTS }),
     hold(input, elsewhere),
+    ...(session.how === 'handover' ? [] : [hold(input, byNobody)]),
     ...(extensions.length ? [hold(input, byExtensions)] : []),
     ...(siteDomains.length ? [refuse({ ...elsewhere, initiatorDomains: siteDomains })] : []),
   ];

