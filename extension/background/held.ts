@@ -1,5 +1,4 @@
 /** Judges what the network rules hold: documents, and places that are new to a public page. */
-import browser from 'webextension-polyfill';
 import { broughtTo, siteOfSource } from '../../src/dataflow/origins.ts';
 import { NOTHING, recognise } from '../../src/dataflow/recognise.ts';
 import { short } from '../../src/enforce/digest.ts';
@@ -7,6 +6,8 @@ import type { Label } from '../../src/event/event.ts';
 import { deedInAddress } from '../../src/observe/addresses.ts';
 import { use } from '../../src/session/session.ts';
 import { isOpaque, siteOf } from '../../src/site/site.ts';
+import { nameIn, onlyTo, wayTo } from './coming.ts';
+import { isAttached } from './debugger.ts';
 import { isFresh } from './fresh.ts';
 import { foresee, judge } from './judge.ts';
 import { isNew, letRequest, letThrough, openerOf, PASS_MS, rebuildWall, settleTab } from './walls.ts';
@@ -47,20 +48,6 @@ function wasOpened(url: string): boolean {
 
 export type Held = { tab: number; frame: number; top: string };
 
-/** Documents that no page began and that aren't there yet, by tab; `at` in milliseconds since the epoch. */
-const coming = new Map<number, { url: string; at: number; until: number }>();
-
-/** A document was asked for in a tab. @param at milliseconds since the epoch */
-export function noteComing(tab: number, url: string, at: number, byPage: boolean): void {
-  if (byPage) coming.delete(tab);
-  else coming.set(tab, { url: withoutHash(url), at, until: performance.now() + PASS_MS });
-}
-
-/** It is there, or the tab is gone. */
-export const forgetComing = (tab: number): boolean => coming.delete(tab);
-
-const withoutHash = (url: string): string => url.replace(/#.*$/s, '');
-
 /**
  * A document that the wall holds, asked about before our hold page is there in its place: an agent's own way then costs no
  * page more.
@@ -68,22 +55,10 @@ const withoutHash = (url: string): string => url.replace(/#.*$/s, '');
  * @returns whether it goes on at once; where it isn't certain which tab it is for, or its window has a name, it doesn't
  */
 export async function goesOn(url: string, own: (tab: number) => Promise<Live | undefined>): Promise<boolean> {
-  const now = performance.now();
-  const [only, another] = [...coming].filter(([, one]) => one.until > now && one.url === withoutHash(url));
-  if (!only || another) return false;
-  const [tab, { at: began }] = only;
-  if (await nameIn(tab)) return false;
+  const one = onlyTo(url);
+  if (!one || (await nameIn(one.tab))) return false;
+  const { tab, at: began } = one;
   return (await judgeHeld({ tab, frame: 0, top: url }, () => own(tab), { url, name: '', began })).go;
-}
-
-/**
- * What the window of a tab is named: that goes on to what will be there. Nothing where no script may look, in a tab that is
- * empty yet say: a name that it has all the same is taken away where it comes to (barrier.ts).
- */
-async function nameIn(tab: number): Promise<unknown> {
-  const look = { target: { tabId: tab, frameIds: [0] }, func: () => window.name, injectImmediately: true };
-  const found = await browser.scripting.executeScript(look).catch(() => []);
-  return found[0]?.result;
 }
 
 type Question = { url: string; name: string; began: number; again?: number | undefined };
@@ -100,13 +75,12 @@ const MOST_ASKED = 100;
  *   asked again counts as one sending, and opens nothing anew.
  */
 export function judgeHeld(held: Held, own: () => Promise<Live | undefined>, question: Question): Promise<Answer> {
-  const way = coming.get(held.tab);
-  const isOwnWay = held.frame === 0 && way?.url === withoutHash(question.url);
-  const at = question.again ?? (isOwnWay && question.name === '' ? way.at : question.began);
+  const way = held.frame === 0 ? wayTo(held.tab, question.url) : undefined;
+  const at = question.again ?? (question.name === '' ? way?.at : undefined) ?? question.began;
   const key = JSON.stringify([held.tab, held.frame, at, question.url, question.name]);
   const known = asked.get(key);
   if (known) return known.answer;
-  const answer = own().then((live) => judgeNow(held, live, question, isOwnWay));
+  const answer = own().then((live) => judgeNow(held, live, question, way !== undefined));
   asked.set(key, { at, answer });
   const [oldest] = asked.keys();
   if (asked.size > MOST_ASKED && oldest !== undefined) asked.delete(oldest);
@@ -127,8 +101,8 @@ async function judgeNow(
 ): Promise<Answer> {
   const { url, name, began } = question;
   const outgoing = name ? `${url}\n${name}` : url;
-  // A tab that was there, and that nobody drives: the person's own way.
-  const isPersons = isOwnWay && !isNew(tab);
+  // A tab that was there, and that nobody is attached to: the person's own way.
+  const isPersons = isOwnWay && !isNew(tab) && !(await isAttached(tab));
   const live = own ?? (isPersons ? undefined : (openerOf(tab) ?? carrierOf(url, outgoing)));
   if (!live) {
     settleTab(tab);

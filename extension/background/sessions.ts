@@ -19,7 +19,7 @@ import { announce } from './presence.ts';
 import { watchRequests } from './requests.ts';
 import { sendToFrame } from './send.ts';
 import { forget, save } from './storage.ts';
-import { rebuildWall, settleTab, standsFor } from './walls.ts';
+import { isNew, rebuildWall, settleTab, standsFor } from './walls.ts';
 import { inTurn, type Live, liveOfTab, newLive, pausedUntil, world } from './world.ts';
 
 /**
@@ -56,7 +56,8 @@ export async function joinIfDriven(tab: number): Promise<void> {
 
 /** Whose session a tab is of in which a document is held: a driven one joins first. */
 export async function ownOf(tab: number): Promise<Live | undefined> {
-  const joins = liveOfTab(tab) === undefined && (await isAttached(tab, true)) && hasDrivenSession();
+  const isDrivenNow = () => (isNew(tab) ? isAttached(tab, true) : isDriven(tab));
+  const joins = liveOfTab(tab) === undefined && hasDrivenSession() && (await isDrivenNow());
   if (joins) await seeAgent(tab, 'debugger', ['debugger attached']);
   return liveOfTab(tab);
 }
