@@ -7,10 +7,9 @@ import { deedInAddress } from '../../src/observe/addresses.ts';
 import { use } from '../../src/session/session.ts';
 import { isOpaque, siteOf } from '../../src/site/site.ts';
 import { nameIn, onlyTo, wayTo } from './coming.ts';
-import { isAttached } from './debugger.ts';
 import { isFresh } from './fresh.ts';
 import { foresee, judge } from './judge.ts';
-import { isNew, letRequest, letThrough, openerOf, PASS_MS, rebuildWall, settleTab } from './walls.ts';
+import { letRequest, letThrough, openerOf, PASS_MS, rebuildWall, settleTab } from './walls.ts';
 import { type Live, world } from './world.ts';
 
 /** Frames that a document's own markup opened, while it was fresh: `tab:frame` → address. */
@@ -80,7 +79,7 @@ export function judgeHeld(held: Held, own: () => Promise<Live | undefined>, ques
   const key = JSON.stringify([held.tab, held.frame, at, question.url, question.name]);
   const known = asked.get(key);
   if (known) return known.answer;
-  const answer = own().then((live) => judgeNow(held, live, question, way !== undefined));
+  const answer = own().then((live) => judgeNow(held, live, question));
   asked.set(key, { at, answer });
   const [oldest] = asked.keys();
   if (asked.size > MOST_ASKED && oldest !== undefined) asked.delete(oldest);
@@ -92,18 +91,10 @@ export function answered(at: number): Promise<unknown> | undefined {
   return [...asked.values()].find((question) => question.at === at)?.answer.catch(() => undefined);
 }
 
-/** @param isOwnWay whether no page began it, nor an extension */
-async function judgeNow(
-  { tab, frame, top }: Held,
-  own: Live | undefined,
-  question: Question,
-  isOwnWay: boolean,
-): Promise<Answer> {
+async function judgeNow({ tab, frame, top }: Held, own: Live | undefined, question: Question): Promise<Answer> {
   const { url, name, began } = question;
   const outgoing = name ? `${url}\n${name}` : url;
-  // A tab that was there, and that nobody is attached to: the person's own way.
-  const isPersons = isOwnWay && !isNew(tab) && !(await isAttached(tab));
-  const live = own ?? (isPersons ? undefined : (openerOf(tab) ?? carrierOf(url, outgoing)));
+  const live = own ?? openerOf(tab) ?? carrierOf(url, outgoing);
   if (!live) {
     settleTab(tab);
     await letThrough(tab, url, frame === 0 && name === '');
