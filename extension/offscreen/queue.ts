@@ -64,8 +64,9 @@ export function queueFor(classifier: Promise<Classifier>): Queue {
         await action();
         continue;
       }
-      if (!(await rested())) continue;
       passages.sort((a, b) => b.suspicion - a.suspicion);
+      // What looks like an order isn't kept waiting.
+      if (passages[0]?.suspicion === 0 && !(await rested())) continue;
       const now = passages.slice(0, STEP);
       passages = passages.slice(STEP);
       const told = new Set<number>();
@@ -84,6 +85,8 @@ export function queueFor(classifier: Promise<Classifier>): Queue {
         tell(i, Array.isArray(risks) ? (risks[i] ?? unavailable('no answer')) : risks);
       });
       for (const flush of new Set(now.map((w) => w.flush))) flush();
+      // WASM computes on this thread: without a pause, what is asked meanwhile would be heard of when all is done.
+      await new Promise((done) => setTimeout(done));
     }
     working = false;
   }
