@@ -3,7 +3,20 @@ import { debuggerAgentHands } from '../agents/extension-agent.mjs';
 import { patiently, pause } from '../agents/locate.mjs';
 import { handOn, openScreen } from '../agents/person.mjs';
 import { flagsFor, startSites } from '../sites/server.mjs';
+import { HOSTS } from '../sites/world.mjs';
 import { extension } from './with-guard.mjs';
+
+/** A policy that asks before an agent posts in the forum. */
+export const ASKS = `
+interlock: 1
+name: asks
+rules:
+  - id: ask-before-posting
+    verdict: ask
+    on: submit
+    where: actor in [agent, page, unknown] and site == "${HOSTS.forum}"
+    because: Posting is a person's decision.
+`;
 
 /** Runs `tell` with an agent extension at work in a window on a screen, and a person who can answer it. */
 export async function withPerson(tell, { extra = {}, ...options } = {}) {

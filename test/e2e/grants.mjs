@@ -6,20 +6,9 @@ import { handMissing } from '../agents/person.mjs';
 import { readBalance, signInToBank } from '../agents/tasks.mjs';
 import { page, raw } from '../sites/html.mjs';
 import { HOSTS, urlOf } from '../sites/world.mjs';
-import { withPerson } from './by-hand.mjs';
+import { ASKS, withPerson } from './by-hand.mjs';
 
 const options = { timeout: 240_000, skip: handMissing() };
-
-const ASKS = `
-interlock: 1
-name: asks
-rules:
-  - id: ask-before-posting
-    verdict: ask
-    on: submit
-    where: actor in [agent, page, unknown] and site == "${HOSTS.forum}"
-    because: Posting is a person's decision.
-`;
 
 test('a yes for five times covers four more, outlives the worker, is seen, and ends when it is revoked', options, () =>
   withPerson(async ({ hands, world, ask, approve, page }) => {

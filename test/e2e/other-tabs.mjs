@@ -6,6 +6,7 @@ import { requireBrowser, sandboxFlags, temporaryProfile } from '../../scripts/br
 import { scriptingAgentHands } from '../agents/extension-agent.mjs';
 import { patiently, pause } from '../agents/locate.mjs';
 import { handMissing, handOn, openScreen } from '../agents/person.mjs';
+import { rawCdpHands } from '../agents/raw-cdp.mjs';
 import { readBalance, replyInForum, signInToBank } from '../agents/tasks.mjs';
 import { sceneOf } from '../attacks/attempt.mjs';
 import { page, raw } from '../sites/html.mjs';
@@ -115,5 +116,38 @@ test('the person’s own tabs stay theirs: typed, a bookmark, another program’
     await afterTheBank(person, { environment, headless: false });
   } finally {
     screen.close();
+  }
+});
+
+test('while a debugger’s agent knows what it read, addresses that the person types elsewhere open as ever', {
+  timeout: 90_000,
+  skip: handMissing(),
+}, async () => {
+  const sites = await startSites();
+  const screen = await openScreen();
+  const { environment } = screen;
+  const args = ['--window-position=0,0', '--test-type', ...flagsFor(sites)];
+  const hands = await rawCdpHands({ extension, environment, headless: false, args });
+  const hand = handOn(environment);
+  try {
+    const scene = sceneOf(hands, sites);
+    await signInToBank(hands, scene.world);
+    await readBalance(hands, scene.memory);
+    await hand.press('ctrl+n');
+    // No longer a tab that might be the agent's.
+    await pause(3_000);
+    for (const path of ['/', '/thread/mug', '/thread/mug?page=2']) {
+      const url = urlOf('forum', path);
+      await hand.goTo(url);
+      const pages = async () =>
+        (await hands.send('Target.getTargets')).targetInfos.filter(({ type }) => type === 'page');
+      await patiently(async () => (await pages()).some((page) => page.url === url && !page.attached), url, 10_000);
+      const ours = (await pages()).filter((page) => page.url.startsWith('chrome-extension:'));
+      assert.deepEqual(ours, [], 'a page of ours is there');
+    }
+  } finally {
+    await hands.close();
+    screen.close();
+    await sites.close();
   }
 });

@@ -3,21 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { patiently } from '../agents/locate.mjs';
 import { handMissing } from '../agents/person.mjs';
-import { HOSTS, urlOf } from '../sites/world.mjs';
-import { withPerson } from './by-hand.mjs';
+import { urlOf } from '../sites/world.mjs';
+import { ASKS, withPerson } from './by-hand.mjs';
 
 const options = { timeout: 120_000, skip: handMissing() };
 
-const ASKS = `
-interlock: 1
-name: asks
-rules:
-  - id: ask-before-posting
-    verdict: ask
-    on: submit
-    where: actor in [agent, page, unknown] and site == "${HOSTS.forum}"
-    because: Posting is a person's decision.
-`;
 const TEXT = 'The ferry leaves at ten';
 
 test(
