@@ -5,7 +5,7 @@
 import { hide, reveal } from '../../src/enforce/hide.ts';
 import { keyOf, type PagePassage } from '../../src/observe/passages.ts';
 import type { PassageVerdict } from '../../src/protocol/told.ts';
-import { suspicion } from '../../src/risk/signs.ts';
+import { urgency } from '../../src/risk/signs.ts';
 import { send } from './link.ts';
 
 const BATCH = 48;
@@ -28,7 +28,7 @@ const seen = new Set<string>();
 const unsafe = new Set<string>();
 /** Unsafe, and left in sight because no agent was at work yet. */
 let spared: PagePassage[] = [];
-let waiting: { passage: PagePassage; suspicion: number }[] = [];
+let waiting: { passage: PagePassage; urgency: number }[] = [];
 const asked = new Map<number, Asked>();
 let next = 0;
 /** UTF-16 units of passages: found in this frame, and answered of those. */
@@ -40,7 +40,7 @@ export function offer(passage: PagePassage): void {
   if (seen.has(key) && !unsafe.has(key)) return;
   seen.add(key);
   text.found += passage.text.length;
-  waiting.push({ passage, suspicion: suspicion(passage) });
+  waiting.push({ passage, urgency: urgency(passage) });
   if (waiting.length >= ENOUGH) scoreNow();
 }
 
@@ -55,7 +55,7 @@ export function scoreSpared(): void {
 /** Sends what has been found; to be called when there is nothing more to find for now. */
 export function scoreNow(): void {
   if (waiting.length === 0 || asked.size >= IN_FLIGHT) return;
-  waiting.sort((a, b) => b.suspicion - a.suspicion);
+  waiting.sort((a, b) => b.urgency - a.urgency);
   while (waiting.length > 0 && asked.size < IN_FLIGHT) {
     void ask(waiting.slice(0, BATCH).map(({ passage }) => passage));
     waiting = waiting.slice(BATCH);

@@ -4,7 +4,7 @@
  */
 import type { Classifier } from '../../src/classify/classifier.ts';
 import { type ActionRisk, type Backend, type PassageRisk, type PassageText, unavailable } from '../../src/risk/risk.ts';
-import { suspicion } from '../../src/risk/signs.ts';
+import { urgency } from '../../src/risk/signs.ts';
 import type { Answer, Request } from './messages.ts';
 
 /**
@@ -16,7 +16,7 @@ const LONGEST_REST_MS = 500;
 
 interface Waiting {
   readonly passage: PassageText;
-  readonly suspicion: number;
+  readonly urgency: number;
   readonly done: (risk: PassageRisk) => void;
   /** Tells what is done and wasn't told yet. */
   readonly flush: () => void;
@@ -67,10 +67,9 @@ export function queueFor(classifier: Promise<Classifier>): Queue {
         await action();
         continue;
       }
-      // Of equals the short ones: what is read with its neighbours is read alone too, for a third of the time.
-      passages.sort((a, b) => b.suspicion - a.suspicion || a.passage.text.length - b.passage.text.length);
+      passages.sort((a, b) => b.urgency - a.urgency);
       // What looks like an order isn't kept waiting.
-      if (passages[0]?.suspicion === 0 && !(await rested())) continue;
+      if (passages[0]?.urgency === 0 && !(await rested())) continue;
       const now = passages.splice(0, stepOf(passages, STEP[model.backend ?? 'wasm']));
       const told = new Set<number>();
       const tell = (i: number, risk: PassageRisk) => {
@@ -134,7 +133,7 @@ function waitingOf(id: number, asked: readonly PassageText[], answer: (answer: A
   if (left === 0) answer({ kind: 'passages', id, risks });
   return asked.map((passage, index) => ({
     passage,
-    suspicion: suspicion(passage),
+    urgency: urgency(passage),
     done(risk) {
       risks[index] = risk;
       untold.push({ index, risk });

@@ -11,8 +11,18 @@ const WORDS =
 const INVISIBLE = /[\u200b-\u200d\u2060\ufeff\u{e0000}-\u{e007f}]/u;
 const ENCODED = /[A-Za-z0-9+/]{32,}|(?:%[0-9a-f]{2}){3,}|(?:&#x?[0-9a-f]+;){3,}/i;
 
-/** Higher comes first. */
-export function suspicion(passage: PassageText): number {
+/** UTF-16 units that cost about as much to read as none: many short lines aren't put before an order. */
+const SHORT = 160;
+
+/**
+ * Higher comes first; 0 where nothing is suspicious. Signs by what it costs to read them, which has all of them found
+ * soonest (Smith's rule): what stands in a passage with its neighbours is read alone too, for a third of the time.
+ */
+export function urgency(passage: PassageText): number {
+  return suspicion(passage) / Math.max(SHORT, passage.text.length);
+}
+
+function suspicion(passage: PassageText): number {
   const text = passage.text.slice(0, 4_000);
   const words = Math.min(4, text.match(WORDS)?.length ?? 0);
   const channel = HIDDEN_CHANNELS.has(passage.channel ?? '') ? 2 : 0;
