@@ -1,9 +1,12 @@
 /** What an action brings into a site of other sites' data, and what was let in there before. */
 import type * as z from 'zod/mini';
-import { foreignMarks, isLetIn } from '../../src/dataflow/let-in.ts';
+import { foreignMarks, isLetIn, withLetIn } from '../../src/dataflow/let-in.ts';
 import { broughtTo, originsOf } from '../../src/dataflow/origins.ts';
 import { recognise } from '../../src/dataflow/recognise.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
+import { AMOUNT } from '../../src/observe/order-words.ts';
+import { ibansIn, isAccount } from '../../src/observe/values.ts';
+import { purposeOfWords } from '../../src/observe/words.ts';
 import type { Claim } from '../../src/protocol/shapes.ts';
 import { siteOf } from '../../src/site/site.ts';
 import type { Source } from './events.ts';
@@ -56,6 +59,29 @@ const SECRET: ReadonlySet<string> = new Set(['credential', 'otp', 'payment']);
 function isAlone({ flow }: Live, outgoing: string, payload: AgentEvent['payload']): boolean {
   const alone = originsOf(flow, recognise(flow, outgoing).sources);
   return (payload?.sources ?? []).every((source) => alone.includes(source));
+}
+
+/** Whose yes it was that let them in: a person saw what it was. */
+const byYes = (site: string): string => `yes ${site}`;
+
+export function noteYes(live: Live, { site, marks }: Bringing): void {
+  live.letIn = withLetIn(live.letIn, byYes(site), marks);
+}
+
+const MONEY: ReadonlySet<string> = new Set(['transfer', 'payment', 'purchase']);
+
+/**
+ * A form that names no sum and no account but those that a person has just let into its site, such as one's own for a
+ * refund or a benefit: money comes by it, and they were asked.
+ */
+export function isPaidToOwn(live: Live, claim: z.infer<typeof Claim>, { site }: Bringing): boolean {
+  const { kind, target, order, fields = [], outgoing = '' } = claim;
+  if (kind !== 'submit' || target?.purpose !== 'transfer' || target.role === 'script') return false;
+  if (order?.amount !== undefined || fields.some(({ name }) => AMOUNT.test(name))) return false;
+  if (MONEY.has(purposeOfWords(target.name ?? '') ?? 'other')) return false;
+  const accounts = outgoing.split('\n').filter((value) => isAccount(value) && !value.includes('@'));
+  const found = [...accounts, ...ibansIn(outgoing)].map((account) => foreignMarks(live.flow, site, account));
+  return found.length > 0 && found.every((marks) => marks.length > 0 && isLetIn(live.letIn, byYes(site), marks));
 }
 
 /** How an agent gives a page text; a code that was let in is given by nothing but its form. */

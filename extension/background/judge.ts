@@ -9,7 +9,7 @@ import type { Ruling } from '../../src/protocol/told.ts';
 import { tick } from '../../src/session/session.ts';
 import { isGranted, takeApproval, takeGrant } from './approvals.ts';
 import { record } from './audit.ts';
-import { type Bringing, broughtBy, isHandedOn, isHeldThere, isSentOn } from './bringing.ts';
+import { type Bringing, broughtBy, isHandedOn, isHeldThere, isPaidToOwn, isSentOn, noteYes } from './bringing.ts';
 import { now } from './clock.ts';
 import { eventOf, factBase, riskOf, type Source } from './events.ts';
 import { ponder, remind } from './memory.ts';
@@ -76,6 +76,7 @@ function propose(
   const before = live.stream;
   const event = { ...eventOf(live, source, claim, sent.counts, sent.began), phase: 'proposed' as const };
   if (isHeldThere(live, source, claim, bringing, event)) event.payload?.sources?.push(bringing.site);
+  if (event.target && isPaidToOwn(live, claim, bringing)) event.target.purpose = 'other';
   if (isHandedOn(live, source, claim, event)) event.payload?.sources?.push(event.site, bringing.site);
   return { event, before, bringing, claim };
 }
@@ -124,6 +125,7 @@ function settle(live: Live, source: Source, { event, before, bringing, claim }: 
       decision: { verdict: answer.verdict, rules: answer.rules },
     });
   } else {
+    if (bringing && verdict.verdict === 'ask' && answer.verdict === 'allow') noteYes(live, bringing);
     if (bringing) live.letIn = withLetIn(live.letIn, bringing.site, bringing.marks);
     remind(live, { ...event, ...tick(live.session, now()), phase: 'dispatched' });
   }

@@ -6,7 +6,7 @@ import type { VerdictName } from '../../src/event/verdicts.ts';
 import { explain } from '../../src/policy/explain.ts';
 import type { Verdict } from '../../src/policy/step.ts';
 import type { Claim, Question } from '../../src/protocol/shapes.ts';
-import { askedOf } from '../../src/session/grants.ts';
+import { type Asked, askedOf, covers } from '../../src/session/grants.ts';
 import * as clock from './clock.ts';
 import { showCondition } from './condition.ts';
 import { noteParticulars } from './particulars.ts';
@@ -48,13 +48,19 @@ export function ask(live: Live, tab: number, event: AgentEvent, verdict: Verdict
   const now = clock.now();
   world.questions = world.questions.filter((question) => question.expires > now);
   const digest = event.digest ?? `${event.kind}:${event.seq}`;
-  const open = world.questions.find((question) => question.digest === digest && question.session === live.session.id);
+  const asking = verdict.rules.filter((rule) => rule.verdict === 'ask').map((rule) => rule.id);
+  const about = askedOf(event, asking);
+  const open = world.questions.find(
+    (question) =>
+      question.session === live.session.id && (question.digest === digest || goesOn(question, about, event)),
+  );
   if (open) {
     open.times += 1;
+    // What was typed since.
+    if (open.digest !== digest && claim) noteParticulars(live, open, event.dest?.site ?? event.site, claim);
     return open.id;
   }
   const words = explain(verdict, live.history);
-  const asking = verdict.rules.filter((rule) => rule.verdict === 'ask').map((rule) => rule.id);
   const question: Question = {
     id: crypto.randomUUID(),
     digest,
@@ -70,15 +76,28 @@ export function ask(live: Live, tab: number, event: AgentEvent, verdict: Verdict
     ...(event.dest?.site ? { dest: event.dest.site } : {}),
     ...(claim?.order ? { order: claim.order } : {}),
     times: 1,
-    about: askedOf(event, asking),
+    about,
   };
   world.questions.push(question);
+  for (const id of fields.keys()) if (!world.questions.some((other) => other.id === id)) fields.delete(id);
+  const field = fieldOf(event);
+  if (field) fields.set(question.id, field);
   if (claim) noteParticulars(live, question, event.dest?.site ?? event.site, claim);
   world.counts.asked += 1;
   void showCondition();
   void openAskWindow(question.id);
   return question.id;
 }
+
+/** Question → the field that it is about, where it is about typing. */
+const fields = new Map<string, string>();
+
+const fieldOf = ({ kind, tab, frame, target }: AgentEvent): string | undefined =>
+  kind === 'type' && target?.fingerprint ? `${tab} ${frame} ${target.fingerprint}` : undefined;
+
+/** What is typed key by key is one text, and one question: a yes to typing holds while it is typed. */
+const goesOn = ({ id, about }: Question, next: Asked, event: AgentEvent): boolean =>
+  fields.has(id) && fields.get(id) === fieldOf(event) && covers(about, next);
 
 /** One window at a time: a flood of questions is one window, and the popup lists the rest. */
 async function openAskWindow(id: string): Promise<void> {

@@ -61,7 +61,11 @@ function fieldsOf({ kind, outgoing = '', fields = [], dest, target, payload }: C
   }
   const name = fields.length === 0 ? (target?.name ?? '') : '';
   const isField = kind === 'type' || kind === 'paste' || kind === 'drag';
-  const rest = { name: isField ? name : '', value: text.slice(at), label: isField ? payload?.labels?.[0] : undefined };
+  const rest = {
+    name: isField ? name : '',
+    value: text.slice(at).trim(),
+    label: isField ? payload?.labels?.[0] : undefined,
+  };
   return [...found, rest].filter(({ value }) => value.trim() !== '');
 }
 

@@ -4,6 +4,7 @@ import { deedInAddress } from '../observe/addresses.ts';
 import { commandedIn } from '../observe/commands.ts';
 import { draftIn } from '../observe/draft.ts';
 import { orderOf } from '../observe/orders.ts';
+import { onlyAsks } from '../observe/words.ts';
 import { GRAVE } from '../risk/grave.ts';
 import type { Claim } from './claims.ts';
 
@@ -22,6 +23,7 @@ export function sayWhomItPays(claim: Claim, isSignedIn: (url: string) => boolean
     claim.order = followed.order;
     return;
   }
+  if (onlyAsks(target?.name ?? '', true)) return;
   const pays = PAYS.has(target?.purpose ?? '');
   const sends = kind === 'submit' && dest?.method === 'post' && !GRAVE.has(target?.purpose ?? 'other');
   if (!target || target.role === 'script' || claim.order || !(pays || sends)) return;

@@ -16,11 +16,14 @@ export function draftIn(root: ParentNode): Draft {
     if (OTHER.test(name)) continue;
     const amount = AMOUNT.test(name) ? numberOf(field.value) : undefined;
     if (amount !== undefined) amounts.push(amount);
-    else if (PAYEE.test(name) ? bare(field.value).length >= 4 : isAccountIn(name, field.value))
+    else if (PAYEE.test(name) && !ELSE.test(name) ? bare(field.value).length >= 4 : isAccountIn(name, field.value))
       payees.push(field.value);
   }
   return { payees, amounts };
 }
+
+/** Where money goes, and not to whom. */
+const ELSE = /\b(country|currency|land|währung|pays|devise|país|moneda|paese|valuta)\b|国|通貨|货币/iu;
 
 /** An e-mail address or a telephone number stands in many a form. */
 const isAccountIn = (name: string, value: string): boolean =>

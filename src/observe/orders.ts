@@ -20,7 +20,7 @@ import {
   UNNAMED,
 } from './order-words.ts';
 import { type Pair, packed, pairsOf, words } from './pairs.ts';
-import { bare, DATE, ibansIn, isAccount, numberOf, plain, WALLET, weiOf } from './values.ts';
+import { bare, DATE, ibansIn, isAccount, isCode, numberOf, plain, WALLET, weiOf } from './values.ts';
 
 /** Whom an order pays, all of them, and how much in all, where it can be read; `currency` where it says so. */
 export type Order = { payee: string; amount?: number; currency?: string };
@@ -128,7 +128,8 @@ function loose(pairs: readonly Pair[]): Found | undefined {
   return foundOf(payees, amount, pairs);
 }
 
-const isSomebody = (value: string): boolean => value !== '' && value.length <= MOST_SHOWN && !DATE.test(value);
+const isSomebody = (value: string): boolean =>
+  value !== '' && value.length <= MOST_SHOWN && !DATE.test(value) && !isCode(value);
 
 function named(pairs: readonly Pair[]): Found | undefined {
   const own = pairs.filter(({ name }) => !OTHER.test(name));

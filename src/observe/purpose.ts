@@ -9,6 +9,7 @@ import {
   LETS_IN,
   LOCK,
   MAKES,
+  onlyAsks,
   PAID,
   purposeOfWords,
   RECOVERY,
@@ -113,30 +114,37 @@ function purposeOfForm(form: Form): Purpose | undefined {
   if (fields.some((f) => (f.type === 'email' || f.type === 'text') && LETS_IN.test(nameOf(f)))) return 'permission';
   const names = fields.map((f) => `${f.name} ${f.id} ${f.autocomplete}`.toLowerCase()).join(' ');
   const labels = `${names} ${fields.map(nameOf).join(' ').toLowerCase()}`;
+  const button = form.querySelector('button:not([type=button]),input[type=submit]');
   if (
     /\b(iban|payee|beneficiary|sort.?code|routing)\b/.test(labels) ||
     (/amount/.test(names) && /(account|recipient|\bto\b)/.test(names))
   )
-    return isKept(form, labels) ? 'account-data' : 'transfer';
+    return isKept(form, button, labels) ? 'account-data' : button && asksOnly(button, form) ? 'other' : 'transfer';
   if (
     fields.some((f) => f.type === 'search') ||
     form.getAttribute('role') === 'search' ||
     /(^| )(q|query|search)( |$)/.test(names)
   )
     return 'search';
-  const button = form.querySelector('button:not([type=button]),input[type=submit]');
   const own = button ? purposeOfControl(button, form) : undefined;
   return own === undefined || LIGHTER.has(own) ? (purposeOfChosen(form, own) ?? own) : own;
 }
 
 /** One's own account, written down in a profile, moves nothing; another's will be paid some day, and so is what names a sum. */
-function isKept(form: Form, labels: string): boolean {
-  const button = form.querySelector('button:not([type=button]),input[type=submit]');
+function isKept(form: Form, button: Element | null, labels: string): boolean {
   return (
     button !== null &&
     KEEPS.test(nameOf(button)) &&
     !/amount|betrag|montant|importe|sum\b|payee|benefic|recipient|vendor|supplier|salary|pay/.test(labels) &&
     !/payee|benefic|recipient|vendor|supplier|payroll|salary|payout/i.test(headingOf(form))
+  );
+}
+
+function asksOnly(control: Element, form: Form | undefined): boolean {
+  const names = [...(form?.elements ?? [])].map((field) => `${field.getAttribute('name') ?? ''} ${nameOf(field)}`);
+  return onlyAsks(
+    nameOf(control),
+    /amount|betrag|montant|importe?\b|\bsum|金額|金额|금액|المبلغ/iu.test(names.join(' ')),
   );
 }
 
@@ -149,12 +157,15 @@ const LIGHTER: ReadonlySet<Purpose> = new Set(['publish', 'send', 'settings']);
 function purposeOfControl(control: Element, form: Form | undefined): Purpose | undefined {
   const name = nameOf(control);
   const said = purposeOfWords(name);
+  if (said && MONEY.has(said) && asksOnly(control, form)) return undefined;
   if (said === 'permission' && INVITES.test(name) && tellsTime(control, form)) return 'send';
   if (said) return LIGHTER.has(said) ? (purposeOfWeight(control, form) ?? said) : said;
   if (SAYS_YES.test(name) && ACCESS_ASKED.test(headingOf(control))) return 'oauth-grant';
   if (MAKES.test(name) && KEYS.test(headingOf(control))) return 'password-change';
   return SUBSCRIBE.test(name) && isPaidFor(control, form) ? 'purchase' : purposeOfWeight(control, form);
 }
+
+const MONEY: ReadonlySet<Purpose> = new Set(['transfer', 'payment', 'purchase']);
 
 /** Guests of an event are told of it, and let into nothing; who is invited without a time may be let in. */
 const INVITES = /\b(save|send|create|schedule|update|add)\b.*\binvit|\binvite (the )?guests\b/i;

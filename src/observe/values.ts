@@ -12,6 +12,10 @@ export function isAccount(value: string): boolean {
   );
 }
 
+/** A currency or a country by its code is nobody. */
+export const isCode = (value: string): boolean =>
+  /^[A-Z]{2}$/.test(value) || (/^[A-Z]{3}$/.test(value) && Intl.supportedValuesOf('currency').includes(value));
+
 export const bare = (value: string): string => value.toLowerCase().replace(/[^\p{L}\d]+/gu, '');
 
 /** `1.250,50 €` and `1,250.50` alike; undefined where it isn't a sum above nothing. */

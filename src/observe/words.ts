@@ -140,6 +140,21 @@ export const RECOVERY = word(
   'recovery|security|backup|alternate|two-?factor|2fa|one-?time codes?|verification codes?|wiederherstellung|sicherheitscodes?|récupération|sécurité|secours|recuperación|seguridad|respaldo|recuperação|segurança|recupero|sicurezza|herstel|beveiliging|odzyskiwania|kurtarma|güvenlik|восстановлени[ея]|безопасности|резервн(ый|ая)|恢复|安全|备用|復旧|予備|セキュリティ|복구|보안|استرداد|الأمان',
 );
 
+const WORKS_OUT = word(
+  'calculate|compute|estimate|simulate|compare|convert|quote|filter|search|find|look ?up|(get|see|show|view|request)( \\p{L}+){0,3} (quotes?|rates?|fees?|prices?|costs?|offers?)|\\p{L}* ?(berechnen|vergleichen|umrechnen|filtern)|angebot (einholen|anfordern)|calculer|comparer|convertir|simuler|filtrer|(demander|obtenir) (un |mon )?devis|calcular|comparar|simular|filtrar|(pedir|solicitar) (un )?presupuesto|calcola|confronta|converti|berekenen|oblicz|hesapla|рассчитать|احسب',
+  '計算|照会|计算|查询|계산|조회',
+);
+const CHECKS = word(
+  'check|validate|verify|\\p{L}* ?(prüfen|überprüfen)|vérifier|comprobar|verificar|controlla|verifica|controleren|sprawdź|проверить|تحقق',
+  '検証|检查|检验|验证|검증',
+);
+const BESIDES = word('and|then|now|pay|payments?|send|buy|order|book|confirm|submit|und|et|y|e|jetzt|maintenant|ahora');
+
+/** Whether a control only works something out, such as a fee or, where no sum is named, whether an account is right. */
+export function onlyAsks(name: string, hasSum: boolean): boolean {
+  return !BESIDES.test(name) && (WORKS_OUT.test(name) || (!hasSum && CHECKS.test(name)));
+}
+
 export function purposeOfWords(text: string): Purpose | undefined {
   const short = text.slice(0, 200);
   return PURPOSE_WORDS.find(([purpose, pattern]) => pattern.test(short) || ELSEWHERE[purpose]?.test(short))?.[0];

@@ -55,15 +55,18 @@ export function lasting(scope: Scope, now: number): Pick<Grant, 'until' | 'left'
 /** The grant that answers for this action; nothing when a person has to be asked. An opaque origin is no one's twice. */
 export function grantFor(grants: readonly Grant[], action: Asked, now: number): Grant | undefined {
   if (action.origin === 'opaque' || action.to === 'opaque') return undefined;
-  return grants.find(
-    (grant) =>
-      stands(grant, now) &&
-      grant.kind === action.kind &&
-      grant.origin === action.origin &&
-      grant.to === action.to &&
-      isWithin(action.asked, grant.asked) &&
-      isWithin(withoutOwn(action.labels), grant.labels) &&
-      isWithin(action.sources, grant.sources),
+  return grants.find((grant) => stands(grant, now) && covers(grant, action));
+}
+
+/** Whether `action` is of the same kind, between the same origins, asked by the same rules and carries no more. */
+export function covers(known: Asked, action: Asked): boolean {
+  return (
+    known.kind === action.kind &&
+    known.origin === action.origin &&
+    known.to === action.to &&
+    isWithin(action.asked, known.asked) &&
+    isWithin(withoutOwn(action.labels), known.labels) &&
+    isWithin(action.sources, known.sources)
   );
 }
 

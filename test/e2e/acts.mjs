@@ -20,6 +20,11 @@ const chosen = (acts) => Object.entries(acts).slice(0, process.env.INTERLOCK_ALL
 
 /** Title, what stands on the page, what is pressed. */
 const GRAVE = {
+  checked: [
+    'Pay',
+    form(field('IBAN', 'GB29NWBK60161331926819') + field('Amount', '9'), 'Check details'),
+    'Check details',
+  ],
   finish: [
     'Checkout',
     `<h1>Review</h1><p>Order total 499 EUR, paid by card ending 1111</p>${button('Finish')}`,
@@ -41,6 +46,13 @@ const GRAVE = {
   vendor: ['Vendors', form(field('IBAN', 'GB29NWBK60161331926819'), 'Save'), 'Save', 'Payee Eve Ltd'],
 };
 const LIGHT = {
+  check: ['Account', form(field('IBAN', 'GB29NWBK60161331926819'), 'Check IBAN'), 'Check IBAN'],
+  fees: [
+    'Abroad',
+    form(field('Amount', '100') + field('To', 'Spain'), 'Calculate transfer fee'),
+    'Calculate transfer fee',
+  ],
+  rates: ['Rates', form(field('Amount', '100') + field('To', 'USD'), 'Convert'), 'Convert'],
   event: [
     'December',
     form(

@@ -131,3 +131,53 @@ test(
     );
   },
 );
+
+test('a number typed key by key is one question, and the refund that it is for no further one', options, () => {
+  const posted = [];
+  const refund = (request) => {
+    if (request.method === 'POST') posted.push(request.form.get('iban'));
+    return answer(
+      'Refund',
+      '<a href="/logout">Sign out</a><form method="post"><label>IBAN <input name="iban"></label><button>Submit claim</button></form>',
+    );
+  };
+  return withPerson(
+    async (scene) => {
+      const { hands, world, ask, approve, page: ours } = scene;
+      const [own, strange] = ['IE64IRCE92050112345678', 'GB29NWBK60161331926819'];
+      world.mail.inbox.push({ id: '8', from: 'Bank <bank@mail.example>', subject: 'Account', text: `IBAN ${own}` });
+      await hands.goto('http://refund.example/');
+      await readMail(scene);
+      await hands.goto(urlOf('mail', '/message/8'));
+      await hands.read();
+      await pause(800);
+      await hands.goto('http://refund.example/');
+      await hands.click({ css: '[name=iban]' });
+      for (const key of own) {
+        const code = key.charCodeAt(0);
+        for (const type of ['keyDown', 'keyUp'])
+          await hands.call('debugger', hands.tab, 'Input.dispatchKeyEvent', {
+            type,
+            key,
+            windowsVirtualKeyCode: code,
+            ...(type === 'keyDown' ? { text: key } : {}),
+          });
+        await pause(120);
+      }
+      await patiently(ours.isAsking, 'the question', 10_000);
+      await pause(500);
+      assert.deepEqual(await rulesOf(ask), ['private-text-elsewhere']);
+      await approve();
+      await hands.fill({ label: 'IBAN' }, own);
+      await pause(500);
+      await hands.click({ button: 'Submit claim' });
+      await patiently(() => posted.length > 0, 'the claim', 10_000);
+      await hands.fill({ label: 'IBAN' }, strange);
+      await hands.click({ button: 'Submit claim' });
+      await patiently(ours.isAsking, 'a question about a stranger’s account', 10_000);
+      assert.deepEqual(await rulesOf(ask), ['confirm-transfer']);
+      assert.deepEqual(posted, [own]);
+    },
+    { extra: { 'refund.example': refund } },
+  );
+});

@@ -82,12 +82,17 @@ describe('an order to pay', () => {
     expect(orderIn('https://app.test/api/save', body)).toBeUndefined();
   });
 
-  it.each(['/transfers/validate', '/api/quote', '/payments/fee', '/transfer/preview?x=1', '/t/event'])(
-    'is not what is only asked about: %s',
-    (path) => {
-      expect(orderIn(`https://bank.test${path}`, `to=${IBAN}&amount=500`)).toBeUndefined();
-    },
-  );
+  it.each([
+    '/transfers/validate',
+    '/api/quote',
+    '/payments/fee',
+    '/transfer/preview?x=1',
+    '/convert',
+    '/api/rates',
+    '/t/event',
+  ])('is not what is only asked about: %s', (path) => {
+    expect(orderIn(`https://bank.test${path}`, `to=${IBAN}&amount=500`)).toBeUndefined();
+  });
 
   it('is known by what the page’s fields hold, whatever it calls them', () => {
     const draft: Draft = { payees: ['M. Allory'], amounts: [950] };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ACCESS_ASKED, LETS_IN, purposeOfWords, SAYS_YES } from '../../../src/observe/words.ts';
+import { ACCESS_ASKED, LETS_IN, onlyAsks, purposeOfWords, SAYS_YES } from '../../../src/observe/words.ts';
 import { ELSEWHERE } from '../../../src/observe/words-elsewhere.ts';
 
 it.each([
@@ -123,6 +123,24 @@ it('knows pages that ask for access by what stands over the button', () => {
     expect(ACCESS_ASKED.test(heading), heading).toBe(false);
   expect(SAYS_YES.test('Continue shopping')).toBe(false);
 });
+
+it.each(['Get a quote', 'Calculate transfer fee', 'Convert', 'Gebühren berechnen', 'Obtenir un devis', '手数料を計算'])(
+  '%s only works something out',
+  (name) => {
+    expect(onlyAsks(name, true)).toBe(true);
+  },
+);
+
+it.each(['Check IBAN', 'Validate', 'IBAN prüfen', 'Vérifier'])('%s only checks, where no sum is named', (name) => {
+  expect([onlyAsks(name, false), onlyAsks(name, true)]).toEqual([true, false]);
+});
+
+it.each(['Check and pay', 'Get a quote and order', 'Verify payment', 'Confirm', 'Send', 'Checkout', 'Transfer'])(
+  '%s does more than ask',
+  (name) => {
+    expect(onlyAsks(name, false)).toBe(false);
+  },
+);
 
 it('knows fields that let somebody in', () => {
   for (const label of ['Add people', 'Forward a copy of incoming mail to', 'Grant access to your mailbox', 'Kopie an'])
