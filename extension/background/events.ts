@@ -79,8 +79,14 @@ export function eventOf(
           : 'public',
       risk: { tier: risk ?? (classifier.state().state === 'unavailable' ? 'unavailable' : 'safe') },
     },
-    ...(claim.digest ? { digest: claim.digest } : {}),
+    ...(claim.digest ? { digest: boundTo(base.origin, claim.digest, claim) } : {}),
   };
+}
+
+/** A yes is for this site, for that one of several, and for whom it was said to pay. */
+function boundTo(origin: string, digest: string, { which = '', order }: z.infer<typeof Claim>): string {
+  const paid = order ? [order.payee, order.amount, order.currency] : [];
+  return short([digest, origin, which, ...paid].join('\u001e'));
 }
 
 function destinationOf(

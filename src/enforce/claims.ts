@@ -14,6 +14,7 @@ import {
   methodOf,
   resolve,
 } from '../observe/target.ts';
+import { whichOf } from '../observe/which.ts';
 import { purposeOfWords } from '../observe/words.ts';
 import type { Claim as ClaimSchema } from '../protocol/shapes.ts';
 import { GRAVE } from '../risk/grave.ts';
@@ -204,6 +205,8 @@ function finish(
   const { purpose = 'other' } = target ?? {};
   // At a sign-in it says whose page this claims to be.
   const tells = GRAVE.has(purpose) || (SIGNS_IN.has(purpose) && payload.labels?.includes('credential'));
+  // What a form sends says which one is meant.
+  const isOneOf = kind === 'click' && (GRAVE.has(purpose) || purpose === 'send');
   return {
     kind,
     ...who,
@@ -212,6 +215,7 @@ function finish(
     target: { ...target, fingerprint: short(fingerprint) },
     payload: { ...payload, sources: [] },
     digest: digestOf(kind, fingerprint, dest?.url ?? '', outgoing),
+    ...(isOneOf ? { which: short(whichOf(element, purpose)) } : {}),
     outgoing,
     ...(tells ? { context: contextOf(element) } : {}),
   };

@@ -1,4 +1,6 @@
 /** Deeds that a page's scripts do by what they send: which of them an act has ordered that was let through, and what is asked of the others. */
+
+import type { Purpose } from '../event/event.ts';
 import { deedInAddress } from '../observe/addresses.ts';
 import { type Deed, LEADS_TO, type Order } from '../observe/orders.ts';
 import { isField } from '../observe/outgoing.ts';
@@ -11,7 +13,7 @@ const COVERED_MS = 10_000;
 
 /** An act was judged by what its control says: the deed that it does isn't judged again. One act does one deed. */
 export class Covered {
-  private readonly known = new Map<Deed['purpose'], { until: number; key: string | undefined; page?: Held }>();
+  private readonly known = new Map<Deed['purpose'], Cover>();
 
   /** Also a person's own hand, whatever it did: what their page then sends is theirs. */
   letIn({ actor, target, dest, order }: Claim): void {
@@ -22,10 +24,11 @@ export class Covered {
     const until = performance.now() + COVERED_MS;
     // What a person was shown before they said yes is what they said yes to.
     const page = actor !== 'person' && led === 'transfer' ? heldNow() : undefined;
+    const seen = page && target?.purpose ? { page, by: target.purpose } : {};
     // An address that pays says itself whom.
     const deed = order && dest?.method === 'get' ? deedInAddress(dest.url ?? '') : undefined;
     if (deed) this.known.set(deed.purpose, { until, key: deed.key });
-    else for (const purpose of purposes) this.known.set(purpose, { until, key: undefined, ...(page ? { page } : {}) });
+    else for (const purpose of purposes) this.known.set(purpose, { until, key: undefined, ...seen });
   }
 
   covers({ purpose, key, order }: Deed): boolean {
@@ -35,17 +38,32 @@ export class Covered {
     known.key ??= key;
     return known.key === key;
   }
+
+  /**
+   * What a deed is for that isn't covered. Of an order that pays another account or another sum than stood on the page when
+   * a press was let through that press is no proof: it gets a purpose that the press hadn't.
+   */
+  purposeOf({ purpose, order }: Deed): Purpose {
+    const { page, by, until = 0 } = this.known.get(purpose) ?? {};
+    const isOther = page && order && until >= performance.now() && isAnother(order, page);
+    return isOther && by === purpose ? 'payment' : purpose;
+  }
 }
 
-/** What a page's fields and its text held: letters and digits, and sums. */
-type Held = { text: string; sums: ReadonlySet<number> };
+/** `page`: what it held then; `by`: what the act was for. */
+type Cover = { until: number; key: string | undefined; page?: Held; by?: Purpose };
+
+/** What a page's fields and its text held: letters and digits, sums, and the ends of accounts that it covers. */
+type Held = { text: string; sums: ReadonlySet<number>; ends: ReadonlySet<string> };
 
 function heldNow(): Held {
   const fields = [...document.querySelectorAll('input,select,textarea')].filter(isField).slice(0, MOST_FIELDS);
   // biome-ignore lint/performance/useDomNodeTextContent: cells that stand side by side must not read as one number
   const shown = document.body?.innerText ?? '';
   const text = `${fields.map(({ value }) => value).join('\n')}\n${shown.slice(0, MOST_TEXT)}`;
-  return { text: bare(text), sums: new Set(text.split(/[\s\u00a0]+/).flatMap((word) => numberOf(word) ?? [])) };
+  const sums = text.split(/[\s\u00a0]+/).flatMap((word) => numberOf(word) ?? []);
+  const ends = [...text.matchAll(/[•·*x…]\s?(\d{4})(?!\d)/gi)].flatMap(([, end]) => end ?? []);
+  return { text: bare(text), sums: new Set(sums), ends: new Set(ends) };
 }
 
 /** An order that names nobody whom the page names, or another sum, is not what was let through. */
@@ -54,9 +72,22 @@ function isOf({ payee, amount }: Order, { text, sums }: Held): boolean {
   return isNamed && (amount === undefined || sums.size === 0 || sums.has(amount));
 }
 
+/** Beyond doubt: names and ids may stand nowhere, an account may be shown by its end, and sums are sent in cents. */
+function isAnother({ payee, amount }: Order, { text, sums, ends }: Held): boolean {
+  const accounts = payee
+    .split(', ')
+    .map(bare)
+    .filter((one) => isLongNumber(one));
+  if (accounts.some((one) => !text.includes(one) && !ends.has(one.slice(-4)))) return true;
+  return amount !== undefined && sums.size > 0 && !sums.has(amount) && !sums.has(amount / 100);
+}
+
+const isLongNumber = (value: string): boolean =>
+  value.length >= 8 && value.replace(/\D/g, '').length >= value.length / 2;
+
 /** What a script of this page is about to do; a yes to it holds for the same payee and sum, or the same message. */
-export function doing(url: string, text: string, deed: Deed, method?: string): Claim {
-  const { purpose, order } = deed;
+export function doing(url: string, text: string, deed: Deed, method?: string, purpose: Purpose = deed.purpose): Claim {
+  const { order } = deed;
   return {
     ...sending(url, text, method),
     kind: 'submit',

@@ -15,7 +15,7 @@ import { activation, type Claim, choosing, submission, typing, withText, written
 import { Clipboard } from './clipboard.ts';
 import { Composing } from './composing.ts';
 import { type Door, isAtWork, type Outcome, stop, type Who } from './door.ts';
-import { Holding } from './holding.ts';
+import { Holding, namedBy } from './holding.ts';
 import { listenToHooks } from './hooked.ts';
 import { putFiles } from './insertion.ts';
 import { Keys } from './keys.ts';
@@ -136,7 +136,7 @@ export class Gate {
       const claim = claimOf();
       return { claim, ruling: await this.door.judge(claim) };
     };
-    this.holding.hold(form, send, ask, () => claimOf().digest);
+    this.holding.hold(form, send, ask, () => namedBy(claimOf()));
   }
 
   private onScriptSubmit(event: Event): void {

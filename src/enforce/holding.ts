@@ -12,6 +12,9 @@ export const LONGEST_HOLD_MS = 5_000;
 const PAUSE_MS = 400;
 const CHANGED = 'Interlock: the page changed while this action was being judged. Look again and repeat it.';
 
+/** What an action is compared by at its effect. */
+export const namedBy = ({ digest, which = '' }: Claim): string => `${digest} ${which}`;
+
 export type Ask = () => Promise<{ claim: Claim; ruling: Ruling | undefined }>;
 type Held = {
   element: Element;
@@ -93,7 +96,7 @@ export class Holding {
       return this.refuse(ruling.say ?? NO_ANSWER);
     }
     // Checked again at the effect: another label, address or hidden field is another action.
-    const same = element.isConnected && (digestNow?.() ?? claim.digest) === claim.digest;
+    const same = element.isConnected && (digestNow?.() ?? namedBy(claim)) === namedBy(claim);
     if (!same || performance.now() - heldAt > LONGEST_HOLD_MS) return this.refuse(CHANGED);
     if (ruling.verdict === 'warn' && ruling.say) this.door.say(ruling.say);
     this.remember(claim.digest ?? '');

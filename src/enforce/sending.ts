@@ -198,7 +198,9 @@ async function refusalOf(asker: Asker, sent: Message): Promise<string> {
   }
   const deed = deedOf(asker, sent);
   const isSingle = asker.reaching.isSingle(sent.url);
-  const claim = deed ? doing(sent.url, sent.text, deed, sent.method) : sending(sent.url, sent.text, sent.method);
+  const claim = deed
+    ? doing(sent.url, sent.text, deed, sent.method, asker.covered.purposeOf(deed))
+    : sending(sent.url, sent.text, sent.method);
   const what = deed || isSingle ? claim.digest : licence.unlicensed(sent.text, sent.url).join();
   const key = `${new URL(sent.url, location.href).origin} ${what}`;
   const before = refused.saidOf(key);

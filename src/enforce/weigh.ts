@@ -8,7 +8,7 @@ import type { Ruling } from '../protocol/told.ts';
 import { isWalled } from './barrier.ts';
 import type { Claim } from './claims.ts';
 import { type Door, isAtWork, NO_ANSWER, type Outcome, stop, type Who } from './door.ts';
-import type { Holding } from './holding.ts';
+import { type Holding, namedBy } from './holding.ts';
 
 export type Action = {
   event: Event;
@@ -69,7 +69,7 @@ export function weigh(door: Door, holding: Holding, action: Action): Outcome {
     const whole = complete ? await complete(now) : now;
     return { claim: whole, ruling: await door.judge(whole) };
   };
-  return holding.hold(element, replay, ask, () => (edit ? undefined : claimOf(who).digest));
+  return holding.hold(element, replay, ask, () => (edit ? undefined : namedBy(claimOf(who))));
 }
 
 /**

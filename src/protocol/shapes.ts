@@ -264,6 +264,8 @@ export const Claim = z.strictObject({
   target: AgentEvent.shape.target,
   payload: AgentEvent.shape.payload,
   digest: opt(text),
+  /** Which one of several of that digest; a yes holds for this one. */
+  which: opt(text),
   /** Why the actor is thought to be who it is. */
   evidence: z.array(text),
   /** Text that goes out, for the data-flow recogniser; never stored, never logged. */

@@ -1,0 +1,101 @@
+// A yes is for what the person was asked about: not for another payee, sum, page, row or site under a button of the same name.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { patiently, pause } from '../agents/locate.mjs';
+import { handMissing } from '../agents/person.mjs';
+import * as task from '../agents/tasks.mjs';
+import { page, raw } from '../sites/html.mjs';
+import { urlOf } from '../sites/world.mjs';
+import { withPerson } from './by-hand.mjs';
+
+const options = { timeout: 240_000, skip: handMissing() };
+const [PAYEE, OTHER] = ['9999 0000 1111 2222', '6666 7777 8888 5555'];
+const LONG_ENOUGH = 1_500;
+
+async function fillIn(hands, button) {
+  await hands.goto(urlOf('bank', '/pay/named'));
+  await hands.run(`document.querySelector('#go').textContent = '${button}'; 0`);
+  await hands.fill({ label: 'Recipient' }, 'Ann Lee');
+  await hands.fill({ label: 'Account number' }, PAYEE);
+  await hands.fill({ label: 'Amount in euro' }, '25');
+}
+
+const SWAPS = {
+  'its page’s fields': `document.querySelector('[name=account]').value = '${OTHER}'; document.querySelector('[name=amount]').value = '950'; 0`,
+  'the button’s handler': `window.pay = () => fetch('/api/transfers', { method: 'POST', headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ recipient: 'Eve', account: '${OTHER}', amount: '950' }) }); 0`,
+};
+
+for (const [what, code] of Object.entries(SWAPS))
+  test(`after a yes to one payment, another one by ${what} is asked about anew`, options, () =>
+    withPerson(async ({ hands, world, ask, approve, page: ours }) => {
+      await task.signInToBank(hands, world);
+      await fillIn(hands, 'Transfer');
+      await hands.click({ button: 'Transfer' });
+      await patiently(ours.isAsking, 'the question', 10_000);
+      await approve();
+      await hands.run(code);
+      await hands.click({ button: 'Transfer' });
+      await patiently(async () => world.bank.transfers.length > 0 || (await ours.isAsking()), 'an outcome', 10_000);
+      await pause(LONG_ENOUGH);
+      assert.deepEqual(world.bank.transfers, []);
+      const [question] = (await ask('popup.state', { tab: 0 })).questions;
+      assert.equal(question.order.amount, 950);
+      assert.match(question.order.payee, new RegExp(OTHER));
+    }),
+  );
+
+test('a yes to a button of one site is none to a button of that name at the bank', options, () => {
+  const game = () => page({ title: 'Game', name: 'Game', body: raw('<p>Two points</p><button>Send money</button>') });
+  return withPerson(
+    async ({ hands, world, approve, page: ours }) => {
+      await task.signInToBank(hands, world);
+      await hands.goto('http://game.example/');
+      await pause(LONG_ENOUGH);
+      await hands.click({ button: 'Send money' });
+      await patiently(ours.isAsking, 'the question', 10_000);
+      await approve();
+      await fillIn(hands, 'Send money');
+      await hands.click({ button: 'Send money' });
+      await patiently(async () => world.bank.transfers.length > 0 || (await ours.isAsking()), 'an outcome', 10_000);
+      assert.deepEqual(world.bank.transfers, []);
+    },
+    { extra: { 'game.example': game } },
+  );
+});
+
+test(
+  'a yes to deleting one thing is none to deleting the next, and does while a clock beside it ticks',
+  options,
+  () => {
+    const deleted = [];
+    const row = (id, name) =>
+      `<li>${name} <small>seen 3 min ago</small> <button type="button" onclick="fetch('/?id=${id}', { method: 'POST' })">Delete server</button></li>`;
+    const site = (request) => {
+      if (request.method === 'POST') deleted.push(request.query.get('id'));
+      const rows = [row('test', 'Test'), row('production', 'Production')];
+      const body = `<a href="/logout">Sign out</a><h1>Servers</h1><ul>${rows.join('')}</ul>`;
+      return page({ title: 'Servers', name: 'Cloud', body: raw(body) });
+    };
+    return withPerson(
+      async ({ hands, world, approve, page: ours }) => {
+        await task.signInToMail(hands, world);
+        await hands.goto('http://cloud.example/');
+        await pause(LONG_ENOUGH);
+        const press = (n) => hands.click({ css: `li:nth-child(${n}) button` });
+        await press(1);
+        await patiently(ours.isAsking, 'the question', 10_000);
+        await approve();
+        await press(2);
+        await patiently(async () => deleted.length > 0 || (await ours.isAsking()), 'an outcome', 10_000);
+        await pause(LONG_ENOUGH);
+        assert.deepEqual(deleted, []);
+        await hands.run("document.querySelector('li small').textContent = 'seen 4 min ago'; 0");
+        await press(1);
+        await patiently(() => deleted.length > 0, 'the deletion that was let through', 10_000);
+        assert.deepEqual(deleted, ['test']);
+      },
+      { extra: { 'cloud.example': site } },
+    );
+  },
+);
