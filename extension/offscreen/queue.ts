@@ -12,7 +12,9 @@ import type { Answer, Request } from './messages.ts';
  * reads, padding included. More is hardly faster on one thread and answered later; a GPU is kept busy by more.
  */
 const STEP: Readonly<Record<Backend, number>> = { wasm: 800, webgpu: 4_000 };
-const LONGEST_REST_MS = 500;
+/** While one page comes after another; what looks like an order never rests. */
+const LONGEST_REST_MS = 2_000;
+const PAID_BACK_MS = 500;
 
 interface Waiting {
   readonly passage: PassageText;
@@ -45,7 +47,7 @@ export function queueFor(classifier: Promise<Classifier>): Queue {
   /** @returns false where there may be something else to do first */
   async function rested(): Promise<boolean> {
     const now = performance.now();
-    if (restsSince !== undefined && now >= restsSince + LONGEST_REST_MS) worksUntil = now + LONGEST_REST_MS;
+    if (restsSince !== undefined && now >= restsSince + LONGEST_REST_MS) worksUntil = now + PAID_BACK_MS;
     const works = now < worksUntil || now >= restsUntil;
     restsSince = works ? undefined : (restsSince ?? now);
     if (restsSince === undefined) return true;
