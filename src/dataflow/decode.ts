@@ -4,6 +4,7 @@
  */
 import { SIX_BITS } from './base64.ts';
 import { base32, binary, digitCodes, invisible, octal } from './rarer-codes.ts';
+import { spelled } from './spelled.ts';
 import { readable } from './utf8.ts';
 
 const DEEPEST = 4;
@@ -43,6 +44,7 @@ const DECODERS: readonly Decoder[] = [
   octal,
   digitCodes,
   invisible,
+  spelled,
 ];
 
 function percent(text: string): string | undefined {

@@ -57,7 +57,8 @@ function textOf({ codes }: Dense, at: number, length: number): string {
 }
 
 /**
- * All digits of a text in a row, then those that stand there twice, once, then the numbers that it writes to another base.
+ * All digits of a text in a row, then those that stand there twice, once, then the numbers that it writes to another base,
+ * then all digits again without what only counts the parts.
  * @param plain `text`, dense
  */
 export function digitsOf(text: string, plain: Dense): Dense {
@@ -67,11 +68,18 @@ export function digitsOf(text: string, plain: Dense): Dense {
     const code = plain.codes[i] as number;
     if (isDigit(code)) all[length++] = code;
   }
-  const more = `${undoubled(all, length)} ${inDecimals(text)}`;
+  const more = `${undoubled(all, length)} ${inDecimals(text)} ${uncounted(text)}`;
   const codes = new Uint16Array(length + more.length);
   codes.set(all.subarray(0, length));
   for (let i = 0; i < more.length; i++) codes[length + i] = more.charCodeAt(i);
   return { codes, joined: new Uint8Array(codes.length), length: codes.length };
+}
+
+/** `1) 4077 2) 1922 …`, or a house number between two parts: without the short ones, where there are long ones. */
+function uncounted(text: string): string {
+  const runs = text.match(/\d+/g) ?? [];
+  const long = runs.filter((run) => run.length > 2);
+  return long.length > 1 && long.length < runs.length ? long.join('') : '';
 }
 
 function undoubled(codes: Uint16Array, length: number): string {

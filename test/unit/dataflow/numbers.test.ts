@@ -27,6 +27,18 @@ const account = fc
 const grouped = (digits: string) => digits.match(/.{1,4}/g)?.join(' ') ?? '';
 const NOISE = ['cat', 'dog-', ' and ', '_', '\u200b', '/', 'ü', '"},{"'];
 
+const EN = 'zero one two three four five six seven eight nine'.split(' ');
+const DE = 'null eins zwei drei vier fünf sechs sieben acht neun'.split(' ');
+const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+const spell = (digits: string, words: readonly string[]) => [...digits].map((digit) => words[Number(digit)]).join(' ');
+const TEENS = 'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
+/** As it is read out: `oh seven`, `twelve`, `forty`, `forty-seven`. */
+function asPair(pair: string): string {
+  const [tens = 0, ones = 0] = [...pair].map(Number);
+  if (tens < 2) return tens === 0 ? `oh ${EN[ones]}` : (TEENS[ones] ?? '');
+  return ones === 0 ? (TENS[tens - 2] ?? '') : `${TENS[tens - 2]}-${EN[ones]}`;
+}
+
 const WAYS: Record<string, (digits: string) => string> = {
   'letters between its digits': (digits) => [...digits].map((digit, i) => digit + 'abcdefghijklmnop'[i]).join(''),
   'words and signs between its digits': (digits) => [...digits].map((d, i) => d + NOISE[i % NOISE.length]).join(''),
@@ -39,6 +51,16 @@ const WAYS: Record<string, (digits: string) => string> = {
   'its first eight digits': (digits) => digits.slice(0, 8),
   'nine digits of its middle': (digits) => digits.slice(3, 12),
   'the codes of its digits in a row': (digits) => [...digits].map((digit) => digit.charCodeAt(0)).join(''),
+  'its parts counted': (digits) =>
+    grouped(digits)
+      .split(' ')
+      .map((part, i) => `${i + 1}) ${part}`)
+      .join(' '),
+  'other short fields between its parts': (digits) => grouped(digits).split(' ').join('\nQuay 12\n'),
+  'each digit as a word': (digits) => spell(digits, EN),
+  'each digit as a German word': (digits) => spell(digits, DE),
+  'each digit as a Chinese sign': (digits) => [...digits].map((d) => '〇一二三四五六七八九'[Number(d)]).join(''),
+  'pairs of its digits as words': (digits) => (digits.match(/../g) ?? []).map(asPair).join(' '),
   'base 2': (digits) => BigInt(digits).toString(2),
   'base 8': (digits) => BigInt(digits).toString(8),
 };

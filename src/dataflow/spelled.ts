@@ -1,0 +1,49 @@
+/** Numbers in words, digit by digit or two by two, as people read them out. */
+
+const ONES: readonly string[] = [
+  'zero oh nought null nul zéro cero noll nolla zer',
+  'one eins ein un une uno una um uma een één ett',
+  'two zwei zwo deux dos due dois duas twee två',
+  'three drei trois tres tre três drie',
+  'four vier quatre cuatro quattro quatro fyra',
+  'five fünf cinq cinco cinque vijf fem',
+  'six sechs seis sei zes sex',
+  'seven sieben sept siete sette sete zeven sju',
+  'eight acht huit ocho otto oito åtta',
+  'nine neun neuf nueve nove negen nio',
+];
+const TEENS = 'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
+const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+const SIGNS = ['零〇', '一壱', '二两', '三', '四', '五', '六', '七', '八', '九'];
+const TIMES: Readonly<Record<string, number>> = { double: 2, triple: 3 };
+
+const DIGITS: ReadonlyMap<string, string> = new Map([
+  ...ONES.flatMap((words, digit) => words.split(' ').map((word) => [word, String(digit)] as const)),
+  ...SIGNS.flatMap((signs, digit) => [...signs].map((sign) => [sign, String(digit)] as const)),
+  ...TEENS.map((word, n) => [word, String(n + 10)] as const),
+  ...TENS.map((word, n) => [word, String((n + 2) * 10)] as const),
+]);
+
+const FOUND = new RegExp(
+  `(?<!\\p{L})(?:${[...DIGITS.keys(), ...Object.keys(TIMES)].filter((word) => word.length > 1).join('|')})(?!\\p{L})|[${SIGNS.join('')}]|\\d+`,
+  'giu',
+);
+/** A long number in words has so many; fewer are in every text. */
+const LEAST = 6;
+
+/** @returns all numbers of `text`, words and digits, in a row */
+export function spelled(text: string): string | undefined {
+  let [out, words, times, last] = ['', 0, 1, ''];
+  for (const [found] of text.matchAll(FOUND)) {
+    const word = found.toLowerCase();
+    const digits = DIGITS.get(word) ?? (TIMES[word] ? '' : word);
+    const isWord = !/\d/.test(found);
+    if (isWord) words += 1;
+    // Seventy, seven.
+    if (isWord && TENS.includes(last) && digits.length === 1 && digits !== '0') out = out.slice(0, -1) + digits;
+    else out += digits.repeat(times);
+    times = TIMES[word] ?? 1;
+    last = word;
+  }
+  return words >= LEAST ? out : undefined;
+}
