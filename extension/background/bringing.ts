@@ -32,8 +32,15 @@ export function isSentOn(
   return recognise(world.planted.table, claim.outgoing ?? '').labels.length === 0;
 }
 
+/** Whose yes it was that let them in: a person saw what it was. */
+const byYes = (site: string): string => `yes ${site}`;
+
+export function noteYes(live: Live, { site, marks }: Bringing): void {
+  live.letIn = withLetIn(live.letIn, byYes(site), marks);
+}
+
 /**
- * A public page's script hands on, to an interface elsewhere, what was let into its site, as a translator's does. Its
+ * A page's script hands on, to an interface elsewhere, what was let into its site, as a translator's does. Its
  * site may tell whom it likes; a page that an agent's script runs in may not, so the person is asked (`private-text-handed-on`).
  */
 export function isHandedOn(
@@ -44,11 +51,12 @@ export function isHandedOn(
 ): boolean {
   const own = siteOf(url);
   if (kind !== 'request' || actor !== 'page' || siteOf(dest?.url ?? url) === own) return false;
-  if (live.session.privateSites.includes(own) || recognise(world.planted.table, outgoing).labels.length > 0)
-    return false;
-  if (payload?.labels?.some((label) => SECRET.has(label))) return false;
+  if (recognise(world.planted.table, outgoing).labels.length > 0) return false;
+  if (payload?.labels?.some((label) => SECRET.has(label)) || payload?.sources?.includes(own)) return false;
   const marks = foreignMarks(live.flow, own, outgoing);
-  const strange = marks.filter((mark) => !isLetIn(live.letIn, own, [mark]));
+  // Where somebody is signed in, only what a person has let in.
+  const place = live.session.privateSites.includes(own) ? byYes(own) : own;
+  const strange = marks.filter((mark) => !isLetIn(live.letIn, place, [mark]));
   // The name before a text may go on like what stood before it where it was read.
   return marks.length > 0 && strange.length <= marks.length / 8 && isAlone(live, outgoing, payload);
 }
@@ -59,13 +67,6 @@ const SECRET: ReadonlySet<string> = new Set(['credential', 'otp', 'payment']);
 function isAlone({ flow }: Live, outgoing: string, payload: AgentEvent['payload']): boolean {
   const alone = originsOf(flow, recognise(flow, outgoing).sources);
   return (payload?.sources ?? []).every((source) => alone.includes(source));
-}
-
-/** Whose yes it was that let them in: a person saw what it was. */
-const byYes = (site: string): string => `yes ${site}`;
-
-export function noteYes(live: Live, { site, marks }: Bringing): void {
-  live.letIn = withLetIn(live.letIn, byYes(site), marks);
 }
 
 const MONEY: ReadonlySet<string> = new Set(['transfer', 'payment', 'purchase']);

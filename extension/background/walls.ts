@@ -212,6 +212,10 @@ export async function letThrough(tab: number, url: string, nameless = false): Pr
 }
 
 let requests = 0;
+let media = 0;
+/** A film is asked for piece by piece, as it is played: by its element alone, which can say nothing more. */
+const MEDIA = /\.(mp4|m4[av]|webm|ogg|og[av]|mov|mp3|aac|flac|opus|wav)(\?|$)/i;
+const MOST_MEDIA = 50;
 
 /** Lets one judged request of a page through, that its site's rules would stop. */
 export async function letRequest(
@@ -221,9 +225,10 @@ export async function letRequest(
   method: string,
   forMs = REQUEST_MS,
 ): Promise<void> {
-  const id = REQUEST_IDS + (requests++ % MOST_REQUESTS);
+  const isMedia = MEDIA.test(url) && method === 'get';
+  const id = REQUEST_IDS + (isMedia ? MOST_REQUESTS + (media++ % MOST_MEDIA) : requests++ % MOST_REQUESTS);
   await update([id], requestRules(id, tab, siteOf(from), url, method));
-  setTimeout(() => void update([id], []), forMs);
+  setTimeout(() => void update([id], isMedia ? requestRules(id, tab, siteOf(from), url, 'media') : []), forMs);
 }
 
 /** Whether this document was judged a moment ago and let go. */

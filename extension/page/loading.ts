@@ -8,6 +8,7 @@ const PLACES: readonly (readonly [name: string, property: string])[] = [
   ['HTMLSourceElement', 'srcset'],
   ['HTMLMediaElement', 'src'],
   ['HTMLVideoElement', 'poster'],
+  ['HTMLTrackElement', 'src'],
   ['HTMLScriptElement', 'src'],
   ['HTMLLinkElement', 'href'],
   ['HTMLIFrameElement', 'src'],

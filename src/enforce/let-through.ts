@@ -52,16 +52,20 @@ const exactly = (url: string): Condition =>
     ? { regexFilter: `^${escapeRegex(url)}$` }
     : { urlFilter: `|${url}|`, isUrlFilterCaseSensitive: true };
 
-/** One request that was judged, by its address and its method, and what a browser asks before it. */
+/**
+ * One request that was judged, by its address and its method, and what a browser asks before it.
+ * @param method `media`: what a film's or a sound's element asks for
+ */
 export function requestRules(id: number, tab: number, site: string, url: string, method: string): WallRule[] {
   const [from] = domains([site]);
   if (from === undefined) return [];
-  const reads = READS.includes(method);
+  const reads = READS.includes(method) || method === 'media';
+  const kinds = method === 'media' ? { resourceTypes: ['media'] } : SUBRESOURCES;
   const condition: Condition = {
     tabIds: [tab],
     initiatorDomains: [from],
     requestMethods: [...(reads ? READS : [method]), 'options'],
-    ...(reads ? SUBRESOURCES : { resourceTypes: ['xmlhttprequest', 'ping', 'other'] }),
+    ...(reads ? kinds : { resourceTypes: ['xmlhttprequest', 'ping', 'other'] }),
     ...exactly(url.replace(/#.*$/, '')),
   };
   return [{ id, priority: 40, action: { type: 'allow' }, condition }];

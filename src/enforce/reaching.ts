@@ -69,15 +69,17 @@ export class Reaching {
   }
 
   /**
-   * A picture or a style sheet that was refused is loaded again, before its page hears of the failure.
+   * A picture, a style sheet, a video or its captions that were refused are loaded again, before its page hears of the failure.
    * @param single judges one request
    */
   listen(single: (url: string) => Promise<boolean>): void {
     const tried = new WeakMap<EventTarget, string>();
     listenOnWindow('error', (event: Event) => {
       const { target } = event;
-      if (!(target instanceof HTMLImageElement || target instanceof HTMLLinkElement) || !event.isTrusted) return;
-      const url = target instanceof HTMLImageElement ? target.currentSrc || target.src : target.href;
+      if (!isLoading(target) || !event.isTrusted) return;
+      const url = addressOf(target);
+      // Captions that are asked for while their address is still being judged.
+      if (target instanceof HTMLTrackElement && !target.hasAttribute('src') && this.watches) stop(event);
       if (!URL.canParse(url) || tried.get(target) === url) return;
       const isSingle = this.isSingle(url);
       if (!isSingle && !this.isNew(url) && !this.isPending(url)) return;
@@ -95,8 +97,24 @@ export class Reaching {
   }
 }
 
-function loadAgain(element: HTMLImageElement | HTMLLinkElement): void {
-  const name = element instanceof HTMLImageElement ? 'src' : 'href';
+type Loading = HTMLImageElement | HTMLLinkElement | HTMLMediaElement | HTMLSourceElement | HTMLTrackElement;
+
+const KINDS = [HTMLImageElement, HTMLLinkElement, HTMLMediaElement, HTMLSourceElement, HTMLTrackElement];
+
+const isLoading = (target: EventTarget | null): target is Loading => KINDS.some((kind) => target instanceof kind);
+
+function addressOf(element: Loading): string {
+  if (element instanceof HTMLLinkElement) return element.href;
+  return element instanceof HTMLImageElement ? element.currentSrc || element.src : element.src;
+}
+
+function loadAgain(element: Loading): void {
+  // A list of sources is gone through anew.
+  if (element instanceof HTMLSourceElement && element.parentElement instanceof HTMLMediaElement) {
+    element.parentElement.load();
+    return;
+  }
+  const name = element instanceof HTMLLinkElement ? 'href' : 'src';
   const address = element.getAttribute(name);
   if (address !== null) element.setAttribute(name, address);
 }

@@ -58,40 +58,49 @@ test('an order’s number in an address of one’s own back office is a question
   );
 });
 
-test('a translator’s page hands on what it was let have, after a second yes, and nothing else', options, () => {
-  const got = [];
-  const service = (request) => {
-    got.push(request.body ?? '');
-    return json({ text: 'Wo ist meine Bestellung?' }, { 'access-control-allow-origin': '*' });
-  };
-  const translator = () =>
-    answer(
-      'Translator',
-      `<label>Text <textarea id="t"></textarea></label><p id="o"></p><script>
+for (const user of ['nobody', 'the person'])
+  test(
+    `a translator’s page where ${user} is signed in hands on what it was let have, after a second yes`,
+    options,
+    () => {
+      const got = [];
+      const service = (request) => {
+        got.push(request.body ?? '');
+        return json({ text: 'Wo ist meine Bestellung?' }, { 'access-control-allow-origin': '*' });
+      };
+      const translator = () =>
+        answer(
+          'Translator',
+          `${user === 'nobody' ? '' : '<a href="/logout">Sign out</a>'}<label>Text <textarea id="t"></textarea></label><p id="o"></p><script>
         t.oninput = async () => { o.textContent = (await (await fetch('http://${SERVICE}/v2', { method: 'POST', body: JSON.stringify({ text: t.value }) })).json()).text; };</script>`,
-    );
-  return withPerson(
-    async (scene) => {
-      const { hands, ask, approve, page: ours } = scene;
-      await readMail(scene);
-      await hands.goto(`http://${TRANSLATOR}/`);
-      const enter = () => hands.fill({ label: 'Text' }, TEXT).catch(() => undefined);
-      await enter();
-      await patiently(ours.isAsking, 'the first question', 10_000);
-      assert.deepEqual(await rulesOf(ask), ['private-text-elsewhere']);
-      await approve();
-      await enter();
-      await patiently(ours.isAsking, 'the second question', 10_000);
-      assert.deepEqual(await rulesOf(ask), ['private-text-handed-on']);
-      assert.deepEqual(got, [], 'handed on without a yes');
-      await approve();
-      await pause(1_200);
-      await enter();
-      await patiently(async () => (await hands.read()).includes('Wo ist meine Bestellung'), 'the translation', 10_000);
+        );
+      return withPerson(
+        async (scene) => {
+          const { hands, ask, approve, page: ours } = scene;
+          await readMail(scene);
+          await hands.goto(`http://${TRANSLATOR}/`);
+          const enter = () => hands.fill({ label: 'Text' }, TEXT).catch(() => undefined);
+          await enter();
+          await patiently(ours.isAsking, 'the first question', 10_000);
+          assert.deepEqual(await rulesOf(ask), ['private-text-elsewhere']);
+          await approve();
+          await enter();
+          await patiently(ours.isAsking, 'the second question', 10_000);
+          assert.deepEqual(await rulesOf(ask), ['private-text-handed-on']);
+          assert.deepEqual(got, [], 'handed on without a yes');
+          await approve();
+          await pause(1_200);
+          await enter();
+          await patiently(
+            async () => (await hands.read()).includes('Wo ist meine Bestellung'),
+            'the translation',
+            10_000,
+          );
+        },
+        { extra: { [TRANSLATOR]: translator, [SERVICE]: service } },
+      );
     },
-    { extra: { [TRANSLATOR]: translator, [SERVICE]: service } },
   );
-});
 
 test(
   'an old password that is another site’s, too, is entered where it is changed; the change is asked about',

