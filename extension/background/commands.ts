@@ -209,7 +209,7 @@ export async function reveal(asker: Asker, tab: number): Promise<Done> {
   const no = await forbidden(asker);
   if (no) return no;
   const frames = (await browser.webNavigation.getAllFrames({ tabId: tab })) ?? [];
-  await Promise.all(frames.map((frame) => sendToFrame(tab, frame.frameId, 'frame.reveal', {})));
+  await Promise.all(frames.map((frame) => sendToFrame(tab, frame, 'frame.reveal', {})));
   return OK;
 }
 

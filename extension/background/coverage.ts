@@ -25,9 +25,10 @@ export async function coverageOf(tab: number): Promise<{ frames: number; unseen:
   const all = (await browser.webNavigation.getAllFrames({ tabId: tab }).catch(() => [])) ?? [];
   const known = framesOf(tab);
   const present = await Promise.all(
-    all.map(async ({ frameId, url }) => {
+    all.map(async (frame) => {
+      const { frameId, url } = frame;
       if (known.has(frameId)) return true;
-      const isThere = await sendToFrame(tab, frameId, 'frame.state', await frameState(tab, frameId, url));
+      const isThere = await sendToFrame(tab, frame, 'frame.state', await frameState(tab, frameId, url));
       if (isThere) known.set(frameId, 0);
       return isThere;
     }),

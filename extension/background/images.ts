@@ -3,7 +3,7 @@ import browser from 'webextension-polyfill';
 import type { RequestOf, ResponseOf } from '../../src/protocol/protocol.ts';
 import { classifier } from './classifier.ts';
 import type { Source } from './events.ts';
-import { markPage } from './passages.ts';
+import { markPage, pageIn } from './passages.ts';
 import { liveOfTab, world } from './world.ts';
 
 /** Shorter ones are labels and noise. */
@@ -24,6 +24,7 @@ export async function readImages(
   { areas, ratio }: RequestOf<'images.read'>,
 ): Promise<ResponseOf<'images.read'>> {
   const none = { hide: [] };
+  const page = pageIn(source.tab);
   const tab = await browser.tabs.get(source.tab);
   if (!imagesOn() || !liveOfTab(source.tab) || !tab.active || tab.windowId === undefined) return none;
   // A window that is minimised shows nothing; the picture is tried again when it is seen anew.
@@ -43,7 +44,7 @@ export async function readImages(
   for (const [at, risk] of risks.entries()) {
     if (risk.kind !== 'scored' || risk.tier === 'safe') continue;
     world.counts.flagged += 1;
-    await markPage(source, risk.tier, risk.score);
+    await markPage(source, page, risk.tier, risk.score);
     const index = asked[at]?.index;
     if (risk.tier !== 'unsafe' || index === undefined) continue;
     world.counts.hidden += 1;

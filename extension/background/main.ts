@@ -110,6 +110,7 @@ async function committed(details: Committed): Promise<void> {
   const { tabId, frameId, url } = details;
   if (frameId !== 0) return;
   isThere(tabId, details.documentId);
+  forgetRead(tabId);
   // What our hold page asks about is still on its way.
   if (!isHoldPage(url)) forgetComing(tabId);
   const byProtocol = isByProtocol(details);

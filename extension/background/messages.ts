@@ -43,7 +43,7 @@ import { accompany } from './hooks.ts';
 import { readImages } from './images.ts';
 import { finish, judge } from './judge.ts';
 import { type Asker, setPin } from './loosen.ts';
-import { forgetRead, scorePassages } from './passages.ts';
+import { scorePassages } from './passages.ts';
 import { popupState } from './popup.ts';
 import { frameState, hookIfDriven, ownOf, seeAgent, tellSession } from './sessions.ts';
 import { ready } from './storage.ts';
@@ -58,7 +58,6 @@ const nothing = {};
 const handlers: Handlers = {
   async 'frame.hello'(from, { beside }) {
     hear(from.tab, from.frame);
-    if (from.frame === 0) forgetRead(from.tab);
     const live = liveOfTab(from.tab);
     void hookIfDriven(from.tab, { frameId: from.frame, documentId: from.document }, beside);
     // Nobody's yet, and a debugger may be reading it.

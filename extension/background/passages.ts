@@ -13,17 +13,20 @@ import { liveOfTab, world } from './world.ts';
 
 /** UTF-16 units of passages in a frame's document: found, answered, and answered of batches that aren't done. */
 type Frame = { found: number; read: number; open: Map<number, number> };
-type Tab = { frames: Map<number, Frame>; atVerdict?: number };
-const tabs = new Map<number, Tab>();
+type Risk = 'controversial' | 'unsafe';
+/** What a tab shows: its frames, and the worst that is known of them. */
+type Page = { frames: Map<number, Frame>; atVerdict?: number; risk?: Risk };
+const tabs = new Map<number, Page>();
 
 /** @returns one verdict a passage, in order; an unsafe one is told to the frame as soon as it is known */
 export async function scorePassages(
-  source: Source,
+  source: Source & { document?: string | undefined },
   { batch, text, passages }: RequestOf<'passages.score'>,
 ): Promise<PassageVerdict[]> {
+  const page = pageIn(source.tab);
   const reading = liveOfTab(source.tab);
   if (reading) await lookForCanaries(reading, source, passages.map(({ text }) => text).join('\n'));
-  const frame = frameOf(source, batch);
+  const frame = frameOf(page, source.frame, batch);
   frame.found = Math.max(frame.found, text.found);
   frame.read = Math.max(frame.read, text.read);
   const answered: Promise<unknown>[] = [];
@@ -35,12 +38,13 @@ export async function scorePassages(
     const verdict = verdictOf(passage.id, risk, source.tab);
     if (verdict.tier === 'unsafe' || verdict.tier === 'controversial') {
       world.counts.flagged += 1;
-      answered.push(markPage(source, verdict.tier, verdict.score ?? 0));
+      answered.push(markPage(source, page, verdict.tier, verdict.score ?? 0));
     }
     if (!verdict.hide) return;
     world.counts.hidden += 1;
     const share = shareOf(source.tab) ?? 0;
-    answered.push(sendToFrame(source.tab, source.frame, 'passages.early', { batch, verdict, share }));
+    const asker = { frameId: source.frame, documentId: source.document };
+    answered.push(sendToFrame(source.tab, asker, 'passages.early', { batch, verdict, share }));
   };
   const risks = await classifier.scorePassages(
     passages.map(({ text, channel }) => ({ text, channel })),
@@ -64,10 +68,15 @@ export function forgetRead(tab: number): void {
   tabs.delete(tab);
 }
 
+/** What the tab shows now: another one once it shows another document. */
+export function pageIn(tab: number): Page {
+  const page = tabs.get(tab) ?? { frames: new Map() };
+  tabs.set(tab, page);
+  return page;
+}
+
 /** A document numbers its batches from 0. */
-function frameOf({ tab, frame }: Source, batch: number): Frame {
-  const { frames }: Tab = tabs.get(tab) ?? { frames: new Map() };
-  if (!tabs.has(tab)) tabs.set(tab, { frames });
+function frameOf({ frames }: Page, frame: number, batch: number): Frame {
   const known = batch === 0 ? undefined : frames.get(frame);
   const now = known ?? { found: 0, read: 0, open: new Map() };
   frames.set(frame, now);
@@ -88,17 +97,23 @@ function verdictOf(id: string, risk: PassageRisk, tab: number): PassageVerdict {
   return { id, tier: risk.tier, score: risk.score, hide };
 }
 
-/** The page is what the worst of its passages is, from the moment that this is known. */
-export async function markPage(source: Source, tier: 'controversial' | 'unsafe', score: number): Promise<void> {
+/**
+ * The page is what the worst of its passages is, from the moment that this is known. One that was left meanwhile was read all
+ * the same; the one that follows isn't it.
+ */
+export async function markPage(source: Source, page: Page, tier: Risk, score: number): Promise<void> {
   const live = liveOfTab(source.tab);
   if (!live) return;
   const { pageRisk, privateSites } = live.session;
-  const before = pageRisk[String(source.tab)];
+  const isShown = tabs.get(source.tab) === page;
+  const before = isShown ? pageRisk[String(source.tab)] : page.risk;
   if (before === 'unsafe' || before === tier) return;
-  pageRisk[String(source.tab)] = tier;
-  const share = shareOf(source.tab);
-  const tab = tabs.get(source.tab);
-  if (tab && share !== undefined) tab.atVerdict ??= share;
+  page.risk = tier;
+  if (isShown) {
+    pageRisk[String(source.tab)] = tier;
+    const share = shareOf(source.tab);
+    if (share !== undefined) page.atVerdict ??= share;
+  }
   const trust = privateSites.includes(siteOf(source.url)) ? 'private' : 'public';
   await observe(live, source, 'page.risk', { page: { trust, risk: { tier, score } } });
   await tellTab(source.tab);

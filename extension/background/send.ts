@@ -1,15 +1,17 @@
-/** Background → frame. A frame that is gone is an expected absence. */
+/** Background → frame. A frame that is gone is an expected absence, and so is a document that another one has followed. */
 import browser from 'webextension-polyfill';
 import type { MessageName, RequestOf } from '../../src/protocol/protocol.ts';
 
+/** @param frame as the browser tells of it: where it names the document, no other one hears what is meant for that one */
 export async function sendToFrame<N extends MessageName>(
   tab: number,
-  frameId: number,
+  { frameId, documentId }: { frameId: number; documentId?: string | undefined },
   name: N,
   request: RequestOf<N>,
 ): Promise<boolean> {
   try {
-    await browser.tabs.sendMessage(tab, { interlock: 1, name, request }, { frameId });
+    const to = documentId === undefined ? { frameId } : { frameId, documentId };
+    await browser.tabs.sendMessage(tab, { interlock: 1, name, request }, to);
     return true;
   } catch {
     return false;

@@ -241,7 +241,7 @@ export async function tellTab(tab: number): Promise<void> {
   for (const frame of frames) void hookIfDriven(tab, frame as { frameId: number; documentId?: string });
   await Promise.all(
     frames.map(async (frame) =>
-      sendToFrame(tab, frame.frameId, 'frame.state', await frameState(tab, frame.frameId, frame.url)),
+      sendToFrame(tab, frame, 'frame.state', await frameState(tab, frame.frameId, frame.url)),
     ),
   );
 }
