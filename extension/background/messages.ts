@@ -45,7 +45,7 @@ import { finish, judge } from './judge.ts';
 import { type Asker, setPin } from './loosen.ts';
 import { scorePassages } from './passages.ts';
 import { popupState } from './popup.ts';
-import { frameState, hookIfDriven, ownOf, seeAgent, tellSession } from './sessions.ts';
+import { frameState, hookIfDriven, isSigningIn, ownOf, seeAgent, tellSession } from './sessions.ts';
 import { ready } from './storage.ts';
 import { letThrough, rebuildWall } from './walls.ts';
 import { inTurn, type Live, liveOfTab } from './world.ts';
@@ -112,15 +112,17 @@ const handlers: Handlers = {
     }
     return nothing;
   },
-  async 'page.fact'(from, { kind, cause, closedRoots }) {
+  async 'page.fact'(from, { kind: told, cause, closedRoots }) {
     if (closedRoots !== undefined) noteClosedRoots(from.tab, from.frame, closedRoots);
     // Where an agent's debugger is, reading may be all it does here before it leaves: a signed-in page is enough to begin.
-    const isRead = !liveOfTab(from.tab) && kind === 'auth.active' && (await isDriven(from.tab));
+    const isRead = !liveOfTab(from.tab) && told === 'auth.active' && (await isDriven(from.tab));
     if (isRead) await seeAgent(from.tab, 'debugger', ['debugger attached', 'no developer tools open']);
     const live = liveOfTab(from.tab);
     if (!live) return nothing;
     const { session } = live;
     const tab = String(from.tab);
+    // A page says so before it can know what came before it.
+    const kind = told === 'auth.active' && isSigningIn(session, from.tab, siteOf(from.url)) ? 'auth.login' : told;
     if (kind === 'auth.sent') {
       session.signingIn[tab] = { site: siteOf(from.url), t: now() };
       return nothing;

@@ -225,7 +225,7 @@ async function siteShown(tab: number, frame: number, url: string): Promise<strin
 
 const SIGN_IN_MS = 60_000;
 
-function isSigningIn(session: Session, tab: number, site: string): boolean {
+export function isSigningIn(session: Session, tab: number, site: string): boolean {
   const sent = session.signingIn[String(tab)];
   return sent !== undefined && sent.site === site && now() - sent.t < SIGN_IN_MS;
 }

@@ -1,7 +1,7 @@
 /** Keeps the network rules as the sessions are. */
 import browser from 'webextension-polyfill';
 import { type Pass, requestRules } from '../../src/enforce/let-through.ts';
-import { scopeRules, wallRules } from '../../src/enforce/wall.ts';
+import { openRules, wallRules } from '../../src/enforce/wall.ts';
 import type { WallRule } from '../../src/enforce/wall-rule.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
 import { originOf, siteOf } from '../../src/site/site.ts';
@@ -29,6 +29,7 @@ const REQUEST_MS = 2_000;
 const passes: Pass[] = [];
 /** Tabs opened a moment ago, until it is known whose they are, with the tab they were opened from: held like a session's. */
 const limbo = new Map<number, number | undefined>();
+/** The rules of sessions for which something is held. */
 let installed = 0;
 let turn: Promise<void> = Promise.resolve();
 
@@ -60,6 +61,7 @@ async function apply(): Promise<void> {
   const now = performance.now();
   const rules = [];
   let base = 1;
+  let holding = 0;
   const tabs = await browser.tabs.query({});
   const sites = pausedSites();
   const extensions = otherExtensions();
@@ -74,11 +76,14 @@ async function apply(): Promise<void> {
     const going = passes.filter((pass) => pass.until > now);
     const shared = { holdPage: holdPage(), paused: sites, extensions };
     const input = { ...shared, ...workersKept(live, going), session: live.session, otherTabs, passes: going };
-    rules.push(...(standsFor(live) ? wallRules : scopeRules)(input, base));
+    const stands = standsFor(live);
+    const own = (stands ? wallRules : openRules)(input, base);
+    if (stands || live.session.scope) holding += own.length;
+    rules.push(...own);
     base += RULES_PER_SESSION;
   }
   await install(rules);
-  installed = rules.length;
+  installed = holding;
   if (installed > 0) await sweepAll();
 }
 

@@ -12,7 +12,7 @@ import { listenOnWindow } from '../../src/observe/listening.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
 import { comeBeside, type Frame } from './beside.ts';
 import { lookAtImages } from './images.ts';
-import { mayBePrivate, readAgain, readLast, startReading } from './reader.ts';
+import { mayBePrivate, readAgain, readLast, startReading, tellSignedIn } from './reader.ts';
 import { scoreSpared, showAll, spare, takeEarly } from './scoring.ts';
 import { Settling } from './settling.ts';
 
@@ -39,6 +39,7 @@ comeBeside((frame) => {
       // Told before the next document is asked for; but a navigation waits for whoever listens.
       if (mayBePrivate(state)) listen('beforeunload');
     },
+    tellSignedIn,
     complete(claim) {
       sayWhomItPays(claim, (url) => isPrivate(frame.state(), url));
       sayHowMuchGoes(claim);

@@ -3,7 +3,7 @@
  * asks for its state when the page is there: what is said before that is in the page's way.
  */
 
-import { isWalled, keepNameless, waitUntilClosed } from '../../src/enforce/barrier.ts';
+import { isTakenIn, isWalled, keepNameless, waitUntilClosed } from '../../src/enforce/barrier.ts';
 import type { Claim } from '../../src/enforce/claims.ts';
 import { type Door, isStopped, LEFT_BEHIND, NO_ANSWER } from '../../src/enforce/door.ts';
 import { Gate } from '../../src/enforce/gate.ts';
@@ -172,11 +172,10 @@ function watchForBar(): void {
   );
 }
 function parsed(): void {
-  const walled = window === window.top && isWalled();
-  if (walled) {
-    void send('page.parsed', {});
-    waitUntilClosed();
-  }
+  const isTop = window === window.top;
+  const walled = isTop && isWalled();
+  if (walled) void send('page.parsed', {});
+  if (isTop && isTakenIn()) waitUntilClosed(beside?.tellSignedIn() ?? false);
   // A hidden page's clock is slow.
   if (walled || document.hidden) void open();
   void opened.then(() => {

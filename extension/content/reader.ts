@@ -199,6 +199,13 @@ function tellSignIn(state: FrameState | undefined): void {
   void send('page.fact', { kind: fact });
 }
 
+/** To be called as the page is parsed, before anybody acts in it. @returns whether somebody is signed in here */
+export function tellSignedIn(): boolean {
+  signedIn = signInState() === 'active';
+  if (signedIn) void send('page.fact', { kind: 'auth.active' });
+  return signedIn;
+}
+
 /** The visible text of a page where somebody is signed in, for the fingerprints. */
 function tellText(state: FrameState | undefined, isPrivate = state?.privateSites.includes(state.site)): void {
   if (!isPrivate || document.readyState === 'loading') return;

@@ -1,7 +1,8 @@
 /**
  * A document is let go to its `load` only when the network rules have closed behind it: an agent that waits for the load
  * and acts in the same instant would otherwise race them. The rules themselves are asked, synchronously: while they are
- * open the address below leads to one file of ours, once they are closed to another.
+ * open the address below leads to one file of ours, once they are closed to another. So is one where somebody is signed in
+ * until that was taken in, the first of its site included.
  */
 /** A port that no browser goes to: where no rule answers, the question fails at once, without a name being looked up. */
 export const CLOSED_URL = 'https://interlock.invalid:1/closed';
@@ -9,6 +10,8 @@ export const CLOSED_FILE = '/popup/closed.txt';
 export const OPEN_FILE = '/popup/open.txt';
 /** A Server-Timing entry of this name tells a document, before any message could, that its tab is walled. */
 export const WALLED = 'interlock';
+/** The same way: that its tab is an agent's, and others take in what it shows. */
+export const TAKEN_IN = 'interlock-taken-in';
 /** The same way: that it was judged for a window without a name. */
 export const NAMELESS = 'interlock-nameless';
 
@@ -17,6 +20,12 @@ const LONGEST_MS = 600;
 const PAUSE_MS = 3;
 
 export const isWalled = (): boolean => isTold(WALLED);
+export const isTakenIn = (): boolean => isTold(TAKEN_IN);
+
+/** Hosts below this one stand for those of sites where somebody is known to be signed in. */
+const { hostname: CLOSED_HOST } = new URL(CLOSED_URL);
+export const closedHost = (host: string): string => `${host.replace(/\.$/, '')}.${CLOSED_HOST}`;
+const ownClosedUrl = (): string => CLOSED_URL.replace(CLOSED_HOST, closedHost(location.hostname));
 
 /** What the window is named goes on to the next document: nobody names it between the judgement and that. */
 export function keepNameless(): void {
@@ -28,18 +37,26 @@ function isTold(what: string): boolean {
   return navigation instanceof PerformanceNavigationTiming && navigation.serverTiming.some(({ name }) => name === what);
 }
 
-/** Blocks until the rules are closed. Only for documents of walled tabs, as their parsing ends: a few milliseconds. */
-export function waitUntilClosed(): void {
+/**
+ * Blocks until the rules are closed. Only for documents of agents' tabs, as their parsing ends: a few milliseconds.
+ * @param isPrivate whether until it was taken in, too, that somebody is signed in here
+ */
+export function waitUntilClosed(isPrivate: boolean): void {
+  if (isWalled()) waitFor(CLOSED_URL);
+  if (isPrivate && /^[\w.-]+$/.test(location.hostname)) waitFor(ownClosedUrl());
+}
+
+function waitFor(url: string): void {
   const until = performance.now() + LONGEST_MS;
-  while (!isClosed() && performance.now() < until) {
+  while (!isClosed(url) && performance.now() < until) {
     const next = performance.now() + PAUSE_MS;
     while (performance.now() < next);
   }
 }
 
-function isClosed(): boolean {
+function isClosed(url: string): boolean {
   const request = new XMLHttpRequest();
-  request.open('GET', CLOSED_URL, false);
+  request.open('GET', url, false);
   try {
     request.send();
     return request.responseText.trim() === 'closed';

@@ -13,7 +13,7 @@
  * What goes all the same is in let-through.ts.
  */
 import { type Session, sitesOf } from '../session/session.ts';
-import { CLOSED_FILE, WALLED } from './barrier.ts';
+import { CLOSED_FILE, closedHost, TAKEN_IN, WALLED } from './barrier.ts';
 import { type Pass, passRules, pauseRules } from './let-through.ts';
 import { STRANGE, silenceRules } from './stranger-rules.ts';
 import {
@@ -64,6 +64,7 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
     ...nobodysRules(input),
     ...refererRules(session),
     ...barrierRules(session),
+    ...arrivalRules(session),
     ...latestSites(session).flatMap((site) => waysOf(session, site)),
     ...passRules(input.passes),
     ...pauseRules(input),
@@ -71,10 +72,16 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
   return numbered(rules, firstId);
 }
 
+/** Before anything private was read. */
+export function openRules(input: WallInput, firstId: number): WallRule[] {
+  if (input.session.tabs.length === 0) return [];
+  return numbered([...arrivalRules(input.session), ...scopeRules(input)], firstId);
+}
+
 /** Where a task names its sites: a document of another one takes the way through our hold page, which asks the worker. */
-export function scopeRules(input: WallInput, firstId: number): WallRule[] {
+function scopeRules(input: WallInput): UnnumberedRule[] {
   const { scope, tabs: tabIds } = input.session;
-  if (!scope || tabIds.length === 0) return [];
+  if (!scope) return [];
   const leaves: UnnumberedRule = {
     priority: 10,
     action: toHoldPage(input),
@@ -86,7 +93,7 @@ export function scopeRules(input: WallInput, firstId: number): WallRule[] {
       ...exclude(domains([...scope.sites, ...scope.reads])),
     },
   };
-  return numbered([leaves, ...passRules(input.passes), ...pauseRules(input)], firstId);
+  return [leaves, ...passRules(input.passes), ...pauseRules(input)];
 }
 
 /** What no document is goes to no other site. */
@@ -154,6 +161,17 @@ function refererRules({ tabs: tabIds, privateSites }: Session): UnnumberedRule[]
 /** Documents learn that they are walled, and may ask whether the rules are closed. */
 function barrierRules({ tabs: tabIds }: Session): UnnumberedRule[] {
   return [answering(CLOSED_FILE, tabIds), tells(WALLED, { tabIds, ...DOCUMENTS })];
+}
+
+/** Documents learn that what they show is taken in, and may ask whether it was, by the site's host. */
+function arrivalRules({ tabs: tabIds, privateSites }: Session): UnnumberedRule[] {
+  const requestDomains = domains(privateSites).map(closedHost);
+  const { condition, ...answers } = answering(CLOSED_FILE, tabIds);
+  const { urlFilter: _, ...where } = condition;
+  return [
+    tells(TAKEN_IN, { tabIds, resourceTypes: ['main_frame'] }),
+    ...(requestDomains.length ? [{ ...answers, condition: { ...where, requestDomains } }] : []),
+  ];
 }
 
 function latestSites({ used, framed, shown, asked }: Session): string[] {

@@ -1,6 +1,6 @@
 // The network rules of sessions that went to very many places.
 import { expect, test } from 'vitest';
-import { scopeRules, wallRules } from '../../../src/enforce/wall.ts';
+import { openRules, wallRules } from '../../../src/enforce/wall.ts';
 import { newSession } from '../../../src/session/session.ts';
 
 const session = () => ({ ...newSession('s', 'debugger', { t: 0, awake: 0 }, []), tabs: [1], seen: ['bank.example'] });
@@ -24,7 +24,7 @@ test('stay below a thousand, so that two sessions’ rules never share a number;
   expect(domains).toContain('site2999.example');
   expect(rules.some(({ condition }) => condition.urlFilter?.includes('/499'))).toBe(true);
   const scoped = { ...session(), scope: { sites: ['a.example'], reads: [], refused: [] } };
-  expect(scopeRules({ ...input, session: scoped, passes }, 1).length).toBeLessThan(1_000);
+  expect(openRules({ ...input, session: scoped, passes }, 1).length).toBeLessThan(1_000);
 });
 
 test('a paused site has rules for documents and for all else above those that block, which leave the barrier’s question to be answered', () => {
