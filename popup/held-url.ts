@@ -33,7 +33,7 @@ export function holdPage(url: string, asked?: number): string {
 }
 
 const FIELDS = { language: isText, direction: isText, title: isText, reason: isText, isOpen: isFlag };
-const MORE = { where: isText, goOn: isText, back: isText, again: isText };
+const MORE = { where: isText, told: isText, goOn: isText, back: isText, again: isText, start: isText };
 const isShown = isRecordOf(FIELDS, MORE);
 /** What is to be shown, in the person's words. `isOpen`: it is still being judged. */
 export type Shown = Guarded<typeof isShown>;

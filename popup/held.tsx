@@ -23,7 +23,7 @@ function Stopped({ shown }: { shown: Shown }) {
       <p class="reason" dir="auto" role="alert">
         {shown.reason}
       </p>
-      <p class="dim">{shown.goOn}</p>
+      <p>{shown.goOn}</p>
       <div class="row">
         <button type="button" class="primary" onClick={goBack}>
           {shown.back}
@@ -33,7 +33,17 @@ function Stopped({ shown }: { shown: Shown }) {
             {shown.again}
           </button>
         )}
+        {url && shown.start && (
+          <button type="button" onClick={() => location.assign(new URL('/', url))}>
+            {shown.start}
+          </button>
+        )}
       </div>
+      {shown.told && (
+        <p class="dim small-print" dir="ltr" lang="en">
+          {shown.told}
+        </p>
+      )}
     </main>
   );
 }

@@ -29,7 +29,9 @@ async function judge(): Promise<void> {
   const first = await Promise.race([answer, late]);
   if (first === 'late') return show(began - (again ?? began) < PATIENCE_MS ? 'judging' : 'silent');
   if (first?.go) return location.replace(url);
-  return show(first ? { stopped: first.say, asked: first.asked === true } : 'silent');
+  return show(
+    first ? { stopped: first.say, what: first.what, rule: first.rule, asked: first.asked === true } : 'silent',
+  );
 }
 
 /** Words are loaded only where there is something to say: every page that an agent opens on another site comes through here. */

@@ -61,7 +61,7 @@ export async function goesOn(url: string, own: (tab: number) => Promise<Live | u
 }
 
 type Question = { url: string; name: string; began: number; again?: number | undefined };
-type Answer = { go: boolean; say?: string; asked?: boolean };
+type Answer = { go: boolean; say?: string; asked?: boolean; what?: string; rule?: string };
 
 /** Questions that are open or were answered a moment ago, by all that they are about: who asks one again hears the same. */
 const asked = new Map<string, { at: number; answer: Promise<Answer> }>();
@@ -126,7 +126,14 @@ async function judgeNow({ tab, frame, top }: Held, own: Live | undefined, questi
   if (go && frame !== 0 && live.session.privateSites.includes(siteOf(top)))
     use(live.session, 'guests', siteOf(top), siteOf(url));
   if (go) await letThrough(tab, url, frame === 0 && name === '');
-  return { go, ...(ruling.say ? { say: ruling.say } : {}), ...(ruling.verdict === 'ask' ? { asked: true } : {}) };
+  const { say, what, rule } = ruling;
+  return {
+    go,
+    ...(say ? { say } : {}),
+    ...(what ? { what } : {}),
+    ...(rule ? { rule } : {}),
+    ...(ruling.verdict === 'ask' ? { asked: true } : {}),
+  };
 }
 
 /**

@@ -153,18 +153,19 @@ function gate(live: Live, source: Source, event: AgentEvent, verdict: Verdict, c
   const words = explain(verdict, live.history);
   const did = verdict.verdict === 'warn' ? 'warns of this' : 'stopped this';
   const say = `Interlock ${did}: ${words.what} ${words.why}${words.instead ? ` Instead: ${words.instead}` : ''}`;
+  const told = { rules, say, what: words.what, rule: words.reasons.rule };
   if (verdict.verdict === 'ask') {
     const question = ask(live, source.tab, event, verdict, claim);
     return {
       verdict: 'ask',
-      rules,
+      ...told,
       say: `${say} The person has been asked; try again once they have approved.`,
       question,
     };
   }
   if (verdict.verdict === 'kill') live.session.endedBy ??= rules.at(-1) ?? 'policy';
   noteIncident(live, event, verdict, verdict.verdict);
-  return { verdict: verdict.verdict, rules, say };
+  return { verdict: verdict.verdict, ...told };
 }
 
 /** What is settled before anybody is asked; nothing where the verdict stands. */

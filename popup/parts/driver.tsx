@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { useLive } from '../live.tsx';
 import { clock, say } from '../words.ts';
 import { Glyph } from './glyph.tsx';
+import { signInWords } from './known-words.ts';
 import { TaskForm } from './task-form.tsx';
 
 const HEADLINE = { nobody: 'driverNobody', agent: 'driverAgent', 'handed-over': 'driverHandedOver' } as const;
@@ -28,14 +29,17 @@ export function Driver() {
 }
 
 function Evidence({ of }: { of: readonly string[] }) {
-  const distinct = [...new Set(of)];
+  const distinct = [...new Map(of.map(signInWords).map((sign) => [sign.text, sign])).values()];
   if (!distinct.length) return null;
   return (
     <p class="dim evidence">
       {say('evidence')}{' '}
-      <span dir="auto" lang="en">
-        {distinct.join(', ')}
-      </span>
+      {distinct.map(({ text, lang }, at) => (
+        <span key={text} dir="auto" lang={lang}>
+          {at > 0 && ' · '}
+          {text}
+        </span>
+      ))}
     </p>
   );
 }

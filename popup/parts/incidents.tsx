@@ -2,8 +2,9 @@
 import type { Incident } from '../../src/protocol/shapes.ts';
 import { useLive } from '../live.tsx';
 import { isBelowFloor } from '../loosen.ts';
-import { clock, type Key, say } from '../words.ts';
+import { clock, type Key, language, say } from '../words.ts';
 import { Glyph, type GlyphName } from './glyph.tsx';
+import { inWords } from './known-words.ts';
 import { Route } from './questions.tsx';
 import { Told } from './told.tsx';
 
@@ -74,6 +75,7 @@ function showRule(id: string): void {
 
 function Item({ of }: { of: Incident }) {
   const look = INCIDENT_LOOKS[of.verdict];
+  const what = inWords(of.what);
   return (
     <li class={`card incident ${look.tone}`} id={`incident-${of.id}`}>
       <p class="small-print">
@@ -83,11 +85,11 @@ function Item({ of }: { of: Incident }) {
         <time dateTime={new Date(of.t).toISOString()}>{clock(of.t)}</time>
         <code>{of.rule}</code>
       </p>
-      <h3 dir="auto" lang="en">
-        {of.what}
+      <h3 dir="auto" lang={what.lang}>
+        {what.text}
       </h3>
       <Route site={of.site} dest={of.dest} />
-      <Told reasons={of.reasons} instead={of.instead} />
+      <Told reasons={of.reasons} instead={language() === 'en' ? of.instead : undefined} />
       <Change of={of} />
     </li>
   );

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { useLive } from '../live.tsx';
 import { say } from '../words.ts';
+import { inWords } from './known-words.ts';
 import { Problems } from './notices.tsx';
 import { PackChooser } from './pack-chooser.tsx';
 import { PolicyFile } from './policy-file.tsx';
@@ -31,7 +32,9 @@ function Rules() {
   const { rules } = useLive().state.policy;
   const [wanted, setWanted] = useState('');
   const words = wanted.toLowerCase().split(/\s+/);
-  const shown = rules.filter((row) => words.every((word) => `${row.id} ${row.because}`.toLowerCase().includes(word)));
+  const shown = rules.filter((row) =>
+    words.every((word) => `${row.id} ${inWords(row.because).text}`.toLowerCase().includes(word)),
+  );
   return (
     <fieldset class="rules">
       <legend>{say('rules')}</legend>

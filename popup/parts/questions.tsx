@@ -36,7 +36,7 @@ export function Questions() {
 type QuestionTextOf = { of: Question; now: number; heading?: 'h1' | 'h3' };
 
 export function QuestionText({ of, now, heading: Heading = 'h3' }: QuestionTextOf) {
-  const what = inWords(of.rule, of.what);
+  const what = inWords(of.what);
   return (
     <>
       <Heading id={`q-${of.id}`} dir="auto" lang={what.lang}>

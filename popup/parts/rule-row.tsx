@@ -4,6 +4,7 @@ import { useLive } from '../live.tsx';
 import { isBelowFloor, loosensRule, SETTINGS } from '../loosen.ts';
 import { type Key, say } from '../words.ts';
 import { Glyph } from './glyph.tsx';
+import { inWords } from './known-words.ts';
 
 type Setting = (typeof SETTINGS)[number];
 const SETTING_WORDS: Record<Setting, Key> = {
@@ -28,6 +29,7 @@ export const VERDICT_WORDS: Record<RuleRow['verdict'], Key> = {
 export function RuleRowView({ row }: { row: RuleRow }) {
   const { state, act, loosen } = useLive();
   const [wanted, setWanted] = useState<Setting>();
+  const because = inWords(row.because);
   const change = async (event: Event & { currentTarget: HTMLSelectElement }) => {
     const setting = SETTINGS.find((name) => name === event.currentTarget.value);
     if (!setting) return;
@@ -42,8 +44,8 @@ export function RuleRowView({ row }: { row: RuleRow }) {
     <div class="rule">
       <div>
         <label for={`rule-${row.id}`}>{row.id}</label>
-        <p class="dim" id={`why-${row.id}`} dir="auto" lang="en">
-          {row.because}
+        <p class="dim" id={`why-${row.id}`} dir="auto" lang={because.lang}>
+          {because.text}
         </p>
         {row.floor && (
           <p class="locked">

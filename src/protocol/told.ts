@@ -48,6 +48,9 @@ export const isRuling = isRecordOf(
   {
     /** Short text for the agent: what, why, what to do instead. */
     say: isText,
+    /** The words of the rule alone, and its id. */
+    what: isText,
+    rule: isText,
     question: isText,
   },
 );
@@ -83,7 +86,7 @@ export const ANSWERS = {
   'page.holds': isNothing,
   'passages.score': isRecordOf({ verdicts: isListOf(isPassageVerdict) }, {}),
   'images.read': isRecordOf({ hide: isListOf(isNumber) }, {}),
-  'hold.judge': isRecordOf({ go: isFlag }, { say: isText, asked: isFlag }),
+  'hold.judge': isRecordOf({ go: isFlag }, { say: isText, asked: isFlag, what: isText, rule: isText }),
 } as const;
 
 /** What the worker tells a frame unasked. */

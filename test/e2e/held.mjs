@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { patiently } from '../agents/locate.mjs';
 import { playwrightHands } from '../agents/playwright.mjs';
-import { readBalance, signInToBank } from '../agents/tasks.mjs';
+import { readBalance, signInToBank, signInToMail } from '../agents/tasks.mjs';
 import { SECRETS, sceneOf } from '../attacks/attempt.mjs';
+import { page, raw } from '../sites/html.mjs';
 import { leaked } from '../sites/leaks.mjs';
 import { flagsFor, startSites } from '../sites/server.mjs';
 import { PERSON, urlOf } from '../sites/world.mjs';
@@ -13,9 +14,9 @@ import { extension } from './with-guard.mjs';
 const WITH_DATA = urlOf('attacker', `/c?d=${encodeURIComponent(PERSON.account)}`);
 
 /** An agent that has read its bank account; nothing of it may have arrived when `tell` is done. */
-async function afterTheBank(tell) {
-  const sites = await startSites();
-  const hands = await playwrightHands({ extension, args: flagsFor(sites) });
+async function afterTheBank(tell, { extra = {}, args = [] } = {}) {
+  const sites = await startSites({ extra });
+  const hands = await playwrightHands({ extension, args: [...args, ...flagsFor(sites, Object.keys(extra))] });
   const scene = sceneOf(hands, sites);
   try {
     await signInToBank(hands, scene.world);
@@ -191,3 +192,28 @@ test('nobody names the window between the judgement of an address and what is th
     assert.equal(await page.evaluate('name'), '');
   }),
 );
+
+test('a site of the person’s own that wasn’t open before is asked about once its start page is, and says so in their language', {
+  timeout: 60_000,
+}, () => {
+  const [HOST, ORDER] = ['office.example', '5530918842'];
+  const office = ({ path }) =>
+    page({ title: 'Office', name: 'Office', body: raw(`<a href="/logout">Sign out</a> ${path}`) });
+  return afterTheBank(
+    async ({ hands, world }) => {
+      world.mail.inbox.push({ id: '9', from: 'Niamh <niamh@mail.example>', subject: 'Order', text: `Order ${ORDER}` });
+      await signInToMail(hands, world);
+      await hands.goto(urlOf('mail', '/message/9'));
+      await hands.wait(1_000);
+      const order = () => hands.goto(`http://${HOST}/o/${ORDER}`).catch(() => undefined);
+      await order();
+      await patiently(() => isShown('Eine Adresse trägt private Daten')(hands.page), 'why it was stopped', 10_000);
+      await hands.page.getByRole('button', { name: 'Startseite öffnen' }).click();
+      await patiently(() => hands.page.url() === `http://${HOST}/`, 'the start page', 10_000);
+      await hands.wait(1_000);
+      await order();
+      await patiently(() => isShown('Antworten Sie im Fenster von Interlock')(hands.page), 'the question', 10_000);
+    },
+    { extra: { [HOST]: office }, args: ['--lang=de'] },
+  );
+});

@@ -41,13 +41,10 @@ describe('the English words', () => {
     expect(unused).toEqual([]);
   });
   it('of questions are those of the shipped rules, so that a person reads them in their own language', () => {
-    const known = [
-      ...readFileSync(join(ROOT, 'popup/parts/known-words.ts'), 'utf8').matchAll(/'([\w-]+)': '(ask\w+)'/g),
-    ];
-    expect(known.length).toBeGreaterThanOrEqual(8);
-    const shipped = new Map(packs.balanced.rules.map(({ id, because }) => [id, because]));
-    for (const [, rule = '', key = ''] of known)
-      expect([rule, english[key]?.message]).toEqual([rule, shipped.get(rule)]);
+    const said = new Set(keys.filter((key) => /^(ask|rule)[A-Z]/.test(key)).map((key) => english[key]?.message));
+    const shipped = Object.values(packs).flatMap(({ rules }) => rules.map(({ because }) => because));
+    expect(shipped.length).toBeGreaterThan(50);
+    for (const because of shipped) expect(said).toContain(because);
   });
   it('keep the name that others rely on for the hand-over control', () =>
     expect(english.handOver?.message).toBe('An agent is driving this tab'));
