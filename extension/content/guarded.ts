@@ -4,6 +4,7 @@
  */
 import { Covered } from '../../src/enforce/covered.ts';
 import { sayHowMuchGoes } from '../../src/enforce/deleting.ts';
+import { isAtWork } from '../../src/enforce/door.ts';
 import { play } from '../../src/enforce/keystroke.ts';
 import { orderedBy, sayWhomItPays } from '../../src/enforce/paying.ts';
 import { listenToChoices } from '../../src/enforce/picked.ts';
@@ -13,6 +14,7 @@ import type { FrameState } from '../../src/protocol/told.ts';
 import { comeBeside, type Frame } from './beside.ts';
 import { lookAtImages } from './images.ts';
 import { mayBePrivate, readAgain, readLast, startReading, tellSignedIn } from './reader.ts';
+import { listenToWords } from './said.ts';
 import { scoreSpared, showAll, spare, takeEarly } from './scoring.ts';
 import { Settling } from './settling.ts';
 
@@ -25,6 +27,7 @@ comeBeside((frame) => {
     // What the page showed may have been read, though there was no time yet to be told that it is private.
     if (state) readLast(state);
   };
+  const readWords = listenToWords(() => isAtWork(frame.state()));
   const listening = new Set<string>();
   const listen = (type: string) => {
     if (!listening.has(type)) listenOnWindow(type, leave);
@@ -35,6 +38,7 @@ comeBeside((frame) => {
       settling.follow(state);
       if (state.mode === 'idle') return;
       read(frame, state);
+      readWords();
       listen('pagehide');
       // Told before the next document is asked for; but a navigation waits for whoever listens.
       if (mayBePrivate(state)) listen('beforeunload');

@@ -6,8 +6,8 @@ import { isOurs } from '../../src/enforce/hide.ts';
 import { noteShown } from '../../src/observe/choices.ts';
 import { withNeighbours } from '../../src/observe/neighbours.ts';
 import { isField } from '../../src/observe/outgoing.ts';
-import { passagesOf } from '../../src/observe/passages.ts';
 import { signInState } from '../../src/observe/signin.ts';
+import { passagesOfPage } from '../../src/observe/styled.ts';
 import { secretLabelOf, unshown } from '../../src/observe/unshown.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
 import type { Frame } from './beside.ts';
@@ -138,14 +138,13 @@ async function read(groups: readonly Node[][], frame: Frame): Promise<void> {
   tellSignIn(frame.state());
   tellText(frame.state());
   let until = performance.now() + SLICE_MS;
-  for (const group of groups)
-    for (const passage of passagesOf(group, { shadowOf: observedShadowOf, skip: isOurs })) {
-      offer(passage);
-      if (performance.now() > until) {
-        await pause();
-        until = performance.now() + SLICE_MS;
-      }
+  for (const passage of passagesOfPage(groups, { shadowOf: observedShadowOf, skip: isOurs })) {
+    if (passage) offer(passage);
+    if (performance.now() > until) {
+      await pause();
+      until = performance.now() + SLICE_MS;
     }
+  }
   scoreNow();
   tellUnread();
   tellUnshown(frame.state());

@@ -77,6 +77,12 @@ async function ask(passages: readonly PagePassage[]): Promise<void> {
   scoreNow();
 }
 
+/** Reads these out of turn. */
+export async function isUnsafe(passages: readonly PagePassage[]): Promise<boolean> {
+  if (passages.length > 0) await ask(passages);
+  return passages.some((passage) => unsafe.has(keyOf(passage)));
+}
+
 /** A person wants to see this page: also what is being judged just now stays in sight. */
 export function showAll(): void {
   reveal();

@@ -37,6 +37,11 @@ function tell(name: string, about: object): { goes: boolean; answer: Answer } {
 export const ask = (name: string, about: { name: string; description: string; text: string }): Answer =>
   tell(name, about).answer;
 
+/** Tells what an agent is about to read here beside the document. */
+export function say(text: string): void {
+  mayGo(window, 'says', text);
+}
+
 /** Whether anything that is sent now, with a body or without, may have to be judged. Asked first, since it costs next to nothing. */
 export const isLookedThrough = (hasBody = false): boolean => !mayGo(window, 'sends', hasBody ? 'body' : undefined);
 

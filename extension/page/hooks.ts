@@ -3,11 +3,12 @@
  * wall: a page can get past them through a fresh frame, and the network rules stand behind. Each hook asks by a cancelable
  * event, which the content script's gate answers in the same tick; what it holds, it replays from its own world.
  */
-import { ask, dispatch, held, isLookedThrough, mayGo, wrap } from './asking.ts';
+import { ask, dispatch, held, isLookedThrough, mayGo, say, wrap } from './asking.ts';
 import { hookEditContexts } from './edit-contexts.ts';
 import { hookLoading } from './loading.ts';
 import { hookRequests } from './requests.ts';
 import { hookSockets } from './sockets.ts';
+import { hookTools } from './tools.ts';
 
 const MARK = Symbol.for('interlock.hooks');
 
@@ -19,7 +20,7 @@ export function hook(): void {
   hookPeerConnections();
   hookTools();
   hookClipboard();
-  hookPrompts();
+  hookDialogs();
   hookReopening();
   hookRequests();
   hookSockets();
@@ -57,27 +58,6 @@ function hookPeerConnections(): void {
   });
 }
 
-type Tool = { name: string; description?: string; execute: (...args: unknown[]) => unknown };
-type ModelContext = { registerTool?: (tool: Tool, ...rest: unknown[]) => unknown };
-
-/** Tools that a page offers to agents (WebMCP): asked before each call; the error reaches the caller. */
-function hookTools(): void {
-  const context =
-    (document as { modelContext?: ModelContext }).modelContext ??
-    (navigator as { modelContext?: ModelContext }).modelContext;
-  const register = context?.registerTool;
-  if (!context || !register) return;
-  context.registerTool = function (tool: Tool, ...rest: unknown[]) {
-    const { execute } = tool;
-    const guarded = async (...args: unknown[]) => {
-      const refusal = await askForTool(tool, args);
-      if (refusal) throw new Error(refusal);
-      return execute.apply(tool, args);
-    };
-    return register.call(this, { ...tool, execute: guarded }, ...rest);
-  };
-}
-
 /** Reading and writing the clipboard by script shows no event. */
 function hookClipboard(): void {
   const { prototype } = window.Clipboard ?? {};
@@ -109,8 +89,16 @@ async function textOfItems(items: ClipboardItems): Promise<string> {
   return texts.join('\n');
 }
 
-/** What is answered to a page's question is the page's at once: where it may not be, nobody has answered. */
-function hookPrompts(): void {
+/**
+ * What a page asks or says in a dialog its agent reads. What is answered to a page's question is the page's at once: where it
+ * may not be, nobody has answered.
+ */
+function hookDialogs(): void {
+  for (const name of ['alert', 'confirm', 'prompt'] as const)
+    wrap(window, name, (goOn, _self, [text]) => {
+      say(String(text));
+      return goOn();
+    });
   wrap(window, 'prompt', (goOn) => {
     const answer = goOn();
     return typeof answer === 'string' && isLookedThrough() && held('', answer) ? null : answer;
@@ -143,16 +131,4 @@ function hookReopening(): void {
     };
   Document.prototype.write = afterNothing(write);
   Document.prototype.writeln = afterNothing(writeln);
-}
-
-/** @returns why not, or undefined */
-function askForTool(tool: Tool, args: unknown[]): Promise<string | undefined> {
-  let text = '';
-  try {
-    text = JSON.stringify(args[0]) ?? '';
-  } catch {
-    // What can't be written down can't be judged by its words; the call itself still is.
-    text = '';
-  }
-  return ask('tool', { name: String(tool.name), description: String(tool.description ?? ''), text });
 }

@@ -169,6 +169,11 @@ function* passage({ text, channel, nodes }: Fragment): Generator<PagePassage> {
   if (text.length >= SHORTEST) yield* cut({ text, channel, parts: nodes.map((node) => ({ node })) });
 }
 
+/** A text that stands nowhere in the document. */
+export function* piecesOf(text: string, channel: Channel): Generator<PagePassage> {
+  if (text.trim().length >= SHORTEST) yield* cut({ text, channel, parts: [] });
+}
+
 /** One text may be longer than a message may be: nothing of it goes unread, and no cut hides a sentence. */
 function* cut(passage: PagePassage): Generator<PagePassage> {
   for (let at = 0; at === 0 || at + CUT_OVERLAP < passage.text.length; at += CUT - CUT_OVERLAP)

@@ -114,6 +114,32 @@ test('an order in what a button or a suggestion holds is covered, and what a per
   });
 });
 
+test('an order that stands in no node is read: in a style sheet, as what it says of an attribute, or in a dialog', {
+  timeout: 120_000,
+}, async () => {
+  const said = JSON.stringify(ORDER);
+  const bodies = [
+    `<style>p::after { content: ${said} }</style>`,
+    `<style>:root { --note: ${said} } p::after { content: "Note: " var(--note) }</style>`,
+    `<style>@media screen { p::after { content: attr(data-note) } }</style><p data-note="${ORDER}">Timetable</p>`,
+    `<script>setTimeout(() => alert(${said}), 500)</script>`,
+    `<style>p::after { content: "Mind the gap between the pier and the boat" }</style><script>setTimeout(() => alert('Tickets are sold out for today'), 500)</script>`,
+  ];
+  await reading(bodies, async (hands, url) => {
+    hands.page.on('dialog', (dialog) => dialog.accept());
+    const popup = await openPopup(hands);
+    await hands.page.bringToFront();
+    const flagged = async () => (await popup.state()).counts.flagged;
+    for (const i of bodies.keys()) {
+      const before = await flagged();
+      await hands.goto(url(i));
+      if (i < 4) await until(async () => (await flagged()) > before, `order ${i} is known`, PATIENCE);
+      else await hands.wait(4_000);
+      assert.equal((await flagged()) > before, i < 4);
+    }
+  });
+});
+
 test('the worst is found and covered before the page is read to its end, and the popup says how far it is', {
   timeout: 240_000,
 }, async () => {
