@@ -15,7 +15,7 @@ import { showCondition } from './condition.ts';
 import { observe } from './facts.ts';
 import { type Asker, type Done, forbidden, OK, refuse } from './loosen.ts';
 import { floorOf, packs, rank } from './policy.ts';
-import { sendToFrame } from './send.ts';
+import { sendToFrames } from './send.ts';
 import { handOver, takeBack, tellAll } from './sessions.ts';
 import { savePersonal, saveShared } from './storage.ts';
 import { rebuildWall } from './walls.ts';
@@ -208,8 +208,7 @@ export async function revokeGrant(id: string): Promise<Done> {
 export async function reveal(asker: Asker, tab: number): Promise<Done> {
   const no = await forbidden(asker);
   if (no) return no;
-  const frames = (await browser.webNavigation.getAllFrames({ tabId: tab })) ?? [];
-  await Promise.all(frames.map((frame) => sendToFrame(tab, frame, 'frame.reveal', {})));
+  await sendToFrames(tab, 'frame.reveal', {});
   return OK;
 }
 

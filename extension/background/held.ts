@@ -9,6 +9,7 @@ import { isOpaque, siteOf } from '../../src/site/site.ts';
 import { nameIn, onlyTo, wayTo } from './coming.ts';
 import { isFresh } from './fresh.ts';
 import { foresee, judge } from './judge.ts';
+import { sendToFrames } from './send.ts';
 import { letRequest, letThrough, openerOf, PASS_MS, rebuildWall, settleTab } from './walls.ts';
 import { type Live, world } from './world.ts';
 
@@ -55,7 +56,10 @@ export type Held = { tab: number; frame: number; top: string };
  */
 export async function goesOn(url: string, own: (tab: number) => Promise<Live | undefined>): Promise<boolean> {
   const one = onlyTo(url);
-  if (!one || (await nameIn(one.tab))) return false;
+  if (!one) return false;
+  // What the page that is left shows is known before its way out is judged.
+  const [name] = await Promise.all([nameIn(one.tab), sendToFrames(one.tab, 'frame.leaving', {})]);
+  if (name) return false;
   const { tab, at: began } = one;
   return (await judgeHeld({ tab, frame: 0, top: url }, () => own(tab), { url, name: '', began })).go;
 }

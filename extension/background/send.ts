@@ -17,3 +17,9 @@ export async function sendToFrame<N extends MessageName>(
     return false;
   }
 }
+
+/** To all frames of a tab; resolves when each has answered or is gone. */
+export async function sendToFrames<N extends MessageName>(tab: number, name: N, request: RequestOf<N>): Promise<void> {
+  const frames = (await browser.webNavigation.getAllFrames({ tabId: tab }).catch(() => [])) ?? [];
+  await Promise.all(frames.map((frame) => sendToFrame(tab, frame, name, request)));
+}

@@ -40,6 +40,8 @@ export interface Beside {
   /** Judges what is chosen in native lists. */
   listenToChoices(door: Door, gate: Judging): void;
   play: Player;
+  /** The page is left: resolves when the worker knows what it shows. */
+  leave(): Promise<unknown>;
   /** A person wants to see what is hidden. */
   showAll(): void;
   /** A verdict came before its batch was done. */

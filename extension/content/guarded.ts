@@ -13,7 +13,7 @@ import { listenOnWindow } from '../../src/observe/listening.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
 import { comeBeside, type Frame } from './beside.ts';
 import { lookAtImages } from './images.ts';
-import { mayBePrivate, readAgain, readLast, startReading, tellSignedIn } from './reader.ts';
+import { readAgain, readLast, startReading, tellSignedIn } from './reader.ts';
 import { listenToWords } from './said.ts';
 import { scoreSpared, showAll, spare, takeEarly } from './scoring.ts';
 import { Settling } from './settling.ts';
@@ -22,26 +22,23 @@ comeBeside((frame) => {
   const settling = new Settling();
   spare(frame.wasTyped);
   const covered = new Covered();
-  const leave = () => {
+  const leave = async () => {
     const state = frame.state();
     // What the page showed may have been read, though there was no time yet to be told that it is private.
-    if (state) readLast(state);
+    if (state) await readLast(state);
   };
   const readWords = listenToWords(() => isAtWork(frame.state()));
-  const listening = new Set<string>();
-  const listen = (type: string) => {
-    if (!listening.has(type)) listenOnWindow(type, leave);
-    listening.add(type);
-  };
+  let listening = false;
   return {
     follow(state) {
       settling.follow(state);
       if (state.mode === 'idle') return;
       read(frame, state);
       readWords();
-      listen('pagehide');
-      // Told before the next document is asked for; but a navigation waits for whoever listens.
-      if (mayBePrivate(state)) listen('beforeunload');
+      // Not as it is asked whether it may be left: a navigation waits for whoever listens to that, and one that begins while
+      // another one arrives waits for good (Chromium 156).
+      if (!listening) listenOnWindow('pagehide', () => void leave());
+      listening = true;
     },
     tellSignedIn,
     complete(claim) {
@@ -58,6 +55,7 @@ comeBeside((frame) => {
     listenToSending: (door) => listenToSending(door, settling.brought, covered),
     listenToChoices,
     play,
+    leave,
     showAll,
     takeEarly: ({ batch, verdict }) => takeEarly(batch, verdict),
   };

@@ -43,16 +43,17 @@ export async function send<N extends keyof typeof ANSWERS>(
   }
 }
 
-export function listen(handlers: { [N in keyof typeof TOLD]: (request: RequestOf<N>) => void }): void {
+/** The worker is answered when what was to be done is done. */
+export function listen(handlers: { [N in keyof typeof TOLD]: (request: RequestOf<N>) => unknown }): void {
   api.runtime?.onMessage.addListener((message, sender, answer) => {
     if (sender.id !== api.runtime?.id || typeof message !== 'object' || message === null || !('name' in message))
       return undefined;
     const { name } = message;
     if (!isTold(name)) return undefined;
     const request = 'request' in message ? message.request : undefined;
-    if (TOLD[name](request)) handlers[name](request as never);
-    answer({});
-    return undefined;
+    const done = TOLD[name](request) ? handlers[name](request as never) : undefined;
+    void Promise.resolve(done).finally(() => answer({}));
+    return true;
   });
 }
 

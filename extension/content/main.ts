@@ -118,6 +118,7 @@ gate.listen();
 listen({
   'frame.state': take,
   'frame.reveal': () => beside?.showAll(),
+  'frame.leaving': () => beside?.leave(),
   'passages.early': (early) => beside?.takeEarly(early),
 });
 document.addEventListener('DOMContentLoaded', parsed, { capture: true, once: true });

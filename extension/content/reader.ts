@@ -166,14 +166,8 @@ function pause(): Promise<unknown> {
   });
 }
 
-let signedIn = false;
-
-/** Whether what this page shows may be private, as far as is known. */
-export const mayBePrivate = (state: FrameState): boolean =>
-  state.privateSites.includes(state.site) || state.signingIn || signedIn;
-
 /** What this page says about signing in, told once per change. */
-function tellSignIn(state: FrameState | undefined): void {
+function tellSignIn(state: FrameState | undefined): Promise<unknown> | undefined {
   if (!state || document.readyState === 'loading') return;
   if (state.session !== toldTo) {
     if (told !== 'sent') told = undefined;
@@ -182,7 +176,6 @@ function tellSignIn(state: FrameState | undefined): void {
     toldTo = state.session;
   }
   const now = signInState();
-  signedIn = now === 'active';
   const fact =
     state.signingIn && now !== 'asking'
       ? 'auth.login'
@@ -195,24 +188,27 @@ function tellSignIn(state: FrameState | undefined): void {
             : undefined;
   if (!fact || fact === told) return;
   told = fact;
-  void send('page.fact', { kind: fact });
+  return send('page.fact', { kind: fact });
 }
 
 /** To be called as the page is parsed, before anybody acts in it. @returns whether somebody is signed in here */
 export function tellSignedIn(): boolean {
-  signedIn = signInState() === 'active';
+  const signedIn = signInState() === 'active';
   if (signedIn) void send('page.fact', { kind: 'auth.active' });
   return signedIn;
 }
 
 /** The visible text of a page where somebody is signed in, for the fingerprints. */
-function tellText(state: FrameState | undefined, isPrivate = state?.privateSites.includes(state.site)): void {
+function tellText(
+  state: FrameState | undefined,
+  isPrivate = state?.privateSites.includes(state.site),
+): Promise<unknown> | undefined {
   if (!isPrivate || document.readyState === 'loading') return;
   // biome-ignore lint/performance/useDomNodeTextContent: what is read is what is shown, as an agent reads it
   const text = document.body?.innerText.slice(0, 100_000) ?? '';
   if (!text || text === sentText) return;
   sentText = text;
-  void send('page.text', { text, links: linksElsewhere() });
+  return send('page.text', { text, links: linksElsewhere() });
 }
 
 const MOST_LINKS = 100;
@@ -241,10 +237,13 @@ export function readAgain(state: FrameState): void {
   if (sentUnshown === '') tellUnshown(state);
 }
 
-/** To be called when the page is left: whether its text is private the worker knows once it has heard what came before. */
-export function readLast(state: FrameState): void {
-  tellSignIn(state);
-  tellText(state, state.privateSites.includes(state.site) || state.signingIn || signInState() === 'active');
+/**
+ * To be called when the page is left: whether its text is private the worker knows once it has heard what came before.
+ * @returns resolves when the worker has heard all of it
+ */
+export function readLast(state: FrameState): Promise<unknown> {
+  const isPrivate = state.privateSites.includes(state.site) || state.signingIn || signInState() === 'active';
+  return Promise.all([tellSignIn(state), tellText(state, isPrivate)]);
 }
 
 function onSubmit(form: EventTarget | null): void {

@@ -142,6 +142,8 @@ export const PROTOCOL = {
   'frame.state': { from: 'background', to: 'content', request: guarded(TOLD['frame.state']), response: nothing },
   /** The person asked to see what was taken out of the agent's sight. */
   'frame.reveal': { from: 'background', to: 'content', request: guarded(TOLD['frame.reveal']), response: nothing },
+  /** The way out of its page is about to be judged; answered when what it shows is known. */
+  'frame.leaving': { from: 'background', to: 'content', request: guarded(TOLD['frame.leaving']), response: nothing },
 
   ...OUR_ROWS,
   ...AGENT_ROWS,

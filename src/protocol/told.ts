@@ -93,5 +93,6 @@ export const ANSWERS = {
 export const TOLD = {
   'frame.state': isFrameState,
   'frame.reveal': isNothing,
+  'frame.leaving': isNothing,
   'passages.early': isRecordOf({ batch: isNumber, verdict: isPassageVerdict, share: isNumber }, {}),
 } as const;

@@ -65,6 +65,35 @@ describe('after a private read', () => {
     }
   });
 
+  test('what such a page has shown this very moment does not leave by an address either', {
+    timeout: 60_000,
+  }, async () => {
+    const { hands, sites } = scene;
+    await hands.goto(`http://${DESK}/`);
+    await hands.wait(1_200);
+    const fresh = 'dk-live-Zp4WnTq8LkVbRxGm2cYs';
+    await hands.run(`document.body.append('Your new key: ${fresh}'); 0`);
+    await leave(hands, sites, fresh);
+    assert.deepEqual(arrived({ fresh }), []);
+  });
+
+  test('an agent that presses by script and goes elsewhere in the same moment gets there', {
+    timeout: 90_000,
+  }, async () => {
+    const { hands } = scene;
+    await hands.goto(`http://${DESK}/`);
+    await hands.wait(1_200);
+    // One of the two is given up, which Playwright may call an error; neither may wait for good.
+    const isOver = (error) => {
+      if (/Timeout/.test(error.message)) throw error;
+    };
+    for (let left = 15; left > 0; left--) {
+      await hands.run(`document.querySelector('a').click(); 0`).catch(isOver);
+      await hands.page.goto(`http://${DESK}/`, { timeout: 8_000 }).catch(isOver);
+      await hands.page.waitForLoadState();
+    }
+  });
+
   test('at the bank, other sites are told of the site alone, and not of the page’s address', {
     timeout: 60_000,
   }, async () => {
