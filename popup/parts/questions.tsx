@@ -1,6 +1,6 @@
 /** Actions that wait for a person's word. Unanswered, they stay blocked. */
 import { useState } from 'preact/hooks';
-import type { GrantScope, Question } from '../../src/protocol/shapes.ts';
+import type { GrantScope, Particulars, Question } from '../../src/protocol/shapes.ts';
 import { useArmed } from '../arming.ts';
 import { useLive } from '../live.tsx';
 import { useNow } from '../use-now.ts';
@@ -45,7 +45,7 @@ export function QuestionText({ of, now, heading: Heading = 'h3' }: QuestionTextO
       {of.particulars?.read.length ? (
         <>
           <ReadElsewhere of={of.particulars.read} />
-          <Route site={of.site} dest={of.dest} />
+          <Way of={of} read={of.particulars.read} />
         </>
       ) : (
         <Carried of={of} />
@@ -80,6 +80,13 @@ export function QuestionText({ of, now, heading: Heading = 'h3' }: QuestionTextO
       </p>
     </>
   );
+}
+
+/** From where it was read, unless another site hands it on. */
+function Way({ of: { site, dest = site }, read }: { of: Question; read: Particulars['read'] }) {
+  const from = [...new Set(read.flatMap((piece) => piece.from))].filter((source) => source !== dest);
+  const isHandedOn = dest !== site && !from.includes(site);
+  return <Route site={isHandedOn || from.length === 0 ? site : from.join(', ')} dest={dest} />;
 }
 
 /** Which data is on its way, where it was read, and where it would go; where none was recognised, between which sites. */

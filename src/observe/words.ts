@@ -50,7 +50,7 @@ export const PURPOSE_WORDS: readonly Row[] = [
   [
     'oauth-grant',
     word(
-      'authorize|authorise|grant access|allow access|autoriser l.accès|zugriff (erlauben|gewähren)|autorizar|(?<!(withdraw|revoke) (my )?)consent',
+      'authorize|authorise|grant access|allow access|autoriser l.accès|zugriff (erlauben|gewähren)|autorizar',
       'アクセスを許可|授权|授權',
     ),
   ],
@@ -113,7 +113,7 @@ export const PAID =
 export const ACCESS_ASKED =
   /\b(wants|would like|requests?|requesting|is asking) (to )?(access|permission)|\bgrant access to|möchte auf .{0,60} zugreifen|zugriff auf (ihr|dein) .{0,20}konto|souhaite accéder|quiere acceder|vuole accedere|アクセスを求め|アクセス権を|请求(访问|授权)|액세스(를| 권한)/iu;
 export const SAYS_YES =
-  /^(allow|accept|continue|agree|confirm|yes|next|ok|zulassen|erlauben|weiter|akzeptieren|zustimmen|autoriser|accepter|continuer|permitir|aceptar|continuar|consenti|accetta|continua|許可(する)?|同意(する)?|続行|允许|同意|继续|허용|동의|계속)$/iu;
+  /^(allow|accept|continue|agree|consent|confirm|yes|next|ok|zulassen|erlauben|weiter|akzeptieren|zustimmen|autoriser|accepter|continuer|permitir|aceptar|continuar|consenti|accetta|continua|許可(する)?|同意(する)?|続行|允许|同意|继续|허용|동의|계속)$/iu;
 
 /** What keys to an account stand under, where the button only says "Create". */
 export const KEYS =

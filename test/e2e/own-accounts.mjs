@@ -176,6 +176,8 @@ test('a number typed key by key is one question, and the refund that it is for n
       await patiently(ours.isAsking, 'the question', 10_000);
       await pause(500);
       assert.deepEqual(await rulesOf(ask), ['private-text-elsewhere']);
+      const way = await ours.read("document.querySelector('.route').innerText", '/popup/ask.html');
+      assert.match(way.replace(/\s+/g, ' '), /quickmail\.example .*refund\.example/, 'from where to where');
       await approve();
       await hands.fill({ label: 'IBAN' }, own);
       await pause(500);

@@ -105,6 +105,8 @@ it.each([
   'Cancel',
   'Invitations',
   'Generate password',
+  'Give consent',
+  'Consent',
   'Authorization',
   '乗り換え検索',
 ])('%s is nothing of consequence', (name) => {
@@ -115,6 +117,7 @@ it.each([
 
 it('knows pages that ask for access by what stands over the button', () => {
   expect(SAYS_YES.test('Zulassen') && ACCESS_ASKED.test('NotesHelper möchte auf Ihr Konto zugreifen')).toBe(true);
+  expect(SAYS_YES.test('Consent') && ACCESS_ASKED.test('NotesHelper wants to access your account')).toBe(true);
   expect(SAYS_YES.test('Continue') && ACCESS_ASKED.test('NotesHelper wants to access your account')).toBe(true);
   expect(SAYS_YES.test('許可する') && ACCESS_ASKED.test('NotesHelper がアカウントへのアクセスを求めています')).toBe(
     true,
