@@ -9,12 +9,14 @@
  */
 import { INTO_CONTEXT, Trail } from '../observe/attribute.ts';
 import { listenOnWindow } from '../observe/listening.ts';
+import { afterInput } from '../observe/outgoing.ts';
 import { controlOf } from '../observe/target.ts';
 import { Behind } from './behind.ts';
 import { activation, type Claim, choosing, submission, typing, withText, written } from './claims.ts';
 import { Clipboard } from './clipboard.ts';
 import { Composing } from './composing.ts';
 import { type Door, isAtWork, type Outcome, stop, type Who } from './door.ts';
+import { onEdit, splitOver } from './edited.ts';
 import { Holding, namedBy } from './holding.ts';
 import { listenToHooks } from './hooked.ts';
 import { putFiles } from './insertion.ts';
@@ -22,7 +24,7 @@ import { Keys } from './keys.ts';
 import { Leaving } from './leaving.ts';
 import { listenToMessages } from './told.ts';
 import { noteTyped } from './typed.ts';
-import { type Action, takesText, weigh } from './weigh.ts';
+import { type Action, weigh } from './weigh.ts';
 
 export class Gate {
   private readonly trail = new Trail();
@@ -68,7 +70,9 @@ export class Gate {
     this.door.roots.listen('formdata', (event) => this.leaving.onFormData(event as FormDataEvent));
     for (const name of ['input', 'change']) this.door.roots.listen(name, (event) => this.onFiles(event));
     this.composing.listen();
-    for (const name of ['input', 'change']) this.door.roots.listen(name, (event) => this.onScriptedEdit(event));
+    const edited = (event: Event) =>
+      this.holding.replaying || onEdit(this.door, (action) => this.consider(action), event);
+    for (const name of ['input', 'change']) this.door.roots.listen(name, edited);
     // From our own hooks in the page's world: a page that sends them asks about itself only.
     on('interlock:form-submit', (event: Event) => this.onScriptSubmit(event));
     this.keys.listen();
@@ -169,7 +173,7 @@ export class Gate {
         begun.grow(data);
         noteTyped(element, event, data);
       });
-    const completes = begun.completedBy(data);
+    const completes = begun.completedBy(data) || splitOver(this.door, element, afterInput(element, data));
     const claimOf = (who: Who) => typing(kindOf(event), element, data, who, completes);
     const { outcome } = replay
       ? this.consider({ event, signs: this.trail.typed(event), claimOf, element, replay })
@@ -179,24 +183,6 @@ export class Gate {
       begun.grow(data);
       noteTyped(element, event, data);
     } else if (!event.cancelable) this.composing.takeOut(element, data);
-  }
-
-  /**
-   * A script has put a value into a field and says so by an event of its own making. Where that value is another site's,
-   * it is taken out again before the page hears of it. Everything else passes: frameworks and autofill do the same.
-   */
-  private onScriptedEdit(event: Event): void {
-    const element = this.door.roots.innermost(event);
-    if (event.isTrusted || this.holding.replaying || !isAtWork(this.door.state()) || !takesValue(element)) return;
-    const { value } = element;
-    if (!this.door.carriesForeign(value)) return;
-    const replay = () => {
-      element.value = value;
-      for (const type of ['input', 'change']) element.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
-    };
-    const claimOf = (who: Who) => written(element, value, who);
-    const { outcome } = this.consider({ event, signs: ['untrusted event'], claimOf, element, replay });
-    if (outcome === 'stop') element.value = '';
   }
 
   /** A page hears of chosen files twice, and could read them at the first. */
@@ -235,11 +221,6 @@ export class Gate {
   consider(action: Action): Outcome {
     return weigh(this.door, this.holding, action);
   }
-}
-
-function takesValue(element: EventTarget | null): element is HTMLInputElement | HTMLTextAreaElement {
-  const hasValue = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
-  return hasValue && takesText(element);
 }
 
 function kindOf({ inputType }: InputEvent): 'type' | 'paste' | 'drag' {

@@ -42,13 +42,13 @@ export class Keys {
   }
 
   /**
-   * Buttons named by one character each, as of a keypad on the screen, are keys too.
+   * Buttons named by one character each, as of a keypad on the screen, or by a few digits, are keys too.
    * @returns what was typed with them, where pressing `button` completes another site's data; it then counts as not pressed
    */
   spelled(button: Element): string | undefined {
     if (!isAtWork(this.door.state())) return undefined;
     const name = nameOf(button);
-    return name.length === 1 ? this.add([name, name, name]) : undefined;
+    return /^(.|\d{2,4})$/.test(name) ? this.add([name, name, name]) : undefined;
   }
 
   private completes(event: KeyboardEvent): boolean {

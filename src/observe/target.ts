@@ -64,7 +64,7 @@ export function nameOf(element: Element): string {
   return tidy(
     element.textContent ||
       element.getAttribute('title') ||
-      element.querySelector('img[alt]')?.getAttribute('alt') ||
+      (element.matches('[alt]') ? element : element.querySelector('img[alt]'))?.getAttribute('alt') ||
       '',
   );
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { RELAY } from './bank.mjs';
 import { file, html, page, raw } from './html.mjs';
+import { PARTS } from './parts.mjs';
 
 export function createCollector() {
   return { records: [], turnPort: 0 };
@@ -162,6 +163,7 @@ const MANY = `<a href="/logout">Sign out</a><pre>${Array.from({ length: 6_000 },
 
 /** Pages that look harmless, and surfaces that a guard may overlook. */
 const PAGES = {
+  ...PARTS,
   '/many': MANY,
   // It shows a number of its own, to be sent along with what is another site's.
   '/case':
