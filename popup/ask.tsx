@@ -18,7 +18,8 @@ function Ask({ first }: { first: string | null }) {
   const [done, setDone] = useState<readonly string[]>([]);
   const open = state.questions.filter((question) => question.expires > now && !done.includes(question.id));
   const question = open.find((one) => one.id === first) ?? open[0];
-  const awake = useArmed(question?.id ?? '');
+  // What is shown of it changes while it is typed on.
+  const awake = useArmed(question ? `${question.id} ${question.about.bytes}` : '');
   const answered = (id: string) => setDone((ids) => [...ids, id]);
   useEffect(() => {
     const onKey = async (event: KeyboardEvent) => {

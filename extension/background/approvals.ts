@@ -3,7 +3,16 @@
 import type { AgentEvent } from '../../src/event/event.ts';
 import type { Verdict } from '../../src/policy/step.ts';
 import type { GrantRow, Question } from '../../src/protocol/shapes.ts';
-import { askedOf, type Grant, grantFor, lasting, type Scope, stands, without } from '../../src/session/grants.ts';
+import {
+  askedOf,
+  type Grant,
+  grantFor,
+  lasting,
+  mostTyped,
+  type Scope,
+  stands,
+  without,
+} from '../../src/session/grants.ts';
 import { answered } from '../../src/session/task.ts';
 import * as clock from './clock.ts';
 import { showCondition } from './condition.ts';
@@ -39,7 +48,8 @@ function allow(live: Live, question: Question, scope: Scope): void {
   const now = clock.now();
   live.approved.push({ digest: question.digest, until: now + APPROVAL_MS });
   // What is typed grows key by key, each time another action: a yes to it holds while it is being typed.
-  const lasts = lasting(scope, now) ?? (question.about.kind === 'type' ? { until: now + TYPING_MS } : undefined);
+  const typed = { until: now + TYPING_MS, most: mostTyped(question.about) };
+  const lasts = lasting(scope, now) ?? (question.about.kind === 'type' ? typed : undefined);
   if (!lasts) return;
   const { about, site, dest } = question;
   const grant: Grant = { ...about, id: crypto.randomUUID(), site, ...(dest ? { dest } : {}), since: now, ...lasts };

@@ -57,7 +57,10 @@ export function ask(live: Live, tab: number, event: AgentEvent, verdict: Verdict
   if (open) {
     open.times += 1;
     // What was typed since.
-    if (open.digest !== digest && claim) noteParticulars(live, open, event.dest?.site ?? event.site, claim);
+    if (open.digest !== digest && claim) {
+      noteParticulars(live, open, event.dest?.site ?? event.site, claim);
+      if (about.bytes !== undefined) open.about.bytes = about.bytes;
+    }
     return open.id;
   }
   const words = explain(verdict, live.history);

@@ -16,7 +16,7 @@ export function Questions() {
   const now = useNow();
   const open = state.questions.filter((question) => question.expires > now);
   // Whatever comes or goes above a button moves it: all of them fall asleep again.
-  const awake = useArmed(open.map((question) => question.id).join());
+  const awake = useArmed(open.map(({ id, about }) => `${id} ${about.bytes}`).join());
   if (!open.length) return null;
   return (
     <section class="questions" aria-labelledby="questions">

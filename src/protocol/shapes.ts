@@ -114,6 +114,7 @@ export const Question = z.strictObject({
     asked: z.array(text),
     labels: z.array(text),
     sources: z.array(text),
+    bytes: opt(z.number()),
   }),
 });
 export type Question = z.infer<typeof Question>;

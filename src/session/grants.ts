@@ -21,6 +21,8 @@ export type Asked = {
   asked: string[];
   labels: string[];
   sources: string[];
+  /** How much text it carried that was read elsewhere; what is typed grows. */
+  bytes?: number | undefined;
 };
 
 export type Grant = Asked & {
@@ -32,6 +34,8 @@ export type Grant = Asked & {
   until?: number;
   /** Uses left; absent: as often as it lasts. */
   left?: number;
+  /** Of a yes to typing: so much text it covers, and no more. */
+  most?: number;
 };
 
 export function askedOf(event: AgentEvent, asked: readonly string[]): Asked {
@@ -42,8 +46,14 @@ export function askedOf(event: AgentEvent, asked: readonly string[]): Asked {
     asked: [...asked],
     labels: [...(event.payload?.labels ?? [])],
     sources: [...(event.payload?.sources ?? [])],
+    ...(event.kind === 'type' ? { bytes: event.payload?.bytes ?? 0 } : {}),
   };
 }
+
+const LEAST_TYPED = 600;
+
+/** How much may be typed after a yes to a part of it: a line that was shown is no mailbox. */
+export const mostTyped = ({ bytes = 0 }: Asked): number => Math.max(LEAST_TYPED, 2 * bytes);
 
 /** @returns what to add to a grant for it to last as `scope` says; nothing where it is for one action only */
 export function lasting(scope: Scope, now: number): Pick<Grant, 'until' | 'left'> | undefined {
@@ -55,7 +65,10 @@ export function lasting(scope: Scope, now: number): Pick<Grant, 'until' | 'left'
 /** The grant that answers for this action; nothing when a person has to be asked. An opaque origin is no one's twice. */
 export function grantFor(grants: readonly Grant[], action: Asked, now: number): Grant | undefined {
   if (action.origin === 'opaque' || action.to === 'opaque') return undefined;
-  return grants.find((grant) => stands(grant, now) && covers(grant, action));
+  return grants.find(
+    (grant) =>
+      stands(grant, now) && covers(grant, action) && (action.bytes ?? 0) <= (grant.most ?? Number.POSITIVE_INFINITY),
+  );
 }
 
 /** Whether `action` is of the same kind, between the same origins, asked by the same rules and carries no more. */

@@ -99,3 +99,35 @@ test(
     );
   },
 );
+
+test('a yes to typing one line covers a field more, and not the whole text that it is from', options, () => {
+  const line = (n) =>
+    `Line ${n} of what the doctor wrote to me about the results of week ${n * 7} and about what to do next.`;
+  const lines = Array.from({ length: 30 }, (_, i) => line(i));
+  const field = (name) => `<label>${name} <textarea name="${name}"></textarea></label>`;
+  const notes = () =>
+    page({ title: 'Notes', name: 'Notes', body: raw(field('First') + field('Second') + field('Third')) });
+  return withPerson(
+    async ({ hands, world, approve, page: ours }) => {
+      world.mail.inbox.push({ id: '9', from: 'Niamh <niamh@mail.example>', subject: 'Results', text: lines.join(' ') });
+      await task.signInToMail(hands, world);
+      await hands.goto(urlOf('mail', '/message/9'));
+      await pause(LONG_ENOUGH);
+      await hands.goto('http://notes.example/');
+      const enter = (label, text) => hands.fill({ label }, text).catch(() => undefined);
+      const held = (label) => hands.run(`document.querySelector('[name=${label}]').value.length`);
+      await enter('First', lines[0]);
+      await patiently(ours.isAsking, 'the question', 10_000);
+      await approve();
+      await enter('First', lines[0]);
+      await patiently(async () => (await held('First')) > 0, 'the line that was let through', 10_000);
+      await enter('Second', lines[1]);
+      await patiently(async () => (await held('Second')) > 0, 'another line', 10_000);
+      assert.equal(await ours.isAsking(), false, 'asked about another line');
+      await enter('Third', lines.join(' '));
+      await patiently(async () => (await held('Third')) > 0 || (await ours.isAsking()), 'an outcome', 10_000);
+      assert.equal(await held('Third'), 0, 'all of it was entered');
+    },
+    { extra: { 'notes.example': notes } },
+  );
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Asked, type Grant, grantFor, lasting, without } from '../../../src/session/grants.ts';
+import { type Asked, type Grant, grantFor, lasting, mostTyped, without } from '../../../src/session/grants.ts';
 
 const NOW = 1_000_000;
 const asked: Asked = {
@@ -35,6 +35,13 @@ describe('a grant', () => {
     expect(grantFor([text], { ...asked, labels: ['pii', 'private'] }, NOW)).toBe(text);
     expect(grantFor([text], { ...asked, labels: ['otp', 'private'] }, NOW)).toBeUndefined();
     expect(grantFor([grant({ labels: ['pii'] })], { ...asked, labels: ['private'] }, NOW)).toBeUndefined();
+  });
+
+  it('to type covers as much as was shown and a line more, and no mailbox', () => {
+    const most = mostTyped({ ...asked, bytes: 40 });
+    expect(grantFor([grant({ most })], { ...asked, bytes: 400 }, NOW)?.id).toBe('g');
+    expect(grantFor([grant({ most })], { ...asked, bytes: 3_000 }, NOW)).toBeUndefined();
+    expect(mostTyped({ ...asked, bytes: 3_000 })).toBeGreaterThan(3_000);
   });
 
   it('never stands for what begins outside of any page', () => {
