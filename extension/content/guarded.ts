@@ -6,7 +6,7 @@ import { Covered } from '../../src/enforce/covered.ts';
 import { sayHowMuchGoes } from '../../src/enforce/deleting.ts';
 import { isAtWork } from '../../src/enforce/door.ts';
 import { play } from '../../src/enforce/keystroke.ts';
-import { orderedBy, sayWhomItPays } from '../../src/enforce/paying.ts';
+import { orderedBy, sayWhomItPays, writes } from '../../src/enforce/paying.ts';
 import { listenToChoices } from '../../src/enforce/picked.ts';
 import { listenToSending } from '../../src/enforce/sending.ts';
 import { listenOnWindow } from '../../src/observe/listening.ts';
@@ -46,7 +46,11 @@ comeBeside((frame) => {
       sayHowMuchGoes(claim);
     },
     ordered: orderedBy,
-    settle: (claim) => settling.settle(claim),
+    settle(claim) {
+      const settled = settling.settle(claim);
+      if (settled === 'allow' && writes(claim)) covered.letIn(claim);
+      return settled;
+    },
     carriesForeign: (text) => settling.carriesForeign(text),
     letIn(claim, isJudged) {
       settling.brought.letIn(claim, isJudged);

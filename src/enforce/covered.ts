@@ -2,12 +2,14 @@
 
 import type { Purpose } from '../event/event.ts';
 import { deedInAddress } from '../observe/addresses.ts';
+import { isSomebodys } from '../observe/books.ts';
 import { type Deed, LEADS_TO, type Order } from '../observe/orders.ts';
 import { isField } from '../observe/outgoing.ts';
 import { MOST_FIELDS } from '../observe/pairs.ts';
 import { bare, numberOf } from '../observe/values.ts';
 import { type Claim, MOST_TEXT, sending } from './claims.ts';
 import { digestOfDeed, short } from './digest.ts';
+import { writes } from './paying.ts';
 
 const COVERED_MS = 10_000;
 
@@ -16,9 +18,14 @@ export class Covered {
   private readonly known = new Map<Deed['purpose'], Cover>();
 
   /** Also a person's own hand, whatever it did: what their page then sends is theirs. */
-  letIn({ actor, target, dest, order }: Claim): void {
+  letIn(claim: Claim): void {
+    const { actor, target, dest, order } = claim;
     // The deed itself, which covers nothing more.
     if (target?.role === 'script') return;
+    if (actor !== 'person' && writes(claim)) {
+      this.noteBooks();
+      return;
+    }
     const led = LEADS_TO[target?.purpose ?? ''];
     const purposes = actor === 'person' ? (['transfer', 'send'] as const) : led ? [led] : [];
     const until = performance.now() + COVERED_MS;
@@ -31,10 +38,17 @@ export class Covered {
     else for (const purpose of purposes) this.known.set(purpose, { until, key: undefined, ...seen });
   }
 
+  /** What is written down names nobody's account. */
+  private noteBooks(): void {
+    const until = performance.now() + COVERED_MS;
+    this.known.set('transfer', { until, key: undefined, page: heldNow(), isBooks: true });
+  }
+
   covers({ purpose, key, order }: Deed): boolean {
     const known = this.known.get(purpose);
     if (!known || known.until < performance.now()) return false;
     if (known.page && order && !isOf(order, known.page)) return false;
+    if (known.isBooks && (!order || order.payee.split(', ').some(isSomebodys))) return false;
     known.key ??= key;
     return known.key === key;
   }
@@ -51,7 +65,7 @@ export class Covered {
 }
 
 /** `page`: what it held then; `by`: what the act was for. */
-type Cover = { until: number; key: string | undefined; page?: Held; by?: Purpose };
+type Cover = { until: number; key: string | undefined; page?: Held; by?: Purpose; isBooks?: boolean };
 
 /** What a page's fields and its text held: letters and digits, sums, and the ends of accounts that it covers. */
 type Held = { text: string; sums: ReadonlySet<number>; ends: ReadonlySet<string> };

@@ -1,6 +1,7 @@
 /** Whom an act of an agent pays, as far as its page's fields say: shown to whoever is asked, and the form's purpose, whatever its button is called. */
 
 import { deedInAddress } from '../observe/addresses.ts';
+import { keepsBooks } from '../observe/books.ts';
 import { commandedIn } from '../observe/commands.ts';
 import { draftIn } from '../observe/draft.ts';
 import { orderOf } from '../observe/orders.ts';
@@ -23,7 +24,7 @@ export function sayWhomItPays(claim: Claim, isSignedIn: (url: string) => boolean
     claim.order = followed.order;
     return;
   }
-  if (onlyAsks(target?.name ?? '', true)) return;
+  if (onlyAsks(target?.name ?? '', true) || writes(claim)) return;
   const pays = PAYS.has(target?.purpose ?? '');
   const sends = kind === 'submit' && dest?.method === 'post' && !GRAVE.has(target?.purpose ?? 'other');
   if (!target || target.role === 'script' || claim.order || !(pays || sends)) return;
@@ -34,6 +35,13 @@ export function sayWhomItPays(claim: Claim, isSignedIn: (url: string) => boolean
   claim.order = order;
   if (!pays) claim.target = { ...target, purpose: 'transfer' };
 }
+
+/** A press that only has a payee and a sum written down. */
+export const writes = ({ kind, target }: Claim): boolean =>
+  (kind === 'click' || kind === 'submit') &&
+  target?.name !== undefined &&
+  keepsBooks(target.name, document.body) &&
+  draftIn(document).amounts.length > 0;
 
 export function orderedBy(values: string): string {
   const order = orderOf(values.split('\n'), draftIn(document));

@@ -4,6 +4,7 @@
  */
 import type { Purpose } from '../event/event.ts';
 import { purposeOfPlace } from '../observe/about.ts';
+import { keepsBooks } from '../observe/books.ts';
 import {
   type Choice,
   type Chosen,
@@ -19,7 +20,7 @@ import {
   textOfOption,
   weightIn,
 } from '../observe/choices.ts';
-import { answerChosen, answerWeight } from '../observe/chosen.ts';
+import { answerBooks, answerChosen, answerWeight } from '../observe/chosen.ts';
 import { describe } from '../observe/purpose.ts';
 import { isWalled } from './barrier.ts';
 import { picking } from './claims.ts';
@@ -74,6 +75,7 @@ export function listenToChoices(door: Door, gate: Judging): void {
   };
   answerChosen(purposeOfFields);
   answerWeight(purposeOfPlace);
+  answerBooks(keepsBooks);
   for (const name of ['input', 'change']) door.roots.listen(name, hear);
 }
 

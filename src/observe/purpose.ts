@@ -1,6 +1,6 @@
 /** What an action is for: a control by its words, a form by what it asks for, a switch by what it opens. */
 import type { Purpose, Target } from '../event/event.ts';
-import { purposeOfChosen, purposeOfWeight } from './chosen.ts';
+import { purposeOfChosen, purposeOfWeight, writesDown } from './chosen.ts';
 import { actionOf, type Form, fingerprintOf, formOf, headingOf, isSubmitter, isVisible, nameOf } from './target.ts';
 import {
   ACCESS_ASKED,
@@ -119,7 +119,11 @@ function purposeOfForm(form: Form): Purpose | undefined {
     /\b(iban|payee|beneficiary|sort.?code|routing)\b/.test(labels) ||
     (/amount/.test(names) && /(account|recipient|\bto\b)/.test(names))
   )
-    return isKept(form, button, labels) ? 'account-data' : button && asksOnly(button, form) ? 'other' : 'transfer';
+    return isKept(form, button, labels)
+      ? 'account-data'
+      : button && (asksOnly(button, form) || writesDown(nameOf(button), form))
+        ? 'other'
+        : 'transfer';
   if (
     fields.some((f) => f.type === 'search') ||
     form.getAttribute('role') === 'search' ||

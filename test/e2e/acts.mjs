@@ -13,6 +13,7 @@ const GO = `<script>const go = () => fetch(location.pathname, { method: 'POST' }
 const button = (words) => `${GO}<button type="button" onclick="go()">${words}</button>`;
 const form = (fields, words) => `<form method="post">${fields}<button>${words}</button></form>`;
 const field = (label, value) => `<label>${label} <input name="${label.replace(/\W+/g, '')}" value="${value}"></label>`;
+const PAYEE_AND_SUM = (payee) => field('Payee', payee) + field('Amount', '54.20');
 const box = (label, state = '') => `<label><input type="checkbox" ${state}> ${label}</label>`;
 
 /** The first three of each; `INTERLOCK_ALL=1` runs all. */
@@ -20,6 +21,7 @@ const chosen = (acts) => Object.entries(acts).slice(0, process.env.INTERLOCK_ALL
 
 /** Title, what stands on the page, what is pressed. */
 const GRAVE = {
+  ledger: ['Budget', form(PAYEE_AND_SUM('GB29NWBK60161331926819'), 'Add transaction'), 'Add transaction'],
   checked: [
     'Pay',
     form(field('IBAN', 'GB29NWBK60161331926819') + field('Amount', '9'), 'Check details'),
@@ -46,6 +48,12 @@ const GRAVE = {
   vendor: ['Vendors', form(field('IBAN', 'GB29NWBK60161331926819'), 'Save'), 'Save', 'Payee Eve Ltd'],
 };
 const LIGHT = {
+  ledger: ['Budget', form(PAYEE_AND_SUM('Quay Grocers'), 'Add transaction'), 'Add transaction'],
+  spent: [
+    'Expenses',
+    `<form id="f">${PAYEE_AND_SUM('Quay Grocers')}</form><button type="button" onclick="fetch(location.pathname, { method: 'POST', body: JSON.stringify(Object.fromEntries(new FormData(f))) })">Save</button>`,
+    'Save',
+  ],
   check: ['Account', form(field('IBAN', 'GB29NWBK60161331926819'), 'Check IBAN'), 'Check IBAN'],
   fees: [
     'Abroad',
