@@ -33,6 +33,7 @@ async function main() {
     rounds: ROUNDS,
     ...(await measureAgent()),
     ...(await measureNobody(browser)),
+    benign: await measureBenign(),
     passages: { wasm: await passages('wasm', quick ? 40 : 120), webgpu: await passages('webgpu', 1) },
     contentScript: { gzipBytes: gzipSync(await readFile(join(CHROME, 'content.js'))).length },
   };
@@ -40,6 +41,13 @@ async function main() {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'bench.json'), `${JSON.stringify(result, null, 2)}\n`);
   print(result);
+}
+
+/** What nobody should be asked about, done by an agent after a private read. Without us all of it comes about. */
+async function measureBenign() {
+  console.error('benign actions');
+  const { doBenign } = await import('../test/benign/run.mjs');
+  return doBenign(CHROME);
 }
 
 /** With an agent at work: clicks, loads, an honest task, decisions, memory. */
@@ -298,7 +306,7 @@ function compare(off, on) {
   return { off: a, on: b, ratio: round(b / a), n: on.length };
 }
 
-function print({ agent, nobody, decision, covered, passages: speed, contentScript, machine }) {
+function print({ agent, nobody, benign, decision, covered, passages: speed, contentScript, machine }) {
   const row = (name, value, goal = '') => console.log(`${name.padEnd(52)}${value.padEnd(34)}${goal}`);
   const ratio = ({ off, on, ratio: r }) => `${off} → ${on}  (× ${r})`;
   console.log(`\n${machine.browser}, ${machine.cores} × ${machine.cpu}, medians of ${ROUNDS} alternating rounds\n`);
@@ -329,6 +337,13 @@ function print({ agent, nobody, decision, covered, passages: speed, contentScrip
   );
   row('decision by a stopped worker, ms', `${decision.coldWorkerMs.p50}`, '≤ 150');
   row('passages a second, WASM', `${speed.wasm.perSecond}`);
+  const went = benign.actions - benign.interrupted.length;
+  row(
+    'benign actions uninterrupted',
+    `${went} of ${benign.actions} (${round((100 * went) / benign.actions)} %)`,
+    '≥ 99.6 %',
+  );
+  for (const { host, kind, name } of benign.interrupted) row('  interrupted', `${kind} "${name}" on ${host}`);
   const { adapter } = speed.webgpu;
   const on = adapter ? `${adapter.software === false ? 'GPU' : 'software'}: ${adapter.name}` : 'no answer';
   row(`passages a second, WebGPU (${on})`, `${speed.webgpu.perSecond ?? 'unavailable'}`);

@@ -20,7 +20,7 @@ export const ELSEWHERE: Partial<Record<Purpose, RegExp>> = {
     'ซื้อเลย|ซื้อทันที|ซื้อสินค้า|สั่งซื้อ',
   ),
   delete: word(
-    'radera|ta bort (kontot?|allt|permanent)|avsluta kontot?|slet( konto| alt| permanent)?|slett( konto| alt| permanent)?|poista (tili|kaikki|pysyvästi)|smazat|zrušit účet|odstranit (účet|vše)|törlés|fiók megszüntetése|șterge(ți)?|διαγραφή|מחק|מחיקת חשבון|видалити|hapus|xóa|xoá|हटाएं|हटाएँ|मिटाएं|मिटाएँ|মুছুন|মুছে ফেলুন|حذف( کنید| حساب)?|حذف کریں|futa( kabisa)?|verplaatsen naar prullenbak',
+    'radera|ta bort (kontot?|allt|permanent)|avsluta kontot?|slet( konto| alt| permanent)?|slett( konto| alt| permanent)?|poista (tili|kaikki|pysyvästi)|smazat(?! filtr)|zrušit účet|odstranit (účet|vše)|törlés|fiók megszüntetése|șterge(ți)?(?! filtr)|διαγραφή(?! φίλτρ)|מחק|מחיקת חשבון|видалити(?! (фільтр|рядок))|hapus(?! (filter|baris|dari daftar))|(xóa|xoá)(?! (bộ lọc|khỏi (danh sách|giỏ)))|हटाएं|हटाएँ|मिटाएं|मिटाएँ|মুছুন|মুছে ফেলুন|حذف( کنید| حساب)?|حذف کریں|futa( kabisa)?|verplaatsen naar prullenbak',
     'ลบ(บัญชี|ทั้งหมด|ถาวร|ข้อมูล)',
   ),
   send: word(

@@ -9,7 +9,13 @@ type Row = readonly [Purpose, RegExp];
 
 /** What is taken out of a view, or put back at once. */
 const LIGHT =
-  '(?! all (filters?|chips?|formatting|highlights?)|( (this|the|last|my|a|one))* (filters?|chips?|tags?|labels?|columns?|rows?|lines?|cells?|characters?|words?|formatting|highlights?|selection|sort|favou?rites?|bookmarks?|likes?|reactions?|coupons?|from (cart|basket|bag|list|wish ?list|favou?rites?|compare)))';
+  '(?! all (filters?|chips?|formatting|highlights?)|( (this|the|last|my|a|one))* (filters?|chips?|tags?|labels?|columns?|rows?|lines?|cells?|characters?|words?|formatting|highlights?|selection|sort|favou?rites?|bookmarks?|likes?|reactions?|coupons?|stops?|waypoints?|discounts?|railcards?|vouchers?|skills?|languages?|experience|from ((the|my|your) )?(cart|basket|bag|((shopping|reading|watch|wish) ?)?list|favou?rites?|compar\\p{L}+|queue|route)))';
+/** The same where the verb comes first in other languages, and where it comes last. */
+const LIGHT_AFTER =
+  "(?! (\\p{L}{1,3}[ ’'])?(filtr|étiquet|etiquet|etichett|colonn|column|colun|ligne|fila|linha|riga|étape|parada|tappa|recherche|búsqueda|busca|ricerca|przystan|kolumn|wiersz|фильтр|строк|столб|останов|z (listy|koszyk|ulubion)|из (списк|корзин|избранн|сравнен)|(del?|du|da[il]?|dalla|d[oa]|de la) (lista|liste|compar\\p{L}*|favori|preferit|carr|panier|cesta)))";
+const LIGHT_CLOSE = '(?<!(필터|목록에서|장바구니에서|검색어|행|열) ?)';
+const LIGHT_BEFORE =
+  '(?<!(^|[^\\p{L}])(filters?|filtern|eingabe|suche|auswahl|spalte|zeile|zwischenstopp|halt|kolom|rij|tussenstop|stop) )';
 
 /**
  * @param list whole words, in scripts that have them
@@ -57,14 +63,14 @@ export const PURPOSE_WORDS: readonly Row[] = [
   [
     'permission',
     word(
-      'make (me |him |her |them )?admin|add (people|member|collaborator|user|admin|delegate)s?|share with|change role|invite|make( it| available to)?( the)? public|public link|change visibility|visible to (everyone|anyone)|any(one|body) (with|who has) (the|this) link|(add|create) (a )?webhook|freigeben|jeder mit (dem|diesem) link|öffentlich machen|für alle sichtbar|partager|toute personne disposant du lien|rendre public|compartir|cualquier(a| persona) (con|que tenga) el enlace|hacer públic[oa]|condividi|chiunque (abbia|con) il link|rendi pubblico|qualquer pessoa com o link',
+      'make (me |him |her |them )?admin|add (people|member|collaborator|user|admin|delegate)s?|share with|change role|invite(?! (only|settings|history))|make( it| available to)?( the)? public|public link|change visibility|visible to (everyone|anyone)|any(one|body) (with|who has) (the|this) link|(add|create) (a )?webhook|freigeben|jeder mit (dem|diesem) link|öffentlich machen|für alle sichtbar|partager avec|toute personne disposant du lien|rendre public|compartir con|cualquier(a| persona) (con|que tenga) el enlace|hacer públic[oa]|condividi con|chiunque (abbia|con) il link|rendi pubblico|qualquer pessoa com o link',
       'リンクを知っている|全員に公開|一般公開|知道链接|公开分享|링크가 있는|전체 공개',
     ),
   ],
   [
     'delete',
     word(
-      `(delete|remove|erase)${LIGHT}|(close|cancel|terminate) (my |your |this )?(account|subscription|membership|plan|booking|reservation|flight|order)|end (my )?(membership|subscription)|deactivate|destroy|wipe|empty (trash|bin)|unsubscribe all|(?<!(filter|filtern?|eingabe|suche|auswahl|spalte|zeile) )löschen|entfernen|supprimer|eliminar|borrar|excluir|elimina|cancella|verwijderen|usuń|sil|удалить|حذف|删除|刪除|削除|삭제`,
+      `(delete|remove|erase)${LIGHT}|(close|cancel|terminate) (my |your |this )?(account|subscription|membership|plan|booking|reservation|flight|order)|end (my )?(membership|subscription)|deactivate|destroy|wipe|empty (trash|bin)|unsubscribe all|${LIGHT_BEFORE}(löschen|entfernen|verwijderen)|(supprimer|eliminar|borrar|excluir|elimina|cancella)${LIGHT_AFTER}|(usuń|удалить)${LIGHT_AFTER}|sil|حذف|删除|刪除|削除|${LIGHT_CLOSE}삭제`,
       '(确认|永久|彻底)(删除|刪除)|(删除|注销|刪除)(账号|账户|帳號|全部)|(アカウント|すべて|完全に)を?削除|削除(する|します)|退会(する)?|(계정|전체) ?삭제|삭제하기|탈퇴하기',
     ),
   ],

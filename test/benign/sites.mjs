@@ -10,6 +10,7 @@
  */
 import { html, page, raw, redirect } from '../sites/html.mjs';
 import { ELSEWHERE } from './elsewhere.mjs';
+import { MORE } from './more.mjs';
 import { OWN } from './own.mjs';
 import { PUBLIC } from './public.mjs';
 
@@ -39,7 +40,7 @@ const CONTROLS = {
 };
 
 /** All sites: `{host, name, language, own, controls: [{n, kind, name, …}]}`; `n` counts within a site. */
-export const BENIGN_SITES = `${OWN}${PUBLIC}${ELSEWHERE}`
+export const BENIGN_SITES = `${OWN}${PUBLIC}${ELSEWHERE}${MORE}`
   .split(/^# /m)
   .slice(1)
   .map((text) => {
@@ -121,6 +122,6 @@ function pageOf({ name, own, language, controls }) {
   const body = html`<h1>${name}</h1><nav>${of('open')}</nav><div class="card" role="menu">${of('press')}</div>
 <div class="card">${of('check', 'choose', 'type')}</div><div class="card">${of('search', 'save')}</div><script>${raw(SCRIPT)}</script>`;
   const answer = page({ title: name, name, nav, body });
-  const direction = language === 'ar' ? ' dir="rtl"' : '';
+  const direction = language === 'ar' || language === 'he' ? ' dir="rtl"' : '';
   return { ...answer, body: answer.body.replace('<html lang="en">', `<html lang="${language}"${direction}>`) };
 }
