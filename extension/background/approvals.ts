@@ -2,7 +2,7 @@
 
 import type { AgentEvent } from '../../src/event/event.ts';
 import type { Verdict } from '../../src/policy/step.ts';
-import type { GrantRow, Question } from '../../src/protocol/shapes.ts';
+import type { GrantRow, Question } from '../../src/protocol/question.ts';
 import {
   askedOf,
   type Grant,

@@ -4,7 +4,8 @@
  */
 import type * as z from 'zod/mini';
 import { particularsOf } from '../../src/enforce/particulars.ts';
-import type { Claim, Particulars, Question } from '../../src/protocol/shapes.ts';
+import type { Particulars, Question } from '../../src/protocol/question.ts';
+import type { Claim } from '../../src/protocol/shapes.ts';
 import * as clock from './clock.ts';
 import { type Live, world } from './world.ts';
 

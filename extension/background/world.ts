@@ -5,7 +5,7 @@ import type { Shown } from '../../src/dataflow/shown.ts';
 import { emptyTable, serialise, type Table } from '../../src/dataflow/table.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
 import type { Memory } from '../../src/policy/step.ts';
-import type { Incident, Question } from '../../src/protocol/shapes.ts';
+import type { Incident, Question } from '../../src/protocol/question.ts';
 import type { Grant } from '../../src/session/grants.ts';
 import type { Session } from '../../src/session/session.ts';
 import { isLive } from '../../src/session/session.ts';

@@ -1,5 +1,5 @@
 /** Every yes that reaches beyond one action, and the way to take it back. */
-import type { GrantRow } from '../../src/protocol/shapes.ts';
+import type { GrantRow } from '../../src/protocol/question.ts';
 import { useLive } from '../live.tsx';
 import { clock, say } from '../words.ts';
 import { Glyph } from './glyph.tsx';

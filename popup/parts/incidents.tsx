@@ -1,5 +1,5 @@
 /** What was stopped, and what was only noticed, newest first. */
-import type { Incident } from '../../src/protocol/shapes.ts';
+import type { Incident } from '../../src/protocol/question.ts';
 import { useLive } from '../live.tsx';
 import { isBelowFloor } from '../loosen.ts';
 import { clock, type Key, language, say } from '../words.ts';

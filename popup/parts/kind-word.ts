@@ -1,5 +1,5 @@
 /** What kind of action, in a person's words; several kinds share one. */
-import type { GrantRow } from '../../src/protocol/shapes.ts';
+import type { GrantRow } from '../../src/protocol/question.ts';
 import type { Key } from '../words.ts';
 
 type Kind = GrantRow['kind'];

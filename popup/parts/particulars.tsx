@@ -2,7 +2,7 @@
  * What an action is about to give away. What a page or an agent wrote stands in quotation marks, in a direction and a box
  * of its own, so that it can't pass for our words.
  */
-import type { Particulars, Parts, Piece, Question } from '../../src/protocol/shapes.ts';
+import type { Particulars, Parts, Piece, Question } from '../../src/protocol/question.ts';
 import { type Key, say } from '../words.ts';
 
 export function ReadElsewhere({ of }: { of: Particulars['read'] }) {

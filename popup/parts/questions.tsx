@@ -1,6 +1,6 @@
 /** Actions that wait for a person's word. Unanswered, they stay blocked. */
 import { useState } from 'preact/hooks';
-import type { GrantScope, Particulars, Question } from '../../src/protocol/shapes.ts';
+import type { GrantScope, Particulars, Question } from '../../src/protocol/question.ts';
 import { useArmed } from '../arming.ts';
 import { useLive } from '../live.tsx';
 import { useNow } from '../use-now.ts';

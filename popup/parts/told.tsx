@@ -1,5 +1,5 @@
 /** Why: by which rule, of whose, and after what, by the person's own clock; what would have been fine, in the words of the rule. */
-import type { Reasons } from '../../src/protocol/shapes.ts';
+import type { Reasons } from '../../src/protocol/question.ts';
 import { type Key, say, seconds } from '../words.ts';
 
 type Past = Reasons['before'][number];

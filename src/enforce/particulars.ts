@@ -9,7 +9,8 @@ import { kindsOf } from '../dataflow/kinds.ts';
 import { type Stretch, stretches } from '../dataflow/stretches.ts';
 import type { Table } from '../dataflow/table.ts';
 import type { Label } from '../event/event.ts';
-import type { Claim as ClaimSchema, Particulars, Parts, Piece } from '../protocol/shapes.ts';
+import type { Particulars, Parts, Piece } from '../protocol/question.ts';
+import type { Claim as ClaimSchema } from '../protocol/shapes.ts';
 import { legible } from './legible.ts';
 
 type Claim = z.infer<typeof ClaimSchema>;

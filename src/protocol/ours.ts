@@ -1,6 +1,7 @@
 /** Rows of the protocol for pages of ours: popup, approval window, options, hold page. */
 import * as z from 'zod/mini';
-import { AgentId, GrantScope, guarded, PackName, PopupState, Problem, RuleSetting } from './shapes.ts';
+import { GrantScope } from './question.ts';
+import { AgentId, guarded, PackName, PopupState, Problem, RuleSetting } from './shapes.ts';
 import { ANSWERS } from './told.ts';
 
 const nothing = z.strictObject({});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { storyOf } from '../../../popup/story.ts';
-import type { Incident } from '../../../src/protocol/shapes.ts';
+import type { Incident } from '../../../src/protocol/question.ts';
 
 const incident = (t: number, verdict: Incident['verdict'], site: string): Incident => ({
   id: `${t}`,
