@@ -31,10 +31,10 @@ export class Covered {
     const until = performance.now() + COVERED_MS;
     // What a person was shown before they said yes is what they said yes to.
     const page = actor !== 'person' && led === 'transfer' ? heldNow() : undefined;
-    const seen = page && target?.purpose ? { page, by: target.purpose } : {};
+    const seen = page && target?.purpose ? { page, by: target.purpose } : { byHand: actor === 'person' };
     // An address that pays says itself whom.
     const deed = order && dest?.method === 'get' ? deedInAddress(dest.url ?? '') : undefined;
-    if (deed) this.known.set(deed.purpose, { until, key: deed.key });
+    if (deed) this.known.set(deed.purpose, { until, key: deed.key, byHand: actor === 'person' });
     else for (const purpose of purposes) this.known.set(purpose, { until, key: undefined, ...seen });
   }
 
@@ -44,9 +44,10 @@ export class Covered {
     this.known.set('transfer', { until, key: undefined, page: heldNow(), isBooks: true });
   }
 
-  covers({ purpose, key, order }: Deed): boolean {
+  /** @param isStopped a person has stopped all agents since: what an act of theirs would still do is not done */
+  covers({ purpose, key, order }: Deed, isStopped = false): boolean {
     const known = this.known.get(purpose);
-    if (!known || known.until < performance.now()) return false;
+    if (!known || known.until < performance.now() || (isStopped && !known.byHand)) return false;
     if (known.page && order && !isOf(order, known.page)) return false;
     if (known.isBooks && (!order || order.payee.split(', ').some(isSomebodys))) return false;
     known.key ??= key;
@@ -64,8 +65,8 @@ export class Covered {
   }
 }
 
-/** `page`: what it held then; `by`: what the act was for. */
-type Cover = { until: number; key: string | undefined; page?: Held; by?: Purpose; isBooks?: boolean };
+/** `page`: what it held then; `by`: what the act was for; `byHand`: a person's. */
+type Cover = { until: number; key: string | undefined; page?: Held; by?: Purpose; byHand?: boolean; isBooks?: boolean };
 
 /** What a page's fields and its text held: letters and digits, sums, and the ends of accounts that it covers. */
 type Held = { text: string; sums: ReadonlySet<number>; ends: ReadonlySet<string> };

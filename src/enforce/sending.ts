@@ -156,14 +156,14 @@ function isFree(asker: Asker, message: Message): boolean {
 }
 
 /** What nobody has ordered who was let through. */
-function deedOf({ covered, pieces }: Asker, message: Message): Deed | undefined {
+function deedOf({ door, covered, pieces }: Asker, message: Message): Deed | undefined {
   const { url, body = '', headers = '', method = 'get', pays } = message;
   const acts = body !== '' || !/^(get|head)$/.test(method);
   if (!pays && !acts) return undefined;
   const whole = pays ? deedInAddress(url) : deedIn(url, body, () => draftIn(document));
   const part = pays || !isSameOrigin(url) ? undefined : pieces.deedIn(url, body, performance.now());
   const deed = whole ?? part ?? (pays ? undefined : deedInHeaders(url, headers));
-  if (!deed || !covered.covers(deed)) return deed;
+  if (!deed || !covered.covers(deed, door.state()?.mode === 'stopped')) return deed;
   if (deed.purpose === 'transfer') pieces.forget();
   return undefined;
 }

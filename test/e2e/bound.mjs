@@ -45,6 +45,21 @@ for (const [what, code] of Object.entries(SWAPS))
     }),
   );
 
+test('a payment that was let through and is still to come when a person stops all agents does not go', options, () =>
+  withPerson(async ({ hands, world, ask, approve, page: ours }) => {
+    await task.signInToBank(hands, world);
+    await fillIn(hands, 'Transfer');
+    await hands.run('const payNow = pay; window.pay = () => setTimeout(payNow, 4_000); 0');
+    await hands.click({ button: 'Transfer' });
+    await patiently(ours.isAsking, 'the question', 10_000);
+    await approve();
+    await hands.click({ button: 'Transfer' });
+    await ask('popup.stop', { on: true });
+    await patiently(async () => /Not sent|Sent/.test(await hands.read()), 'what the page says of it', 15_000);
+    assert.deepEqual(world.bank.transfers, []);
+  }),
+);
+
 test('a yes to a button of one site is none to a button of that name at the bank', options, () => {
   const game = () => page({ title: 'Game', name: 'Game', body: raw('<p>Two points</p><button>Send money</button>') });
   return withPerson(
