@@ -13,10 +13,11 @@ import { listenOnWindow } from '../../src/observe/listening.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
 import { comeBeside, type Frame } from './beside.ts';
 import { lookAtImages } from './images.ts';
-import { readAgain, readLast, startReading, tellSignedIn } from './reader.ts';
+import { startReading } from './reader.ts';
 import { listenToWords } from './said.ts';
 import { scoreSpared, showAll, spare, takeEarly } from './scoring.ts';
 import { Settling } from './settling.ts';
+import { readAgain, readLast, tellSignedIn } from './telling.ts';
 
 comeBeside((frame) => {
   const settling = new Settling();

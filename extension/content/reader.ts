@@ -1,21 +1,14 @@
-/**
- * Reads the page where an agent is at work: passages to the model as they appear, private text to the fingerprints,
- * sign-in state to the session. In small pieces, so that no frame is late.
- */
+/** Reads the page where an agent is at work, as it appears, in small pieces, so that no frame is late; telling.ts says what of it. */
 import { isOurs } from '../../src/enforce/hide.ts';
 import { noteShown } from '../../src/observe/choices.ts';
 import { withNeighbours } from '../../src/observe/neighbours.ts';
-import { isField } from '../../src/observe/outgoing.ts';
-import { signInState } from '../../src/observe/signin.ts';
 import { passagesOfPage } from '../../src/observe/styled.ts';
-import { secretLabelOf, unshown } from '../../src/observe/unshown.ts';
-import type { FrameState } from '../../src/protocol/told.ts';
 import type { Frame } from './beside.ts';
-import { send, shadowOf, unreadRoots } from './link.ts';
+import { shadowOf } from './link.ts';
 import { offer, scoreNow } from './scoring.ts';
+import { listenToFields, tellSignIn, tellText, tellUnread, tellUnshown } from './telling.ts';
 
 const SLICE_MS = 8;
-const LONGEST_SECRET = 4_000;
 const SETTLE_MS = 250;
 const MOST_ROOTS = 200;
 /** A page that is slow to arrive is read as it comes from then on. */
@@ -28,11 +21,6 @@ let started = false;
 let dirty = new Set<Node>();
 /** A reading of what has changed is planned, or under way. */
 let planned = false;
-/** What was told, and to which session: one that begins later has heard nothing. */
-let told: string | undefined;
-let sentText = '';
-let sentUnshown = '';
-let toldTo: string | undefined;
 
 const CHANGES: MutationObserverInit = {
   subtree: true,
@@ -44,8 +32,6 @@ const CHANGES: MutationObserverInit = {
 let observer: MutationObserver | undefined;
 let inRoots: Frame['roots'] | undefined;
 const observed = new WeakSet<ShadowRoot>();
-/** Fields in which somebody typed. */
-const edited = new WeakSet<Element>();
 
 /** What changes in a shadow root doesn't show outside: each one that is read is observed from then on. */
 function observedShadowOf(element: Element): ShadowRoot | null {
@@ -64,9 +50,7 @@ export function startReading(frame: Frame): void {
   started = true;
   const { roots } = frame;
   inRoots = roots;
-  roots.listen('change', (event) => learnSecret(event.target));
-  roots.listen('submit', (event) => onSubmit(event.target));
-  roots.listen('input', ({ target }) => target instanceof Element && edited.add(target));
+  listenToFields(roots);
   whenParsed(() => {
     observer = new MutationObserver((records) => onMutations(records, frame));
     observer.observe(document, CHANGES);
@@ -150,114 +134,9 @@ async function read(groups: readonly Node[][], frame: Frame): Promise<void> {
   tellUnshown(frame.state());
 }
 
-let toldUnread = 0;
-
-function tellUnread(): void {
-  const closedRoots = unreadRoots();
-  if (closedRoots === toldUnread) return;
-  toldUnread = closedRoots;
-  void send('page.fact', { kind: 'coverage', cause: 'closed roots', closedRoots });
-}
-
 function pause(): Promise<unknown> {
   return new Promise((done) => {
     if ('requestIdleCallback' in window) requestIdleCallback(done, { timeout: LONGEST_PAUSE_MS });
     else setTimeout(done);
   });
-}
-
-/** What this page says about signing in, told once per change. */
-function tellSignIn(state: FrameState | undefined): Promise<unknown> | undefined {
-  if (!state || document.readyState === 'loading') return;
-  if (state.session !== toldTo) {
-    if (told !== 'sent') told = undefined;
-    sentText = '';
-    sentUnshown = '';
-    toldTo = state.session;
-  }
-  const now = signInState();
-  const fact =
-    state.signingIn && now !== 'asking'
-      ? 'auth.login'
-      : state.signingIn && now === 'asking' && told === 'sent'
-        ? undefined
-        : now === 'active'
-          ? 'auth.active'
-          : state.signingIn
-            ? 'auth.failed'
-            : undefined;
-  if (!fact || fact === told) return;
-  told = fact;
-  return send('page.fact', { kind: fact });
-}
-
-/** To be called as the page is parsed, before anybody acts in it. @returns whether somebody is signed in here */
-export function tellSignedIn(): boolean {
-  const signedIn = signInState() === 'active';
-  if (signedIn) void send('page.fact', { kind: 'auth.active' });
-  return signedIn;
-}
-
-/** The visible text of a page where somebody is signed in, for the fingerprints. */
-function tellText(
-  state: FrameState | undefined,
-  isPrivate = state?.privateSites.includes(state.site),
-): Promise<unknown> | undefined {
-  if (!isPrivate || document.readyState === 'loading') return;
-  // biome-ignore lint/performance/useDomNodeTextContent: what is read is what is shown, as an agent reads it
-  const text = document.body?.innerText.slice(0, 100_000) ?? '';
-  if (!text || text === sentText) return;
-  sentText = text;
-  return send('page.text', { text, links: linksElsewhere() });
-}
-
-const MOST_LINKS = 100;
-
-function linksElsewhere(): string[] {
-  const isElsewhere = (link: HTMLAnchorElement | HTMLAreaElement) =>
-    /^https?:$/.test(link.protocol) && link.host !== location.host && link.href.length <= 2_000;
-  return [...new Set([...document.links].filter(isElsewhere).map(({ href }) => href))].slice(0, MOST_LINKS);
-}
-
-/** What a private page holds besides, once a reading: to look for it costs more. */
-function tellUnshown(state: FrameState | undefined): void {
-  if (!state?.privateSites.includes(state.site) || document.readyState === 'loading') return;
-  const { text, secrets } = unshown(document, sentText, shadowOf, (field) => edited.has(field));
-  const all = [...secrets.map(({ value }) => value), text].filter(Boolean).join('\n');
-  if (!all || all === sentUnshown) return;
-  sentUnshown = all;
-  for (const { value, label } of secrets) void send('page.secret', { value: value.slice(0, LONGEST_SECRET), label });
-  if (text) void send('page.text', { text });
-}
-
-/** To be called when the frame's state changes: a site may just have become private. */
-export function readAgain(state: FrameState): void {
-  tellSignIn(state);
-  tellText(state);
-  if (sentUnshown === '') tellUnshown(state);
-}
-
-/**
- * To be called when the page is left: whether its text is private the worker knows once it has heard what came before.
- * @returns resolves when the worker has heard all of it
- */
-export function readLast(state: FrameState): Promise<unknown> {
-  const isPrivate = state.privateSites.includes(state.site) || state.signingIn || signInState() === 'active';
-  return Promise.all([tellSignIn(state), tellText(state, isPrivate)]);
-}
-
-function onSubmit(form: EventTarget | null): void {
-  if (!(form instanceof HTMLFormElement)) return;
-  const fields = [...form.elements];
-  for (const field of fields) learnSecret(field);
-  if (fields.some((field) => field instanceof HTMLInputElement && field.type === 'password')) {
-    told = 'sent';
-    void send('page.fact', { kind: 'auth.sent' });
-  }
-}
-
-function learnSecret(field: EventTarget | null): void {
-  if (!isField(field) || !field.value) return;
-  const label = secretLabelOf(field);
-  if (label) void send('page.secret', { value: field.value.slice(0, LONGEST_SECRET), label });
 }
