@@ -18,8 +18,9 @@ import {
 } from '../../src/protocol/protocol.ts';
 import type { Claim } from '../../src/protocol/shapes.ts';
 import { observe } from './facts.ts';
+import { tellSession } from './frames.ts';
 import { type Foreseen, finishTask, foresee } from './judge.ts';
-import { seeAgent, tellSession } from './sessions.ts';
+import { seeAgent } from './sessions.ts';
 import { ready } from './storage.ts';
 import { type Live, world } from './world.ts';
 

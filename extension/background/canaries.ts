@@ -7,7 +7,7 @@ import { siteOf } from '../../src/site/site.ts';
 import { now } from './clock.ts';
 import type { Source } from './events.ts';
 import { learnValue, observe } from './facts.ts';
-import { tellSession } from './sessions.ts';
+import { tellSession } from './frames.ts';
 import { saveCanaries } from './storage.ts';
 import { rebuildWall } from './walls.ts';
 import { type Live, world } from './world.ts';

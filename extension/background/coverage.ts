@@ -1,7 +1,7 @@
 /** Which frames of a tab have our script in them, and what it can't look into there. In memory: a worker that was away asks again. */
 import browser from 'webextension-polyfill';
+import { frameState } from './frames.ts';
 import { sendToFrame } from './send.ts';
-import { frameState } from './sessions.ts';
 
 /** Tab → frame → roots that its script counted and can't read. */
 const heard = new Map<number, Map<number, number>>();

@@ -5,10 +5,11 @@
  */
 import browser from 'webextension-polyfill';
 import { canAskForTargets, drivenTabs } from './debugger.ts';
+import { tellTab } from './frames.ts';
 import { accompany } from './hooks.ts';
-import { hasDrivenSession, joinIfDriven, tellTab } from './sessions.ts';
+import { joinIfDriven } from './sessions.ts';
 import { ready } from './storage.ts';
-import { liveOfTab } from './world.ts';
+import { hasDrivenSession, liveOfTab } from './world.ts';
 
 /** An agent thinks longer than this between what it reads and what it does. */
 const EVERY_MS = 1_000;

@@ -13,6 +13,7 @@ import { showCondition } from './condition.ts';
 import { forgetFrames } from './coverage.ts';
 import { isAttached } from './debugger.ts';
 import { observe } from './facts.ts';
+import { tellAll } from './frames.ts';
 import { isThere, openFor, openForFrame } from './fresh.ts';
 import { frameBegins } from './held.ts';
 import { keepLooking, look } from './looking.ts';
@@ -20,17 +21,7 @@ import { receive } from './messages.ts';
 import { forgetRead } from './passages.ts';
 import { announce } from './presence.ts';
 import { watchRequests } from './requests.ts';
-import {
-  adoptTab,
-  closeTab,
-  endIdle,
-  hasDrivenSession,
-  joinIfDriven,
-  releaseStray,
-  seeAgent,
-  takeStray,
-  tellAll,
-} from './sessions.ts';
+import { adoptTab, closeTab, endIdle, joinIfDriven, releaseStray, seeAgent, takeStray } from './sessions.ts';
 import { keepManaged, ready, whenManagedArrives } from './storage.ts';
 import {
   type Committed,
@@ -44,7 +35,7 @@ import {
 import { keepWaiting } from './waiting.ts';
 import { isHoldPage, networkRules, PAUSE_ENDS, puzzleOver, rebuildWall, settleTab, standsFor } from './walls.ts';
 import { askAgain, clearStranger, isSpared, suspectStranger } from './workers.ts';
-import { liveOfTab, world } from './world.ts';
+import { hasDrivenSession, liveOfTab, world } from './world.ts';
 
 browser.runtime.onMessage.addListener(receive as Runtime.OnMessageListener);
 browser.runtime.onMessageExternal.addListener(receiveExternal as Runtime.OnMessageListener);

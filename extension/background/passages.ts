@@ -7,8 +7,8 @@ import { lookForCanaries } from './canaries.ts';
 import { classifier } from './classifier.ts';
 import type { Source } from './events.ts';
 import { observe } from './facts.ts';
+import { tellTab } from './frames.ts';
 import { sendToFrame } from './send.ts';
-import { tellTab } from './sessions.ts';
 import { liveOfTab, world } from './world.ts';
 
 /** UTF-16 units of passages in a frame's document: found, answered, and answered of batches that aren't done. */

@@ -1,26 +1,15 @@
-/** Starting, joining and ending sessions; what each frame is told. */
-import browser from 'webextension-polyfill';
-import { residual } from '../../src/policy/residual.ts';
-import { start } from '../../src/policy/step.ts';
-import type { FrameState } from '../../src/protocol/told.ts';
 import { addTab, isLive, newSession, type Session } from '../../src/session/session.ts';
 import type { TaskScope } from '../../src/session/task.ts';
-import { isOpaque, siteOf } from '../../src/site/site.ts';
-import { blocksRequests, watchBlocking } from './blocking.ts';
 import { awake, now } from './clock.ts';
 import { showCondition } from './condition.ts';
 import { attachedTabs, isAttached, isDriven } from './debugger.ts';
-import { hook } from './hooks.ts';
-import { imagesOn } from './images.ts';
+import { tellSession, tellTab } from './frames.ts';
 import { finish } from './judge.ts';
-import { ensureMemory } from './memory.ts';
-import { inForce } from './policy.ts';
 import { announce } from './presence.ts';
 import { watchRequests } from './requests.ts';
-import { sendToFrame } from './send.ts';
 import { forget, save } from './storage.ts';
-import { isNew, rebuildWall, settleTab, standsFor } from './walls.ts';
-import { inTurn, type Live, liveOfTab, newLive, pausedUntil, world } from './world.ts';
+import { isNew, rebuildWall, settleTab } from './walls.ts';
+import { drivenSession, hasDrivenSession, inTurn, type Live, liveOfTab, newLive, world } from './world.ts';
 
 /**
  * The session of a tab in which an agent was just seen. Those that drive tabs by debugger, or say that they drive them, are
@@ -41,12 +30,6 @@ export async function seeAgent(tab: number, how: Session['how'], evidence: reado
   await tellTab(tab);
   return live;
 }
-
-function drivenSession(): Live | undefined {
-  return [...world.live.values()].find(({ session }) => session.how !== 'handover' && isLive(session, awake()));
-}
-
-export const hasDrivenSession = (): boolean => drivenSession() !== undefined;
 
 /** A debugger in another tab is the agent's that is at work, whatever that tab shows: its next step may be to leave from there. */
 export async function joinIfDriven(tab: number): Promise<void> {
@@ -164,94 +147,4 @@ export async function closeTab(tab: number): Promise<void> {
     if (session.tabs.length === 0 && session.how === 'handover') await end(live);
     else await inTurn(live, () => save(live));
   }
-}
-
-/** What a frame works by, as of now. */
-export async function frameState(tab: number, frame: number, url: string): Promise<FrameState> {
-  const live = liveOfTab(tab);
-  // Debuggers let go of a tab while it shows our hold page, and come back unannounced: whose session one began has one.
-  const isDriven = live?.session.how === 'debugger' && !live.session.strays.includes(tab);
-  const attached = isDriven || (await isAttached(tab));
-  const site = await siteShown(tab, frame, url);
-  const base = { tab, frame: String(frame), site, attached };
-  if (!live) {
-    // In an armed tab the first action is an agent's first: it is judged by the policy of a session without a past.
-    const { compiled } = inForce();
-    const table = attached
-      ? { table: JSON.stringify(residual(compiled, start(compiled), { session: 'none', tab: String(tab) })) }
-      : {};
-    return {
-      ...base,
-      ...table,
-      epoch: 0,
-      mode: attached ? 'armed' : 'idle',
-      handedOver: false,
-      privateSites: [],
-      signingIn: false,
-    };
-  }
-  const { session } = live;
-  const { compiled } = inForce(session);
-  ensureMemory(live);
-  const { memory } = live;
-  const scope = { session: session.id, ...(session.task ? { task: session.task } : {}), tab: String(tab) };
-  return {
-    ...base,
-    epoch: live.epoch,
-    mode: world.stopped || session.endedBy ? 'stopped' : 'guard',
-    session: session.id,
-    ...(session.task ? { task: session.task } : {}),
-    handedOver: session.handedOver.includes(tab),
-    ...(memory ? { table: JSON.stringify(residual(compiled, memory, scope)) } : {}),
-    flow: live.flowText,
-    privateSites: session.privateSites,
-    ...(standsFor(live) ? { closedFrom: pausedUntil(site) ?? 0 } : {}),
-    ...(session.privateSites.includes(site) ? { usual: session.used[site] ?? [] } : {}),
-    ...(frame !== 0 && Object.values(session.guests).flat().includes(site) ? { guest: true } : {}),
-    ...(imagesOn() ? { images: true } : {}),
-    ...(blocksRequests() === undefined ? {} : { looksOn: true }),
-    ...(session.pageRisk[String(tab)] ? { pageRisk: session.pageRisk[String(tab)] } : {}),
-    signingIn: isSigningIn(session, tab, site),
-  };
-}
-
-/** What a frame without a site of its own shows (`srcdoc`, `data:`, sandboxed by its page's doing) is of the page around it. */
-async function siteShown(tab: number, frame: number, url: string): Promise<string> {
-  const own = siteOf(url);
-  if (frame === 0 || !isOpaque(own)) return own;
-  const top = await browser.tabs.get(tab).catch(() => undefined);
-  return top?.url ? siteOf(top.url) : own;
-}
-
-const SIGN_IN_MS = 60_000;
-
-export function isSigningIn(session: Session, tab: number, site: string): boolean {
-  const sent = session.signingIn[String(tab)];
-  return sent !== undefined && sent.site === site && now() - sent.t < SIGN_IN_MS;
-}
-
-/** Hooks a frame of a session, or one that its agent's debugger is attached to. */
-export async function hookIfDriven(tab: number, frame: Parameters<typeof hook>[1], hasBeside = false): Promise<void> {
-  if (liveOfTab(tab) || (hasDrivenSession() && (await isAttached(tab)))) await hook(tab, frame, hasBeside);
-}
-
-/** Tells every frame of a tab; one that can't hear (gone, or no script there) asks for itself when it starts. */
-export async function tellTab(tab: number): Promise<void> {
-  const frames = (await browser.webNavigation.getAllFrames({ tabId: tab }).catch(() => [])) ?? [];
-  for (const frame of frames) void hookIfDriven(tab, frame as { frameId: number; documentId?: string });
-  await Promise.all(
-    frames.map(async (frame) =>
-      sendToFrame(tab, frame, 'frame.state', await frameState(tab, frame.frameId, frame.url)),
-    ),
-  );
-}
-
-/** What it knows has changed, maybe, and with it what is to be looked for in requests. */
-export async function tellSession(live: Live): Promise<void> {
-  watchBlocking();
-  await Promise.all(live.session.tabs.map(tellTab));
-}
-
-export async function tellAll(): Promise<void> {
-  await Promise.all([...world.live.values()].map(tellSession));
 }

@@ -116,3 +116,10 @@ export function pausedUntil(site: string): number | undefined {
   const until = world.personal.paused[site] ?? 0;
   return until > now() && !world.managed.value.sites?.noPause?.includes(site) ? until : undefined;
 }
+
+/** The one session of all who drive tabs by debugger, or say that they drive them. */
+export function drivenSession(): Live | undefined {
+  return [...world.live.values()].find(({ session }) => session.how !== 'handover' && isLive(session, awake()));
+}
+
+export const hasDrivenSession = (): boolean => drivenSession() !== undefined;
