@@ -12,7 +12,9 @@ export function contentOf({ data }: { data: unknown }): Content | undefined {
   if (typeof data === 'string') return { text: data.slice(0, MOST_TEXT), blobs: [] };
   const blobs: Blob[] = [];
   const met = new Set<unknown>();
-  const readable = (_: string, value: unknown): unknown => {
+  const readable = function (this: Record<string, unknown>, key: string, told: unknown): unknown {
+    // A date has been made a text by now, of which its number can't be read.
+    const value = this[key] instanceof Date ? String(Number(this[key])) : told;
     if (typeof value === 'bigint') return String(value);
     if (typeof value !== 'object' || value === null) return value;
     // What is met again has been looked at; so cycles end.
@@ -36,6 +38,7 @@ export async function wholeOf({ text, blobs }: Content): Promise<string> {
 
 /** What JSON would leave out of it. */
 function plain(value: object): unknown {
+  if (value instanceof Number || value instanceof String || value instanceof BigInt) return String(value);
   if (value instanceof Map || value instanceof Set) return [...value];
   if (value instanceof ArrayBuffer) return bytes(new Uint8Array(value));
   if (ArrayBuffer.isView(value)) return bytes(value);

@@ -5,6 +5,7 @@
 import { listenOnWindow } from '../observe/listening.ts';
 import type { FrameState } from '../protocol/told.ts';
 import { isWalled } from './barrier.ts';
+import { Begun } from './begun.ts';
 import { message } from './claims.ts';
 import { type Content, contentOf, wholeOf } from './cloned.ts';
 import { type Door, isAtWork, isStopped, NO_ANSWER } from './door.ts';
@@ -22,7 +23,7 @@ function onMessage(door: Door, event: MessageEvent): void {
   if (
     state &&
     waiting === 0 &&
-    !(state.privateSites.length > 0 && mayCarry(door, contentOf(event))) &&
+    !(state.privateSites.length > 0 && mayCarry(door, event, contentOf(event))) &&
     !isPort(event, state)
   )
     return;
@@ -58,10 +59,12 @@ async function judged(door: Door, event: MessageEvent): Promise<boolean> {
   const content = contentOf(event);
   if (!content) return false;
   const text = await wholeOf(content);
-  if (!door.carriesForeign(text)) return true;
+  const carried = foreignIn(door, event, text);
+  if (!carried) return true;
   if ((stopped.get(event.origin) ?? 0) > performance.now()) return false;
-  const ruling = await door.judge(message(text, event.origin));
+  const ruling = await door.judge(message(carried, event.origin));
   if (ruling && !isStopped(ruling)) return true;
+  heardFrom(door, event).begun.refuse(carried);
   if (stopped.size > 1_000) stopped.clear();
   stopped.set(event.origin, performance.now() + STOPPED_MS);
   if (ruling?.say) door.say(ruling.say);
@@ -86,5 +89,32 @@ const NO_PORT =
   'Interlock stopped this: a page with private data handed a frame of another site a way to be told things unseen.';
 
 /** Whatever has to be read first waits for that. */
-const mayCarry = (door: Door, content: Content | undefined): boolean =>
-  !content || content.blobs.length > 0 || door.carriesForeign(content.text);
+const mayCarry = (door: Door, event: MessageEvent, content: Content | undefined): boolean =>
+  !content || content.blobs.length > 0 || foreignIn(door, event, content.text) !== '';
+
+/** What each origin said last in short messages: a number may come digit by digit. */
+type Heard = { text: string; begun: Begun };
+const heard = new Map<string, Heard>();
+const SHORT = 100;
+const REMEMBERED = 400;
+const MOST_ORIGINS = 100;
+
+function heardFrom(door: Door, { origin }: MessageEvent): Heard {
+  if (heard.size > MOST_ORIGINS) heard.clear();
+  const known = heard.get(origin) ?? { text: '', begun: new Begun((text) => door.carriesForeign(text)) };
+  heard.set(origin, known);
+  return known;
+}
+
+/** @returns the text that carries another site's data, with what it completes of what was said before; empty where none: it has been said, then */
+function foreignIn(door: Door, event: MessageEvent, text: string): string {
+  if (door.carriesForeign(text)) return text;
+  if (text.length > SHORT) return '';
+  const known = heardFrom(door, event);
+  const whole = `${known.text}\n${text}`.slice(-REMEMBERED);
+  const found = door.carriesForeign(whole) ? whole : known.begun.completedBy(text);
+  if (found) return found;
+  known.text = whole;
+  known.begun.grow(text);
+  return '';
+}

@@ -44,6 +44,13 @@ const MESSAGES = {
     "(() => { const told = { d: document.querySelector('#account').textContent }; told.self = told; return told; })()",
 };
 
+const NUMBER = "document.querySelector('#account').textContent.replace(/\\D/g, '')";
+/** To a page that puts together what it hears. */
+const PIECES = {
+  'told-as-a-date': `({ d: new Date(Number(${NUMBER})) })`,
+  'told-digit-by-digit': `(() => { const digits = [...${NUMBER}]; const last = digits.pop(); for (const d of digits) opener.postMessage({ d }, '*'); return { d: last }; })()`,
+};
+
 const NAMES = {
   'window-named-by-script': (D) => `open('${at('/window')}', ${D})`,
   'window-named-by-a-form': (D) =>
@@ -109,11 +116,11 @@ export const waysIn = [
       await hands.wait(800);
     },
   },
-  ...Object.entries(MESSAGES).map(([id, message]) => ({
+  ...[...Object.entries(MESSAGES), ...Object.entries(PIECES)].map(([id, message]) => ({
     id,
     group: 6,
     async does({ hands }) {
-      await hands.goto(at('/hearing-any'));
+      await hands.goto(at(Object.hasOwn(PIECES, id) ? '/hearing-pieces' : '/hearing-any'));
       const opened = hands.page.waitForEvent('popup');
       await hands.click({ button: 'Open your bank' });
       const bank = await opened;

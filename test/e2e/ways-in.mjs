@@ -14,6 +14,8 @@ const CHOSEN = [
   'window-named-by-script',
   'fragment-of-a-window',
   'told-as-a-blob',
+  'told-as-a-date',
+  'told-digit-by-digit',
 ];
 
 const shown = (name, body) => () => page({ title: name, name, body: raw(body) });

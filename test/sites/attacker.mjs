@@ -192,6 +192,8 @@ const PAGES = {
   '/reading-any': `<button onclick="navigator.clipboard.read().then(async ([one]) => { for (const type of one.types) { const t = await (await one.getType(type)).text(); ${HIDDEN('t')}; } })">Go on</button>`,
   '/hearing-any': `<button onclick="window.open('http://harbourbank.example/account')">Open your bank</button><script>addEventListener('message', async ({ data }) => {
     const told = data instanceof Blob ? await data.text() : data instanceof Error ? data.message : JSON.stringify([data.d]); ${HIDDEN('told')}; })</script>`,
+  '/hearing-pieces': `<button onclick="window.open('http://harbourbank.example/account')">Open your bank</button><script>let seen = ''; addEventListener('message', ({ data }) => {
+    seen += Number(data.d); ${HIDDEN('seen')}; })</script>`,
   '/keys-any': `<script>let seen = ''; const hear = (said) => { seen += said; ${HIDDEN('seen')}; };
     onkeydown = (e) => hear(e.key.length === 1 ? e.key : String.fromCharCode(e.keyCode)); addEventListener('keyup', (e) => hear(e.key));</script>`,
   '/keypad': `<p>Account number</p>${[...'0123456789'].map((digit) => `<button class="d">${digit}</button>`).join('')}<button>Done</button>

@@ -29,6 +29,15 @@ test('reads lists of numbers as numbers', () => {
   expect(contentOf({ data })?.text.replace(/\D+/g, ' ')).toContain(SECRET);
 });
 
+test.each([
+  ['a date', new Date(4077192286031588)],
+  ['a boxed number', { d: Object(4077192286031588) }],
+  ['a boxed text', Object('4077192286031588')],
+  ['a boxed big number', new Map([[1, Object(4077192286031588n)]])],
+])('reads %s', (_, data) => {
+  expect(contentOf({ data })?.text).toContain('4077192286031588');
+});
+
 test('says so where it cannot be looked through', () => {
   let data: unknown = SECRET;
   for (let depth = 0; depth < 8_000; depth++) data = [data];
