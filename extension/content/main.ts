@@ -12,7 +12,7 @@ import { Roots } from '../../src/observe/roots.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
 import { type Beside, whenBeside } from './beside.ts';
 import { isConnected, listen, send, shadowOf } from './link.ts';
-import { isNotice, say } from './notice.ts';
+import { isNotice, say, unsay } from './notice.ts';
 
 let state: FrameState | undefined;
 let beside: Beside | undefined;
@@ -82,10 +82,16 @@ function sign(evidence: string[]): Promise<void> {
   return told;
 }
 
+let stopped: string | undefined;
+
 async function judge(claim: Claim) {
   beside?.complete(claim);
   const ruling = await send('event.judge', claim);
-  if (ruling && !isStopped(ruling)) beside?.letIn(claim, true);
+  if (!ruling || isStopped(ruling)) stopped = claim.digest;
+  else {
+    beside?.letIn(claim, true);
+    if (claim.digest === stopped) unsay();
+  }
   return ruling;
 }
 

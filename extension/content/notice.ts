@@ -7,10 +7,15 @@ export function say(text: string): void {
     notice.setAttribute('role', 'alert');
     notice.setAttribute('data-interlock-notice', '');
     notice.style.cssText =
-      'all:initial;position:fixed;z-index:2147483647;inset:auto 16px 16px auto;max-width:420px;padding:12px 16px;border-radius:10px;background:#1b1b1f;color:#fff;font:14px/1.45 system-ui,sans-serif;box-shadow:0 4px 24px #0006;pointer-events:none';
+      'all:initial;position:fixed;z-index:2147483647;inset:auto 16px 16px auto;box-sizing:border-box;max-width:min(452px,calc(100vw - 32px));padding:12px 16px;border:1px solid #8a8a92;border-radius:10px;background:#1b1b1f;color:#fff;font:14px/1.45 system-ui,sans-serif;direction:ltr;text-align:left;box-shadow:0 4px 24px #0006;pointer-events:none';
     (document.body ?? document.documentElement).append(notice);
   }
   notice.textContent = text;
+}
+
+/** What was stopped has been let through since. */
+export function unsay(): void {
+  notice?.remove();
 }
 
 export function isNotice(node: Node): boolean {

@@ -43,6 +43,7 @@ for (const [name, { how, press, payee }] of Object.entries(PRESSES))
       await patiently(async () => world.bank.transfers.length > 0, 'the transfer', 10_000);
       await pause(1_000);
       assert.equal(world.bank.transfers.length, 1);
+      assert.doesNotMatch(await hands.read(), /Interlock stopped this/, 'what went is still said to be stopped');
       assert.deepEqual((await ask('popup.state', { tab: 0 })).questions, [], 'asked twice about one transfer');
     }),
   );
