@@ -48,6 +48,30 @@ export function splitOver(door: Pick<Door, 'carriesForeign'>, field: EventTarget
   return door.carriesForeign(before) || door.carriesForeign(value) ? '' : after;
 }
 
+const REMEMBERED = 200;
+
+/** Numbers that were put in lately, wherever: parts may go to fields that are emptied, or are none. */
+export class Entered {
+  private text = '';
+
+  constructor(private readonly door: Pick<Door, 'carriesForeign'>) {}
+
+  /** @returns what `part` completes together with what was put in before; empty where nothing, or where that was let in already */
+  completedBy(part: string): string {
+    const whole = `${this.text}\n${part}`;
+    const { door } = this;
+    if (!this.text || !/\d/.test(part) || !door.carriesForeign(whole)) return '';
+    return door.carriesForeign(this.text) || door.carriesForeign(part) ? '' : whole;
+  }
+
+  /** `part` is in. */
+  grow(part: string): void {
+    if (!/\d/.test(part)) return;
+    const whole = `${this.text}\n${part}`.slice(-REMEMBERED);
+    this.text = this.door.carriesForeign(whole) ? '' : whole;
+  }
+}
+
 function saidBy(field: Field): string {
   const isOff = 'checked' in field && /^(radio|checkbox)$/.test(field.type) && !field.checked;
   return isOff || NOT_SAID.test(field.type) ? '' : field.value;

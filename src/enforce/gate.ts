@@ -16,7 +16,7 @@ import { activation, type Claim, choosing, submission, typing, withText, written
 import { Clipboard } from './clipboard.ts';
 import { Composing } from './composing.ts';
 import { type Door, isAtWork, type Outcome, stop, type Who } from './door.ts';
-import { onEdit, splitOver } from './edited.ts';
+import { Entered, onEdit, splitOver } from './edited.ts';
 import { Holding, namedBy } from './holding.ts';
 import { listenToHooks } from './hooked.ts';
 import { putFiles } from './insertion.ts';
@@ -38,11 +38,13 @@ export class Gate {
   private readonly keys: Keys;
   private readonly holding: Holding;
   private readonly composing: Composing;
+  private readonly entered: Entered;
 
   constructor(private readonly door: Door) {
     this.keys = new Keys(door);
     this.holding = new Holding(door);
     this.composing = new Composing(door);
+    this.entered = new Entered(door);
   }
 
   listen(): void {
@@ -170,18 +172,22 @@ export class Gate {
       put &&
       (() => {
         put();
-        begun.grow(data);
-        noteTyped(element, event, data);
+        grow();
       });
-    const completes = begun.completedBy(data) || splitOver(this.door, element, afterInput(element, data));
+    const grow = () => {
+      begun.grow(data);
+      this.entered.grow(data);
+      noteTyped(element, event, data);
+    };
+    const parts = () => splitOver(this.door, element, afterInput(element, data)) || this.entered.completedBy(data);
+    const completes = begun.completedBy(data) || (isAtWork(state) ? parts() : '');
     const claimOf = (who: Who) => typing(kindOf(event), element, data, who, completes);
     const { outcome } = replay
       ? this.consider({ event, signs: this.trail.typed(event), claimOf, element, replay })
       : { outcome: 'stop' };
     if (outcome === 'pass') {
       this.composing.letBe();
-      begun.grow(data);
-      noteTyped(element, event, data);
+      grow();
     } else if (!event.cancelable) this.composing.takeOut(element, data);
   }
 

@@ -20,6 +20,19 @@ const WAYS = {
       hands,
       `${digits}00`.match(/.{6}/g).map((part) => `#${part}`),
     ),
+  async cells({ page }, digits) {
+    for (const [i, part] of inFours(digits).entries()) {
+      await page.locator('span').nth(i).click();
+      await page.keyboard.insertText(part);
+      await page.waitForTimeout(200);
+    }
+  },
+  async emptied({ page }, digits) {
+    for (const part of inFours(digits)) {
+      await page.fill('#f', part).catch(() => undefined);
+      await page.waitForTimeout(500);
+    }
+  },
   async lists({ page }, digits) {
     const lists = page.locator('select');
     for (const [i, digit] of [...digits].entries())

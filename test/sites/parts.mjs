@@ -10,6 +10,9 @@ const times = (count, make) => Array.from({ length: count }, (_, i) => make(i)).
 
 export const PARTS = {
   '/parts/fields': listening(times(4, (i) => `<label>Part ${i} <input></label>`)),
+  '/parts/cells': `${times(4, () => '<span contenteditable style="display:inline-block;width:60px;border:1px solid">&nbsp;</span>')}
+    <script>oninput = () => ${TELL("[...document.querySelectorAll('span')].map((one) => one.textContent.trim()).join('')")}</script>`,
+  '/parts/emptied': `<label>Part <input id="f"></label><script>let seen = ''; f.oninput = () => { seen += f.value; f.value = ''; ${TELL('seen')}; }</script>`,
   '/parts/numbers': listening(times(4, (i) => `<label>Part ${i} <input type="number"></label>`)),
   '/parts/sliders': listening(times(4, (i) => `<label>Part ${i} <input type="range" max="9999"></label>`)),
   '/parts/colours': listening(times(3, (i) => `<label>Part ${i} <input type="color"></label>`)),
