@@ -6,6 +6,7 @@
 import { ask, dispatch, held, isLookedThrough, mayGo, say, wrap } from './asking.ts';
 import { hookEditContexts } from './edit-contexts.ts';
 import { hookLoading } from './loading.ts';
+import { hookNamedPlaces } from './named-places.ts';
 import { hookRequests } from './requests.ts';
 import { hookSockets } from './sockets.ts';
 import { hookTools } from './tools.ts';
@@ -25,6 +26,7 @@ export function hook(): void {
   hookRequests();
   hookSockets();
   hookLoading();
+  hookNamedPlaces();
   hookEditContexts();
 }
 

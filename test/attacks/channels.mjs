@@ -33,6 +33,10 @@ const WAYS = {
   eventsource: "new EventSource(C + '/c/events?d=' + E)",
   'webrtc-turn': `const p = new RTCPeerConnection({ iceServers: [{ urls: 'turn:127.0.0.1:{turn}?transport=udp', username: D, credential: 'x' }], iceTransportPolicy: 'relay' });
     p.createDataChannel('x'); await p.setLocalDescription(await p.createOffer())`,
+  'payment-request':
+    "await new PaymentRequest([{ supportedMethods: C + '/pay/' + E }], { total: { label: 'x', amount: { currency: 'EUR', value: '1' } } }).canMakePayment().catch(() => {})",
+  'federated-sign-in':
+    "await navigator.credentials.get({ identity: { providers: [{ configURL: C + '/c.json?d=' + E, clientId: 'x' }] } }).catch(() => {})",
   // Things a page loads.
   image: 'new Image().src = U',
   'image-element': "make('img', { src: U })",
