@@ -179,8 +179,10 @@ export class Gate {
       this.entered.grow(data);
       noteTyped(element, event, data);
     };
-    const parts = () => splitOver(this.door, element, afterInput(element, data)) || this.entered.completedBy(data);
-    const completes = begun.completedBy(data) || (isAtWork(state) ? parts() : '');
+    // What is whole where it stands is judged as what it is.
+    const parts = (now: string) =>
+      this.door.carriesForeign(now) ? '' : splitOver(this.door, element, now) || this.entered.completedBy(data);
+    const completes = begun.completedBy(data) || (isAtWork(state) ? parts(afterInput(element, data)) : '');
     const claimOf = (who: Who) => typing(kindOf(event), element, data, who, completes);
     const { outcome } = replay
       ? this.consider({ event, signs: this.trail.typed(event), claimOf, element, replay })
