@@ -68,7 +68,6 @@ async function measureAgent() {
       smallLoadMs: ratio('small'),
       bigLoadMs: ratio('big'),
       taskMs: ratio('task'),
-      firstHandlerLagMs: ratio('firstLag'),
       handlerLagMs: { off: spread(samples.off.lag), on: spread(samples.on.lag) },
       tabHeapMiB: ratio('heap'),
       browserMiB: ratio('memory'),
@@ -78,7 +77,7 @@ async function measureAgent() {
   };
 }
 
-const newSamples = () => ({ click: [], small: [], big: [], task: [], firstLag: [], lag: [], heap: [], memory: [] });
+const newSamples = () => ({ click: [], small: [], big: [], task: [], lag: [], heap: [], memory: [] });
 
 async function agentRound(guard, into, worker) {
   const { startSites, flagsFor } = await import('../test/sites/server.mjs');
@@ -105,10 +104,7 @@ async function agentRound(guard, into, worker) {
       }),
     );
   }
-  // The first is held until the worker has heard that an agent is at work.
-  const [first, ...rest] = await page.evaluate('lag');
-  into.firstLag.push(first);
-  into.lag.push(...rest);
+  into.lag.push(...(await page.evaluate('lag')));
   for (let i = 0; i < LOADS; i++) {
     into.small.push(await load(`/small?${i}`));
     into.big.push(await load(`/big?${i}`));
@@ -320,7 +316,6 @@ function print({ agent, nobody, benign, decision, covered, passages: speed, cont
   row('nobody: load of a real-size page, ms', ratio(nobody.bigLoadMs), '≤ 1.03');
   row('  the same with an empty script in place of ours', ratio(nobody.bareSmallLoadMs));
   row('  the same, real-size page', ratio(nobody.bareBigLoadMs));
-  row('event to handler, the first of a session, ms', ratio(agent.firstHandlerLagMs));
   row('event to handler, ms p50/p99, off', `${agent.handlerLagMs.off.p50} / ${agent.handlerLagMs.off.p99}`);
   row(
     'event to handler, ms p50/p99, on',
