@@ -16,7 +16,7 @@ export function kindsOf(text: string): Kind[] {
     ...matches(text, IBAN, 'iban', 'private', isIban),
     ...matches(text, KEY, 'key', 'credential', () => true),
     ...matches(text, EMAIL, 'email', 'pii', () => true),
-    ...matches(text, PHONE, 'phone', 'pii', isPhone),
+    ...phones(text),
     // People's own addresses go anywhere; these are given to few, and by nobody in passing.
     ...matches(text, NATIONAL, 'national-id', 'private', isNationalId),
     ...passwords(text),
@@ -77,6 +77,17 @@ function oneTimeCodes(text: string): Kind[] {
     if (!year && (isYours || CODE_WORD.test(around))) found.push({ kind: 'otp', label: 'otp', value: match[0] });
   }
   return found;
+}
+
+/** Words before a telephone number that begins as an account's may, with zeros. */
+const CALLED =
+  /(?:\b(?:tele?|phone|tel[eé]?fon|mobil|cell|handy|fax|call|whatsapp|t[eé]l|m[oó]vil|cellulare|gsm|t:|m:)|телефон|電話|电话|携帯|手机|전화|휴대폰|هاتف|جوال)[^\d]{0,24}$/i;
+
+function phones(text: string): Kind[] {
+  return [...text.matchAll(PHONE)].flatMap(({ 0: value, index }) => {
+    const isCalled = value.startsWith('+') || CALLED.test(text.slice(Math.max(0, index - NEAR), index));
+    return isCalled && isPhone(value) ? [{ kind: 'phone', label: 'pii', value }] : [];
+  });
 }
 
 function isPhone(value: string): boolean {

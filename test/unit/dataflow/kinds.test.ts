@@ -159,6 +159,16 @@ it('a phone number of a private page is an address of its owner, with its plus o
 });
 
 it.each([
+  ['Account 0012345678', '0012345678', 'private'],
+  ['Parcel 00340434161094', '00340434161094', 'private'],
+  ['Phone: 00353 86 555 0147', '00353865550147', 'pii'],
+  ['Tel. 0044 20 7946 0958', '00442079460958', 'pii'],
+])('%s: a number that begins with zeros is a telephone number where it is called one', (text, number, label) => {
+  const table = remember(emptyTable('salt'), { text, source: 'bank.example' });
+  expect(recognise(table, number).labels).toEqual([label]);
+});
+
+it.each([
   ['+44 7911 554208', '07911 554208'],
   ['+49 (0)30 1234567', '030 1234567'],
   ['+353 86 555 0147', '(086) 555-0147'],
