@@ -81,7 +81,7 @@ function oneTimeCodes(text: string): Kind[] {
 
 /** Words before a telephone number that begins as an account's may, with zeros. */
 const CALLED =
-  /(?:\b(?:tele?|phone|tel[eé]?fon|mobil|cell|handy|fax|call|whatsapp|t[eé]l|m[oó]vil|cellulare|gsm|t:|m:)|телефон|電話|电话|携帯|手机|전화|휴대폰|هاتف|جوال)[^\d]{0,24}$/i;
+  /(?:\b(?:(?:tele|cell)?phone|tel|telefon\w*|teléfono|télé?|téléphone|mobil\w*|móvil|cell|cellulare|handy|fax|call|whatsapp|gsm|[tm](?=:))(?!\w)|телефон|電話|电话|携帯|手机|전화|휴대폰|هاتف|جوال)\D{0,12}$/i;
 
 function phones(text: string): Kind[] {
   return [...text.matchAll(PHONE)].flatMap(({ 0: value, index }) => {

@@ -35,11 +35,8 @@ export const Reasons = z.strictObject({
 });
 export type Reasons = z.infer<typeof Reasons>;
 
-/** A stopped, asked or logged action, told in templated sentences; holds no page content. */
-export const Incident = z.strictObject({
-  id: text,
-  t: z.number(),
-  verdict: z.enum(VERDICTS),
+/** What is told of an action that a rule objects to. */
+const TOLD = {
   rule: text,
   /** One sentence: what was stopped. */
   what: text,
@@ -48,6 +45,14 @@ export const Incident = z.strictObject({
   instead: opt(text),
   site: text,
   dest: opt(text),
+};
+
+/** A stopped, asked or logged action, told in templated sentences; holds no page content. */
+export const Incident = z.strictObject({
+  id: text,
+  t: z.number(),
+  verdict: z.enum(VERDICTS),
+  ...TOLD,
 });
 export type Incident = z.infer<typeof Incident>;
 
@@ -85,12 +90,7 @@ export const Question = z.strictObject({
   tab: z.number(),
   t: z.number(),
   expires: z.number(),
-  rule: text,
-  what: text,
-  reasons: Reasons,
-  instead: opt(text),
-  site: text,
-  dest: opt(text),
+  ...TOLD,
   order: opt(Order),
   /** Only in what a page of ours is told that nobody debugs. */
   particulars: opt(Particulars),

@@ -160,6 +160,8 @@ it('a phone number of a private page is an address of its owner, with its plus o
 
 it.each([
   ['Account 0012345678', '0012345678', 'private'],
+  ['Call the bank. Account 0012345679', '0012345679', 'private'],
+  ['Tell us: 0012345670', '0012345670', 'private'],
   ['Parcel 00340434161094', '00340434161094', 'private'],
   ['Phone: 00353 86 555 0147', '00353865550147', 'pii'],
   ['Tel. 0044 20 7946 0958', '00442079460958', 'pii'],
