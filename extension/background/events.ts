@@ -3,7 +3,7 @@ import type * as z from 'zod/mini';
 import { accumulate } from '../../src/dataflow/accumulate.ts';
 import { broughtTo } from '../../src/dataflow/origins.ts';
 import { type Known, type Recognition, recognise } from '../../src/dataflow/recognise.ts';
-import { isShown } from '../../src/dataflow/shown.ts';
+import { isShown, saysThatItActs } from '../../src/dataflow/shown.ts';
 import { short } from '../../src/enforce/digest.ts';
 import type { AgentEvent, Label } from '../../src/event/event.ts';
 import type { Claim } from '../../src/protocol/shapes.ts';
@@ -52,14 +52,17 @@ export function eventOf(
   const base = factBase(live, source);
   const destUrl = claim.dest?.url;
   const payload = { ...claim.payload };
+  let { target } = claim;
   if (claim.outgoing) {
     const { stream } = live;
     const found = carried(live, claim.kind, siteOf(destUrl ?? source.url), claim.outgoing, began);
     if (!keeps) live.stream = stream;
     if (isText(base.site, found)) payload.labels = payload.labels?.filter((label) => label !== 'payment') ?? [];
     addLabels(payload, found);
-    if (destUrl && LEADS.has(claim.kind) && isShown(live.shown, found.sources, destUrl, digestIn(live)))
+    if (destUrl && LEADS.has(claim.kind) && isShown(live.shown, found.sources, destUrl, digestIn(live))) {
       addLabels(payload, { labels: ['untrusted'], sources: [siteOf(destUrl)] });
+      target = { ...target, purpose: saysThatItActs(destUrl) ? 'login' : 'navigation' };
+    }
     // What is in a path or a host name counts as sent, too.
     if (found.labels.length) payload.bytes = Math.max(payload.bytes ?? 0, claim.outgoing.length);
   }
@@ -69,7 +72,7 @@ export function eventOf(
     kind: claim.kind,
     actor: claim.actor,
     dest: destinationOf(live, source.url, destUrl ?? source.url, claim.dest?.method, payload.sources),
-    ...(claim.target ? { target: claim.target } : {}),
+    ...(target ? { target } : {}),
     payload: { bytes: 0, labels: [], sources: [], ...payload },
     page: {
       trust: session.privateSites.includes(base.site)
