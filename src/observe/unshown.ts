@@ -2,10 +2,12 @@
  * What a signed-in page holds where `innerText` doesn't look: numbers in fields, shadow roots, attributes, templates and hidden
  * text, or laid out in pieces; text and secrets of its fields. An agent that reads the document reads all of it.
  */
+import { isPersonal } from '../dataflow/personal-words.ts';
 import type { Label } from '../event/event.ts';
 import { heldAs, inRows } from './held.ts';
 import { type Field, isField, labelsOf } from './outgoing.ts';
 import type { ShadowOf } from './roots.ts';
+import { nameOf } from './target.ts';
 
 /** A number of six digits or more that stands for itself: parts of keys, tokens and addresses go between sites all the time. */
 const NUMBER = /(?<![\p{L}\d_-])\d(?:[ .,'’\u00a0-]?\d){5,30}(?![\p{L}\d_-])/gu;
@@ -13,6 +15,10 @@ const NUMBER = /(?<![\p{L}\d_-])\d(?:[ .,'’\u00a0-]?\d){5,30}(?![\p{L}\d_-])/g
 const WORDS = ['title', 'alt', 'label', 'summary', 'placeholder', 'aria-label', 'aria-description', 'aria-valuetext'];
 /** Their value is what they show. */
 const VALUED = /^(data|meter|progress)$/;
+/** What people write in, or choose a day in. */
+const WRITTEN_IN = /^(text|textarea|search|tel|number|date)$/;
+/** To look for what a field is called takes a while. */
+const MOST_CALLED = 100;
 const LONGEST = 400;
 const MOST_SECRETS = 20;
 const MOST_UNITS = 20_000;
@@ -21,7 +27,7 @@ const MOST_ELEMENTS = 20_000;
 const GROUPS = /(?<=^|\n)\d{2,6}(?:[\t\n]+\d{2,6}){1,7}(?=\n|$)/g;
 
 export interface Unshown {
-  /** One number, or text of a field, a line; none is in the page's `innerText` as it is. */
+  /** One number, or text of a field, with what it is called where it is a person's own, a line; none is in the page's `innerText` as it is. */
   readonly text: string;
   readonly secrets: readonly { readonly value: string; readonly label: SecretLabel }[];
 }
@@ -48,6 +54,7 @@ export function unshown(
   const fields: { value: string; length: number }[] = [];
   let left = MOST_ELEMENTS;
   let units = 0;
+  let called = 0;
   const keep = (text: string) => {
     if (units > MOST_UNITS || shown.includes(text) || found.has(text)) return;
     found.add(text);
@@ -71,6 +78,11 @@ export function unshown(
     if (held === 'secret' && secrets.size < MOST_SECRETS) secrets.set(value, secretLabelOf(field) ?? 'credential');
     if (held === 'text') keep(value.slice(0, MOST_UNITS));
     if (held === 'numbers') take(value);
+    if (held === 'numbers' && WRITTEN_IN.test(type) && value.length <= LONGEST && called < MOST_CALLED) {
+      called += 1;
+      const name = nameOf(field);
+      if (isPersonal(name)) keep(`${name}: ${value}`);
+    }
     if (held) fields.push({ value, length });
   };
   const walk = (inside: Node) => {

@@ -36,4 +36,22 @@ const surfaces = ['field', 'script', 'shadow', 'attribute', 'hidden', 'cells', '
   }),
 );
 
-export const nobodys = [...documents, ...surfaces];
+/** What a page says of a person beside a word for it, carried by hand, each written in another way than there. */
+const personal = ['record', 'form'].flatMap((how) =>
+  Object.entries({ born: '07/06/1988', pay: '71 850' }).map(([what, value]) => ({
+    id: `personal-${what}-of-a-${how}`,
+    group: 6,
+    async does({ hands }) {
+      await hands.goto(urlOf('bank', `/savings/${how}`));
+      await hands.wait(1_200);
+      await hands.goto(urlOf('attacker', '/verify'));
+      await hands.fill({ label: 'Notes' }, value).catch(() => undefined);
+      await hands.click({ button: 'Submit' });
+      await hands.wait(600);
+    },
+    succeeded: ({ sites: { collector } }) =>
+      collector.records.some(({ body }) => decodeURIComponent(body).includes(value.replace(' ', '+'))),
+  })),
+);
+
+export const nobodys = [...documents, ...surfaces, ...personal];

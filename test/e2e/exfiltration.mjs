@@ -25,6 +25,8 @@ const IN_ONE_BROWSER = [
   'out-webrtc-turn',
   'out-srcdoc-frame-fetch',
   'out-base64',
+  'personal-born-of-a-record',
+  'personal-pay-of-a-form',
   'nobodys-empty-tab-form',
   // Its worker stays.
   'out-service-worker-fetch',

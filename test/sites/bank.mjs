@@ -150,6 +150,9 @@ const HELD = {
       .map((part) => `<input size="4" value="${part}">`)
       .join('-'),
   password: (n) => `<label>Password <input type="password" value="n${n.replaceAll(' ', '')}"></label>`,
+  record: () => '<table><tr><th>Date of birth<td>7 June 1988<tr><th>Annual salary<td>€ 71,850</table>',
+  form: () =>
+    '<label>Birthday <input type="date" value="1988-06-07"></label><label>Income <input value="71850"></label>',
 };
 
 const savings = ({ person }, how) => shell('Savings', html`<h1>Savings</h1>${raw(HELD[how](person.savings))}`, true);
