@@ -24,7 +24,7 @@ export interface Beside {
   /** To be called with each state of the frame, and when the page is parsed. */
   follow(state: FrameState): void;
   /** Tells whether somebody is signed in here, though it may not be known yet who acts. @returns whether */
-  tellSignedIn(): boolean;
+  tellSignedIn(isAgents: () => boolean): boolean;
   /** Adds to `claim` what can be told of it here, before it is settled or judged. */
   complete(claim: Claim): void;
   /** As of `Door`. */

@@ -3,9 +3,9 @@
  * asks for its state when the page is there: what is said before that is in the page's way.
  */
 
-import { isTakenIn, isWalled, keepNameless, waitUntilClosed } from '../../src/enforce/barrier.ts';
+import { isAgents, isWalled, keepNameless, waitUntilClosed } from '../../src/enforce/barrier.ts';
 import type { Claim } from '../../src/enforce/claims.ts';
-import { type Door, isStopped, LEFT_BEHIND, NO_ANSWER } from '../../src/enforce/door.ts';
+import { type Door, isAtWork, isStopped, LEFT_BEHIND, NO_ANSWER } from '../../src/enforce/door.ts';
 import { Gate } from '../../src/enforce/gate.ts';
 import { wasTyped } from '../../src/enforce/typed.ts';
 import { Roots } from '../../src/observe/roots.ts';
@@ -182,7 +182,9 @@ function parsed(): void {
   const isTop = window === window.top;
   const walled = isTop && isWalled();
   if (walled) void send('page.parsed', {});
-  if (isTop && isTakenIn()) waitUntilClosed(beside?.tellSignedIn() ?? false);
+  const mayBeAgents = isTop && (!state || isAtWork(state));
+  const signedIn = mayBeAgents && beside?.tellSignedIn(() => state !== undefined || walled || isAgents());
+  if (isTop) waitUntilClosed(signedIn ?? false);
   // A hidden page's clock is slow.
   if (walled || document.hidden) void open();
   void opened.then(() => {

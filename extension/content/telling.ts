@@ -1,6 +1,6 @@
 /** What the worker is told of a page: private text for the fingerprints, secrets that were entered, and who is signed in. */
 import { isField } from '../../src/observe/outgoing.ts';
-import { signInState } from '../../src/observe/signin.ts';
+import { type SignIn, signInState } from '../../src/observe/signin.ts';
 import { secretLabelOf, unshown } from '../../src/observe/unshown.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
 import type { Frame } from './beside.ts';
@@ -25,6 +25,16 @@ export function tellUnread(): void {
   void send('page.fact', { kind: 'coverage', cause: 'closed roots', closedRoots });
 }
 
+/** As a page arrives it is asked about by several in one moment, and to look through all its controls takes time. */
+const MOMENT_MS = 10;
+let lastLook: { state: SignIn; at: number } | undefined;
+
+function signInNow(): SignIn {
+  const at = performance.now();
+  if (!lastLook || at - lastLook.at > MOMENT_MS) lastLook = { state: signInState(), at };
+  return lastLook.state;
+}
+
 /** What this page says about signing in, told once per change. */
 export function tellSignIn(state: FrameState | undefined): Promise<unknown> | undefined {
   if (!state || document.readyState === 'loading') return;
@@ -34,7 +44,7 @@ export function tellSignIn(state: FrameState | undefined): Promise<unknown> | un
     sentUnshown = '';
     toldTo = state.session;
   }
-  const now = signInState();
+  const now = signInNow();
   const fact =
     state.signingIn && now !== 'asking'
       ? 'auth.login'
@@ -50,9 +60,13 @@ export function tellSignIn(state: FrameState | undefined): Promise<unknown> | un
   return send('page.fact', { kind: fact });
 }
 
-/** To be called as the page is parsed, before anybody acts in it. @returns whether somebody is signed in here */
-export function tellSignedIn(): boolean {
-  const signedIn = signInState() === 'active';
+/**
+ * To be called as the page is parsed, before anybody acts in it.
+ * @param isAgents whether its tab is an agent's; asked last
+ * @returns whether somebody is signed in here, in an agent's tab
+ */
+export function tellSignedIn(isAgents: () => boolean): boolean {
+  const signedIn = signInNow() === 'active' && isAgents();
   if (signedIn) void send('page.fact', { kind: 'auth.active' });
   return signedIn;
 }

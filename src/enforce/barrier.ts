@@ -6,12 +6,12 @@
  */
 /** A port that no browser goes to: where no rule answers, the question fails at once, without a name being looked up. */
 export const CLOSED_URL = 'https://interlock.invalid:1/closed';
+/** Answered with the file of closed rules in agents' tabs, and nowhere else. */
+export const AGENTS_URL = 'https://interlock.invalid:1/agents';
 export const CLOSED_FILE = '/popup/closed.txt';
 export const OPEN_FILE = '/popup/open.txt';
 /** A Server-Timing entry of this name tells a document, before any message could, that its tab is walled. */
 export const WALLED = 'interlock';
-/** The same way: that its tab is an agent's, and others take in what it shows. */
-export const TAKEN_IN = 'interlock-taken-in';
 /** The same way: that it was judged for a window without a name. */
 export const NAMELESS = 'interlock-nameless';
 
@@ -20,7 +20,8 @@ const LONGEST_MS = 600;
 const PAUSE_MS = 3;
 
 export const isWalled = (): boolean => isTold(WALLED);
-export const isTakenIn = (): boolean => isTold(TAKEN_IN);
+/** Whether this is an agent's tab, from the rules themselves: for a document that hasn't heard it from the worker yet. */
+export const isAgents = (): boolean => isClosed(AGENTS_URL);
 
 /** Hosts below this one stand for those of sites where somebody is known to be signed in. */
 const { hostname: CLOSED_HOST } = new URL(CLOSED_URL);

@@ -76,7 +76,7 @@ export function freshRules(ids: readonly [number, number], tab: number, siteIsKn
   const resourceTypes = siteIsKnown ? FRESH_KNOWN : FRESH_NEW;
   return [
     { id: ids[0], priority: 30, action: { type: 'allow' }, condition: { tabIds: [tab], resourceTypes } },
-    { id: ids[1], ...answering(OPEN_FILE, [tab]), priority: 30 },
+    { id: ids[1], ...answering(CLOSED_URL, OPEN_FILE, [tab]), priority: 30 },
   ];
 }
 

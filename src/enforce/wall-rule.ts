@@ -1,5 +1,4 @@
 /** What the network wall is made of: a rule of declarativeNetRequest, and what its conditions share. */
-import { CLOSED_URL } from './barrier.ts';
 
 export type WallRule = {
   id: number;
@@ -43,12 +42,12 @@ export const READS = ['get', 'head'];
 /** What shows itself as a page. */
 export const DOCUMENTS = { resourceTypes: ['main_frame', 'sub_frame'] };
 
-/** The rules' own answer to whether they are closed (barrier.ts); never leaves the browser. */
-export function answering(extensionPath: string, tabIds: number[]): UnnumberedRule {
+/** The rules' own answer to a document that asks them at that address (barrier.ts); never leaves the browser. */
+export function answering(url: string, extensionPath: string, tabIds: number[]): UnnumberedRule {
   return {
     priority: 25,
     action: { type: 'redirect', redirect: { extensionPath } },
-    condition: { tabIds, urlFilter: `|${CLOSED_URL}|`, resourceTypes: ['xmlhttprequest'] },
+    condition: { tabIds, urlFilter: `|${url}|`, resourceTypes: ['xmlhttprequest'] },
   };
 }
 

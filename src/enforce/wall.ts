@@ -13,7 +13,7 @@
  * What goes all the same is in let-through.ts.
  */
 import { type Session, sitesOf } from '../session/session.ts';
-import { CLOSED_FILE, closedHost, TAKEN_IN, WALLED } from './barrier.ts';
+import { AGENTS_URL, CLOSED_FILE, CLOSED_URL, closedHost, WALLED } from './barrier.ts';
 import { type Pass, passRules, pauseRules } from './let-through.ts';
 import { STRANGE, silenceRules } from './stranger-rules.ts';
 import {
@@ -160,18 +160,19 @@ function refererRules({ tabs: tabIds, privateSites }: Session): UnnumberedRule[]
 
 /** Documents learn that they are walled, and may ask whether the rules are closed. */
 function barrierRules({ tabs: tabIds }: Session): UnnumberedRule[] {
-  return [answering(CLOSED_FILE, tabIds), tells(WALLED, { tabIds, ...DOCUMENTS })];
+  return [answering(CLOSED_URL, CLOSED_FILE, tabIds), tells(WALLED, { tabIds, ...DOCUMENTS })];
 }
 
-/** Documents learn that what they show is taken in, and may ask whether it was, by the site's host. */
+/**
+ * Documents may ask whether their tab is an agent's, and, by their site's host, whether what they show was taken in. A header
+ * would say the former unasked, and cost each of its documents 2 ms: the browser then shows their headers around.
+ */
 function arrivalRules({ tabs: tabIds, privateSites }: Session): UnnumberedRule[] {
   const requestDomains = domains(privateSites).map(closedHost);
-  const { condition, ...answers } = answering(CLOSED_FILE, tabIds);
+  const isAgents = answering(AGENTS_URL, CLOSED_FILE, tabIds);
+  const { condition, ...answers } = isAgents;
   const { urlFilter: _, ...where } = condition;
-  return [
-    tells(TAKEN_IN, { tabIds, resourceTypes: ['main_frame'] }),
-    ...(requestDomains.length ? [{ ...answers, condition: { ...where, requestDomains } }] : []),
-  ];
+  return [isAgents, ...(requestDomains.length ? [{ ...answers, condition: { ...where, requestDomains } }] : [])];
 }
 
 function latestSites({ used, framed, shown, asked }: Session): string[] {

@@ -6,7 +6,7 @@ import { SECRETS } from '../attacks/attempt.mjs';
 import { leaked } from '../sites/leaks.mjs';
 import { flagsFor, startSites } from '../sites/server.mjs';
 import { urlOf } from '../sites/world.mjs';
-import { extension } from './with-guard.mjs';
+import { extension, killWorker } from './with-guard.mjs';
 
 const COLLECT = urlOf('attacker', '/c');
 /** An agent's own script, put into each page. */
@@ -24,12 +24,19 @@ const WAYS = {
     await page.getByRole('button', { name: 'Sign in' }).click({ noWaitAfter: true });
     await there;
   },
-  async 'where somebody was signed in before'({ context, goto }, { person, sessions }) {
-    sessions.set('before', { user: person.user });
-    await context.addCookies([{ name: 'sid', value: 'before', url: urlOf('bank') }]);
-    await goto(urlOf('bank', '/account'));
+  'where somebody was signed in before': openSignedIn,
+  // The page is there before anybody could tell it whose tab this is: it asks the rules.
+  async 'where our worker has to begin first'(hands, world) {
+    await killWorker(hands);
+    await openSignedIn(hands, world);
   },
 };
+
+async function openSignedIn({ context, goto }, { person, sessions }) {
+  sessions.set('before', { user: person.user });
+  await context.addCookies([{ name: 'sid', value: 'before', url: urlOf('bank') }]);
+  await goto(urlOf('bank', '/account'));
+}
 
 for (const [how, opens] of Object.entries(WAYS))
   test(`nothing leaves in the instant in which the account page is there, ${how}`, { timeout: 60_000 }, async () => {
