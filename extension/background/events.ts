@@ -1,9 +1,9 @@
 /** A claim becomes a record: what the page can't know, or must not say, is filled in here. */
 import type * as z from 'zod/mini';
 import { accumulate } from '../../src/dataflow/accumulate.ts';
-import { broughtTo } from '../../src/dataflow/origins.ts';
+import { broughtTo, isOnlyTyped } from '../../src/dataflow/origins.ts';
 import { type Known, type Recognition, recognise } from '../../src/dataflow/recognise.ts';
-import { isShown } from '../../src/dataflow/shown.ts';
+import { isShown, saysThatItActs } from '../../src/dataflow/shown.ts';
 import { short } from '../../src/enforce/digest.ts';
 import type { AgentEvent, Label } from '../../src/event/event.ts';
 import type { Claim } from '../../src/protocol/shapes.ts';
@@ -52,14 +52,21 @@ export function eventOf(
   const base = factBase(live, source);
   const destUrl = claim.dest?.url;
   const payload = { ...claim.payload };
+  let { target } = claim;
   if (claim.outgoing) {
     const { stream } = live;
     const found = carried(live, claim.kind, siteOf(destUrl ?? source.url), claim.outgoing, began);
     if (!keeps) live.stream = stream;
+    const isCard = payload.labels?.includes('payment') && found.labels.includes('payment');
     if (isText(base.site, found)) payload.labels = payload.labels?.filter((label) => label !== 'payment') ?? [];
     addLabels(payload, found);
-    if (destUrl && LEADS.has(claim.kind) && isShown(live.shown, found.sources, destUrl, digestIn(live)))
+    // People pay with one card in many shops: as with other numbers, the person can say whether this one may have it.
+    if (isCard && found.isOnlyTyped && found.sources.some((site) => site !== base.site))
+      payload.labels = [...new Set(payload.labels?.map((label) => (label === 'payment' ? 'private' : label)))];
+    if (destUrl && LEADS.has(claim.kind) && isShown(live.shown, found.sources, destUrl, digestIn(live))) {
       addLabels(payload, { labels: ['untrusted'], sources: [siteOf(destUrl)] });
+      target = { ...target, purpose: saysThatItActs(destUrl) ? 'login' : 'navigation' };
+    }
     // What is in a path or a host name counts as sent, too.
     if (found.labels.length) payload.bytes = Math.max(payload.bytes ?? 0, claim.outgoing.length);
   }
@@ -69,7 +76,7 @@ export function eventOf(
     kind: claim.kind,
     actor: claim.actor,
     dest: destinationOf(live, source.url, destUrl ?? source.url, claim.dest?.method, payload.sources),
-    ...(claim.target ? { target: claim.target } : {}),
+    ...(target ? { target } : {}),
     payload: { bytes: 0, labels: [], sources: [], ...payload },
     page: {
       trust: session.privateSites.includes(base.site)
@@ -134,7 +141,9 @@ export const digestIn = (live: Live) => (url: string) => short(`${live.flow.salt
 /** Leaves at once: then pieces sent one after the other are judged together. An edit only grows what is there. */
 const SENDS: ReadonlySet<string> = new Set(['submit', 'navigate', 'open', 'request', 'tool', 'message']);
 
-function carried(live: Live, kind: string, destination: string, text: string, began: number): Known {
+type Carried = Known & { isOnlyTyped: boolean };
+
+function carried(live: Live, kind: string, destination: string, text: string, began: number): Carried {
   const found = SENDS.has(kind) ? pieced(live, destination, text, began) : recognise(live.flow, text);
   // A long session's table may have had to forget its oldest entries, and canaries are that.
   const planted = recognise(world.planted.table, text);
@@ -142,6 +151,7 @@ function carried(live: Live, kind: string, destination: string, text: string, be
   return {
     labels: [...new Set([...brought.labels, ...planted.labels])],
     sources: [...new Set([...brought.sources, ...planted.sources])],
+    isOnlyTyped: isOnlyTyped(found, 'payment') && planted.labels.length === 0,
   };
 }
 

@@ -5,7 +5,7 @@
 import { Covered } from '../../src/enforce/covered.ts';
 import { sayHowMuchGoes } from '../../src/enforce/deleting.ts';
 import { isAtWork } from '../../src/enforce/door.ts';
-import { play } from '../../src/enforce/keystroke.ts';
+import { followChanges, play } from '../../src/enforce/keystroke.ts';
 import { orderedBy, sayWhomItPays, writes } from '../../src/enforce/paying.ts';
 import { listenToChoices } from '../../src/enforce/picked.ts';
 import { listenToSending } from '../../src/enforce/sending.ts';
@@ -22,6 +22,7 @@ import { readAgain, readLast, tellSignedIn } from './telling.ts';
 comeBeside((frame) => {
   const settling = new Settling();
   spare(frame.wasTyped);
+  followChanges();
   const covered = new Covered();
   const leave = async () => {
     const state = frame.state();

@@ -9,6 +9,7 @@ const REASONS = {
   webRequest: 'whyWebRequest',
   declarativeNetRequest: 'whyNetRules',
   scripting: 'whyScripting',
+  browsingData: 'whyBrowsingData',
   offscreen: 'whyOffscreen',
   debugger: 'whyDebugger',
   tabs: 'whyTabs',

@@ -3,6 +3,7 @@ import type { PopupState } from '../../src/protocol/shapes.ts';
 import { useLive } from '../live.tsx';
 import { clock, type Key, say } from '../words.ts';
 import { Glyph, type GlyphName } from './glyph.tsx';
+import { causeInWords } from './known-words.ts';
 
 type GuardState = PopupState['guard']['state'];
 export type Tone = 'good' | 'warn' | 'bad' | 'plain';
@@ -48,12 +49,9 @@ function Causes({ of }: { of: readonly string[] }) {
   if (!of.length) return null;
   return (
     <ul class="causes">
-      {of.map((cause) => (
-        <li key={cause}>
-          {say('degraded')}{' '}
-          <span dir="auto" lang="en">
-            {cause}
-          </span>
+      {of.map(causeInWords).map(({ text, lang }) => (
+        <li key={text} dir="auto" lang={lang}>
+          {text}
         </li>
       ))}
     </ul>

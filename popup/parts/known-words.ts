@@ -99,3 +99,35 @@ export function signInWords(sign: string): InWords {
   const id = /^declared by the extension (\S+)$/.exec(sign)?.[1];
   return id ? { text: say('signDeclared', id) } : { text: sign, lang: 'en' };
 }
+
+/** Why the guard is less than full, as the background says it. */
+const CAUSES: Readonly<Record<string, Key>> = {
+  'a policy could not be read; the last good one stays in force': 'causePolicy',
+  'a setting of your organisation could not be read; the last good one stays in force': 'causeManaged',
+  'this browser does not tell whether a debugger drives a tab; hand the tab over yourself': 'causeDebuggers',
+  'this build looks at requests one by one, which the browser allows only where a policy installs it': 'causeRequests',
+  'a question could not be shown in a window of its own': 'causeWindow',
+  'a request could not be looked through, so it was stopped; restart the browser if this stays': 'causeRequest',
+  'the end of a session could not be noted': 'causeEnd',
+  'service workers of sites could not be taken away': 'causeWorkers',
+  'your settings could not be read; the balanced pack is in force': 'causeSettings',
+  'your canaries could not be read; plant them again': 'causeCanaries',
+  'your PIN could not be read; nothing can be loosened': 'causePin',
+  'what happens cannot be remembered any more, so nothing is let through; restart the browser': 'causeUnsaved',
+  'the network rules could not be set': 'causeRules',
+  'frames may hear late that an agent is at work': 'causeLate',
+  'part of the guard failed; restart the browser if this stays': 'causePart',
+};
+const CAUSES_OF: readonly (readonly [RegExp, Key])[] = [
+  [/^the rule (\S+) has ended this session; take the tab back to begin anew$/, 'causeEnded'],
+  [/^the model cannot answer \((.*)\); grave actions are held$/s, 'causeModel'],
+];
+
+export function causeInWords(cause: string): InWords {
+  if (Object.hasOwn(CAUSES, cause) && CAUSES[cause]) return { text: say(CAUSES[cause]) };
+  for (const [shape, key] of CAUSES_OF) {
+    const of = shape.exec(cause)?.[1];
+    if (of !== undefined) return { text: say(key, of) };
+  }
+  return { text: cause, lang: 'en' };
+}

@@ -74,9 +74,9 @@ export function GivenAway({ of: { control, address, fields, more }, kind }: Give
 
 function Quoted({ of, dir = 'auto' }: { of: Parts; dir?: 'auto' | 'ltr' }) {
   return (
-    <bdi class="quoted" dir={dir}>
+    <bdi class="quoted">
       {say('quoteOpens')}
-      {of.map(({ text, marked }, at) => (marked ? <mark key={at}>{text}</mark> : text))}
+      <bdi dir={dir}>{of.map(({ text, marked }, at) => (marked ? <mark key={at}>{text}</mark> : text))}</bdi>
       {say('quoteCloses')}
     </bdi>
   );

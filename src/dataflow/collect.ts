@@ -25,7 +25,7 @@ export function collect(shown: string): Collected {
     .split(/[\r\n]+/)
     .map((line) => line.trim())
     .filter(Boolean);
-  const prose = lines.filter((line) => !isFurniture(line));
+  const prose = lines.filter((line) => !isFurniture(line)).flatMap(withoutLongAddresses);
   const sentences = [...prose, ...prose.flatMap(afterLabel)].filter(isSentence);
   const found = kindsOf(text);
   const phones = found.filter(({ kind }) => kind === 'phone').map(({ value }) => digitsIn(value));
@@ -46,6 +46,13 @@ export function collect(shown: string): Collected {
   );
   return { values: [...values.values()], prose: [...prose, ...phrases(lines)].join('\n') };
 }
+
+/** An address as long as a stretch of prose is an address all the same, and goes wherever addresses go. */
+function withoutLongAddresses(line: string): string[] {
+  return line.includes('@') ? line.split(LONG_ADDRESS) : [line];
+}
+
+const LONG_ADDRESS = /[<(]?[\w.+-]{1,64}@(?=[\w.-]{20})[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}[>)]?/g;
 
 const FURNITURE =
   /cookie|copyright|©|all rights reserved|terms (of|and)|privacy policy|newsletter|javascript|unsubscribe|datenschutz|impressum|alle rechte|mentions légales|tous droits|política de|derechos reservados|informativa/i;

@@ -39,3 +39,8 @@ export function broughtTo(table: Table, { labels, sources, each }: Recognition, 
     sources: [...new Set(foreign.flatMap(({ origins }) => origins))].sort(),
   };
 }
+
+/** Whether what of this kind is carried was only ever typed, into whatever site, and shown by none. */
+export function isOnlyTyped({ each }: Recognition, label: Label): boolean {
+  return each.every((one) => !one.labels.includes(label) || one.sources.every((source) => source.startsWith(TYPED)));
+}

@@ -11,6 +11,8 @@ export type Shown = Readonly<Record<string, string>>;
 const MOST = 300;
 const MOST_IN_TEXT = 100;
 const ADDRESS = /\bhttps?:\/\/[^\s<>"'`{}|\\^]{4,2000}/gi;
+/** What follows an attribute left open on purpose, swallowed into its address, was written by nobody as one. */
+const SWALLOWED = /%(3c|3e|0a|0d)|%22%20/i;
 /** Ends of the sentence around it, not of the address. */
 const AFTER = /[.,;:!?)\]}»”’]+$/;
 
@@ -28,6 +30,7 @@ export function withShown(
   const found = (text.match(ADDRESS) ?? [])
     .slice(0, MOST_IN_TEXT)
     .flatMap((address) => normal(address) ?? [])
+    .filter((url) => !SWALLOWED.test(url))
     .filter(
       (url) => Object.hasOwn(known, digest(url)) || recognise(flow, url).labels.every((label) => label === 'pii'),
     );
@@ -56,3 +59,16 @@ function normal(address: string): string | undefined {
   const whole = address.replace(AFTER, '');
   return URL.canParse(whole) ? new URL(whole).href : undefined;
 }
+
+/**
+ * Whether opening an address does more than show its page: signs somebody in, lets somebody in, confirms something. Only
+ * words say so; a service may name it otherwise.
+ */
+export function saysThatItActs(url: string): boolean {
+  if (!URL.canParse(url)) return true;
+  const { pathname, search } = new URL(url);
+  return ACTS.test(`${pathname}${search}`.replace(/[_.+-]|%20/g, ' '));
+}
+
+const ACTS =
+  /(^|[^a-z])((log|sign) ?(in|on|up)|magic( ?link)?|auth(enticate|ori[sz]e\w*)?|sso|oauth|otp|verif\w*|confirm\w*|approv\w*|activat\w*|reset|recover\w*|pass ?(word|wd|code)\w*|accept|grant|consent|allow|invit\w*|join|unlock|device|delet\w*|remove|transfer|pay(ment)?|anmeld\w*|best[aä]tig\w*|aktivier\w*|freischalt\w*|passwort|zur[uü]cksetz\w*|connexion|confirm\w*|valid\w*|activer|r[eé]initialis\w*|mot ?de ?passe|iniciar ?sesion|contrase[nñ]a|restablecer|activar|acceder)([^a-z]|$)/i;

@@ -1,6 +1,8 @@
 /** Performs a key as the browser would have: what the page hears of it, and, unless the page prevents it, what it does. */
+import { listenOnWindow } from '../observe/listening.ts';
 import { isSubmitter } from '../observe/target.ts';
 import type { Player, Stroke } from './behind.ts';
+import { stop } from './door.ts';
 import { type EditContext, editContextOf, insertByContext } from './edit-context.ts';
 import { within } from './insertion.ts';
 import { takesText } from './weigh.ts';
@@ -57,8 +59,10 @@ function enter({ shiftKey }: KeyboardEvent, element: Element, quietly: Tools[1])
   if (element instanceof HTMLTextAreaElement) breaks('insertText', '\n');
   else if (element instanceof HTMLElement && element.isContentEditable)
     breaks(shiftKey ? 'insertLineBreak' : 'insertParagraph');
-  else if (element instanceof HTMLInputElement && takesText(element)) sendFormOf(element);
-  else if (isPressed(element) || element instanceof HTMLAnchorElement) element.click();
+  else if (element instanceof HTMLInputElement && takesText(element)) {
+    tellChange(element);
+    sendFormOf(element);
+  } else if (isPressed(element) || element instanceof HTMLAnchorElement) element.click();
 }
 
 /** The page hears what is about to be done; moving the caret and breaking a line are its own work. */
@@ -85,6 +89,30 @@ function sendFormOf({ form }: HTMLInputElement): void {
   const fields = elements.filter((element) => element instanceof HTMLInputElement && takesText(element));
   if (button instanceof HTMLElement) button.click();
   else if (fields.length === 1) form?.requestSubmit();
+}
+
+/** Values as they were when their field got the focus, or was last said to have changed … */
+const known = new WeakMap<Element, string>();
+/** … and said by us: the browser, which doesn't know, says so again when the field is left. */
+const saidByUs = new WeakMap<Element, string>();
+
+/** To be called once, before there are keys to perform. */
+export function followChanges(): void {
+  const note = (event: Event) => {
+    const [field] = event.composedPath();
+    if (!(field instanceof HTMLInputElement)) return;
+    if (event.type === 'change' && event.isTrusted && saidByUs.get(field) === field.value) stop(event);
+    known.set(field, field.value);
+    saidByUs.delete(field);
+  };
+  for (const type of ['focusin', 'change']) listenOnWindow(type, note);
+}
+
+/** Enter makes the browser say that a field has changed, where it has. */
+function tellChange(field: HTMLInputElement): void {
+  if (field.value === (known.get(field) ?? field.defaultValue)) return;
+  field.dispatchEvent(new Event('change', { bubbles: true }));
+  saidByUs.set(field, field.value);
 }
 
 const isNumber = (element: Element): element is HTMLInputElement =>

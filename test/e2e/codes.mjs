@@ -132,37 +132,37 @@ test(
 );
 
 test(
-  'a link of a mail with a number that the mail tells as well is asked about, and opened after a yes',
+  'a link that a mail shows, by which one follows a parcel or unsubscribes, is opened unasked; other addresses with its numbers are not',
   options,
   () => {
-    const [BOX, POST] = ['letterbox.example', 'parcels.example'];
+    const [BOX, POST, LETTERS] = ['letterbox.example', 'parcels.example', 'letters.example'];
     const NUMBER = '00340434161094021501';
+    const LEAVE = `http://${LETTERS}/u?id=Zk81mmQ2x7Lp&c=4481920`;
+    const SWALLOWED = `http://${POST}/x?%3Cp%3E${NUMBER}`;
     const opened = [];
-    const parcels = ({ url }) => {
+    const place = ({ url }) => {
       if (url.search) opened.push(url.search);
-      return page({ title: 'Parcel', name: 'Parcels', body: raw('<p>Out for delivery</p>') });
+      return page({ title: 'There', name: 'There', body: raw('<p>Done</p>') });
     };
-    const mail = `<p>Your parcel ${NUMBER} is on its way.</p><a href="http://${POST}/track?n=${NUMBER}">Track it</a>`;
+    const mail = `<p>Your parcel ${NUMBER} is on its way.</p><a href="http://${POST}/track?n=${NUMBER}">Track it</a>
+      <a href="${SWALLOWED}">Swallowed</a><p>To hear no more of us open ${LEAVE}</p>`;
     const nav = raw('<a href="/account">Alex Morgan</a><a href="/logout">Sign out</a>');
     const box = () => page({ title: 'Your parcel', name: 'Letterbox', nav, body: raw(mail) });
     return withPerson(
-      async ({ hands, ask, approve, page: ours }) => {
+      async ({ hands, ask }) => {
+        const back = async () => {
+          await hands.goto(`http://${BOX}/`);
+          await hands.read();
+          await pause(800);
+        };
         await task.searchShop(hands);
-        await hands.goto(`http://${BOX}/`);
-        await hands.read();
-        await pause(800);
+        await back();
         await hands.click({ link: 'Track it' });
-        await patiently(ours.isAsking, 'the question', 10_000);
-        const { questions } = await ask('popup.state', { tab: 0 });
-        assert.deepEqual(
-          questions.map(({ rule, dest }) => [rule, dest]),
-          [['shown-link-with-private-text', POST]],
-        );
-        assert.deepEqual(opened, [], 'opened without a yes');
-        await approve();
-        await hands.click({ link: 'Track it' });
-        await patiently(() => opened.length > 0, 'the link to be opened', 10_000);
-        await hands.goto(`http://${BOX}/`);
+        await patiently(() => opened.includes(`?n=${NUMBER}`), 'the parcel', 10_000);
+        await back();
+        await hands.goto(LEAVE);
+        await patiently(() => opened.length === 2, 'the way out', 10_000);
+        await back();
         const made = `http://${POST}/other?n=${NUMBER}`;
         await hands.run(
           `document.body.append(Object.assign(document.createElement('a'), { href: ${JSON.stringify(made)}, textContent: 'Made' })); 0`,
@@ -170,14 +170,15 @@ test(
         await pause(1_500);
         await hands.click({ link: 'Made' });
         await pause(1_500);
-        assert.deepEqual(
-          (await ask('popup.state', { tab: 0 })).questions,
-          [],
-          'asked about a link that the agent made',
-        );
-        assert.deepEqual(opened, [`?n=${NUMBER}`]);
+        await back();
+        await hands.click({ link: 'Swallowed' });
+        await pause(1_500);
+        await hands.goto(`http://${LETTERS}/u?id=${NUMBER}`).catch(() => undefined);
+        await pause(1_500);
+        assert.deepEqual((await ask('popup.state', { tab: 0 })).questions, []);
+        assert.deepEqual(opened, [`?n=${NUMBER}`, new URL(LEAVE).search]);
       },
-      { extra: { [BOX]: box, [POST]: parcels } },
+      { extra: { [BOX]: box, [POST]: place, [LETTERS]: place } },
     );
   },
 );

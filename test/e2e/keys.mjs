@@ -15,6 +15,9 @@ const CHAT = `<input id="field" aria-label="Message"><script>
   field.addEventListener('keydown', (e) => { if (e.key === 'Enter') { say('/said', field.value); field.value = ''; } });
 </script>`;
 const FORM = `<form action="/sent" method="post"><input name="q" id="field" aria-label="Words"><button>Send</button></form>`;
+const CELL = `<input id="field" aria-label="Cell"><button type="button" id="next">Next</button><script>
+  field.addEventListener('change', () => fetch('/said', { method: 'POST', body: field.value }));
+</script>`;
 const TEXT = `<textarea id="field" aria-label="Text"></textarea>`;
 const RICH = `<div id="field" contenteditable role="textbox" aria-label="Text"></div>`;
 /** An editor that draws its text itself, and hears of it from the browser's EditContext. */
@@ -35,6 +38,7 @@ const HEARS = `<p id="field">Hello</p><script>let heard = ''; addEventListener('
 const BODIES = {
   '/chat': CHAT,
   '/form': FORM,
+  '/cell': CELL,
   '/text': TEXT,
   '/rich': RICH,
   '/drawn': DRAWN,
@@ -95,6 +99,24 @@ describe('honest typing after a private read', () => {
     agent = await begin();
   });
   after(() => agent?.close());
+
+  test('Enter says that a field has changed, once, though the text before it was held', {
+    timeout: 60_000,
+  }, async () => {
+    const { tab, keys, slowly, said } = await agent.on('/cell');
+    await slowly(async () => {
+      await keys.insertText('=SUM(C1:C200)');
+      await keys.press('Enter');
+    });
+    await until(async () => said.length > 0, 'the change');
+    await keys.press('Enter');
+    await tab.focus('#next');
+    await tab.focus('#field');
+    await keys.type('+1');
+    await tab.focus('#next');
+    await until(async () => said.length > 1, 'the next change');
+    assert.deepEqual(said, ['=SUM(C1:C200)', '=SUM(C1:C200)+1']);
+  });
 
   test('Enter finds the text that was put in before it, on a page that sends by its own listener', {
     timeout: 60_000,

@@ -146,7 +146,7 @@ const busy = {
   driver: {
     state: 'handed-over',
     since: T - 240_000,
-    evidence: ['handed over by the person', 'debugger attached', 'no pointer trail'],
+    evidence: ['you handed it over', 'debugger attached', 'pointer came from nowhere'],
     task: 'Compare mugs',
     sites: ['bank.example', 'shop.example'],
     reads: ['forum.example'],

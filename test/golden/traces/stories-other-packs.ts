@@ -24,6 +24,14 @@ export const STRICT_STORIES: Readonly<Record<string, RuleStories>> = {
       story('an address in a form', (s) => [login(s.own), does('submit', s.shop, to(s.shop, true), data(['pii'], [s.own]))]),
     ],
   },
+  'shown-link-with-private-text': {
+    fires: [
+      story('a link by which one unsubscribes', (s) => [login(s.mail), load(s.mail, 'private'), does('navigate', s.mail, to(s.shop, true, 'get'), purpose('navigation', ''), data(['private', 'untrusted'], [s.mail, s.shop], 40))]),
+    ],
+    quiet: [
+      story('a link without anything of the mail', (s) => [active(s.mail), load(s.mail, 'private'), does('navigate', s.mail, to(s.shop, true, 'get'), text(4))]),
+    ],
+  },
   'no-new-frame-on-private-page': {
     fires: [
       story('a script opens a frame to tell it things', (s) => [login(s.own), load(s.own, 'private'), does('request', s.own, to(s.evil, true, 'get'), onPrivatePage)]),

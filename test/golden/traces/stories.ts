@@ -51,8 +51,8 @@ export const CODE_ASKED: readonly Story[] = [
 
 /** A person decides about a link that a mail brought: a page shows what was written in it, too. */
 export const LINK_SHOWN: readonly Story[] = [
-  story('a sign-in link of a mail is opened', (s) => [login(s.mail), load(s.mail, 'private'), does('navigate', s.mail, to(s.shop, true, 'get'), data(['private', 'untrusted'], [s.mail, s.shop], 40))]),
-  story('in a new tab', (s) => [login(s.mail), load(s.mail, 'private'), does('open', s.mail, to(s.shop, true, 'get'), data(['private', 'pii', 'untrusted'], [s.mail, s.shop], 40))]),
+  story('a sign-in link of a mail is opened', (s) => [login(s.mail), load(s.mail, 'private'), does('navigate', s.mail, to(s.shop, true, 'get'), { target: { purpose: 'login' } }, data(['private', 'untrusted'], [s.mail, s.shop], 40))]),
+  story('in a new tab', (s) => [login(s.mail), load(s.mail, 'private'), does('open', s.mail, to(s.shop, true, 'get'), { target: { purpose: 'login' } }, data(['private', 'pii', 'untrusted'], [s.mail, s.shop], 40))]),
 ];
 
 /** A person decides about an address of another account of theirs, such as an order's in their own back office. */
@@ -124,6 +124,7 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
     quiet: [
       story('a link without anything of the mail', (s) => [active(s.mail), load(s.mail, 'private'), does('navigate', s.mail, to(s.shop, true, 'get'), text(4))]),
       story('to a site that the mail used before', (s) => [active(s.mail), does('open', s.mail, to(s.shop, false, 'get'), data(['private', 'untrusted'], [s.mail, s.shop]))]),
+      story('a link by which one unsubscribes', (s) => [login(s.mail), load(s.mail, 'private'), does('navigate', s.mail, to(s.shop, true, 'get'), { target: { purpose: 'navigation' } }, data(['private', 'untrusted'], [s.mail, s.shop], 40))]),
     ],
   },
   'no-private-text-to-new-page': {

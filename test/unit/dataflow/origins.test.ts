@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { broughtTo, originsOf, typedInto } from '../../../src/dataflow/origins.ts';
+import { broughtTo, isOnlyTyped, originsOf, typedInto } from '../../../src/dataflow/origins.ts';
 import { recognise } from '../../../src/dataflow/recognise.ts';
 import { remember } from '../../../src/dataflow/remember.ts';
 import { emptyTable } from '../../../src/dataflow/table.ts';
@@ -46,4 +46,14 @@ test('what two sites show is either’s own', () => {
     'bank.test',
     'shop.test',
   ]);
+});
+
+test('a card that sites were only given is told from one that a site showed', () => {
+  const [own, read] = ['4111 1111 1111 1111', '5555 5555 5555 4444'];
+  const typed = remember(emptyTable(salt), { value: own, label: 'payment', source: typedInto('shop.test') });
+  const table = remember(typed, { text: `Your new card is ${read}.`, source: 'mail.test' });
+  const isTyped = (text: string, known = table) => isOnlyTyped(recognise(known, text), 'payment');
+  expect(isTyped(own)).toBe(true);
+  expect(isTyped(`${own} ${read}`)).toBe(false);
+  expect(isTyped(own, remember(table, { text: `Paid with ${own}`, source: 'bank.test' }))).toBe(false);
 });

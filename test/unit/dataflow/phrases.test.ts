@@ -35,3 +35,12 @@ describe('a recovery phrase', () => {
     'the same words again and again make no phrase here, for there are marks between',
   ])('is not: %s', (text) => expect(phrases(text.split('\n'))).toEqual([]));
 });
+
+it('an e-mail address as long as a sentence is an address, and a sentence around it still one', () => {
+  const address = 'fionnuala.byrne@claddaghrowingsupplies.example';
+  const said = `Write to ${address} about the berth fees that were never paid in the winter.`;
+  const table = remember(emptyTable('salt of this test'), { text: said, source: 'mail.test' });
+  expect(recognise(table, address).labels).toEqual(['pii']);
+  expect(recognise(table, `<${address}>`).labels).toEqual(['pii']);
+  expect(recognise(table, said).labels).toContain('private');
+});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { remember } from '../../../src/dataflow/remember.ts';
-import { isShown, type Shown, withShown } from '../../../src/dataflow/shown.ts';
+import { isShown, type Shown, saysThatItActs, withShown } from '../../../src/dataflow/shown.ts';
 import { emptyTable } from '../../../src/dataflow/table.ts';
 
 const digest = (url: string) => `digest of ${url}`;
@@ -47,4 +47,22 @@ test('keeps digests only, and so many', () => {
   expect(Object.keys(known)).toHaveLength(300);
   expect(isShown(known, [MAIL], `${LINK}&n=7.89x`, digest)).toBe(true);
   expect(isShown(known, [MAIL], `${LINK}&n=0.0x`, digest)).toBe(false);
+});
+
+test('not one that swallowed the page behind it, as markup left open does', () => {
+  for (const link of [`${LINK}%3Cb%3EBalance`, `${LINK}%0ABalance`, `${LINK}%22%20class=x`])
+    expect(isShown(of(`Open ${link}`), [MAIL], link, digest)).toBe(false);
+});
+
+test('says of an address whether opening it does something, by its words', () => {
+  for (const place of [
+    'magic?t=1',
+    'login/by-link?k=1',
+    'u?action=confirm&k=1',
+    'passwort-zuruecksetzen',
+    'approve_device/8',
+  ])
+    expect(saysThatItActs(`https://app.test/${place}`), place).toBe(true);
+  for (const place of ['unsubscribe?t=a8f3k2x9q1', 'order?n=8830214477&k=7fa81Kq2', 's/Qm4481xP902', 'authors/7'])
+    expect(saysThatItActs(`https://app.test/${place}`), place).toBe(false);
 });

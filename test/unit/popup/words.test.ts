@@ -46,6 +46,21 @@ describe('the English words', () => {
     expect(shipped.length).toBeGreaterThan(50);
     for (const because of shipped) expect(said).toContain(because);
   });
+  it('say what each permission is for', () => {
+    const { permissions } = JSON.parse(manifest);
+    expect(permissions.length).toBeGreaterThan(5);
+    for (const name of permissions) if (name !== 'webRequestBlocking') expect(sources).toContain(`  ${name}: 'why`);
+  });
+  it('say why the guard is less than full, whatever the background names', () => {
+    const named = ['people', 'blocking', 'sessions', 'workers', 'storage', 'walls', 'presence', 'main', 'condition']
+      .map((file) => readFileSync(join(ROOT, `extension/background/${file}.ts`), 'utf8'))
+      .flatMap((text) => [
+        ...text.matchAll(/(?:degraded\.add\(|causes\.push\(\s*|const (?:FAILED|UNSAVED|LATE) = )'([^']+)'/g),
+      ])
+      .map(([, cause]) => cause ?? '');
+    expect(named.length).toBeGreaterThanOrEqual(15);
+    for (const cause of named) expect(sources).toContain(`'${cause}'`);
+  });
   it('keep the name that others rely on for the hand-over control', () =>
     expect(english.handOver?.message).toBe('An agent is driving this tab'));
 });

@@ -1,0 +1,131 @@
+// One question for what is one thing to a person: a form with several parts of what was let in, a card in the next shop.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { patiently, pause } from '../agents/locate.mjs';
+import { handMissing } from '../agents/person.mjs';
+import * as task from '../agents/tasks.mjs';
+import { page, raw } from '../sites/html.mjs';
+import { urlOf } from '../sites/world.mjs';
+import { withPerson } from './by-hand.mjs';
+
+const options = { timeout: 240_000, skip: handMissing() };
+const answer = (title, body) => page({ title, name: title, body: raw(body) });
+const rulesOf = async (ask) => (await ask('popup.state', { tab: 0 })).questions.map(({ rule }) => rule);
+
+test(
+  'an address and a telephone number beside each other in a form are one question; parts that a script puts in are another',
+  options,
+  () => {
+    const posted = [];
+    const [PEOPLE, PARCELS] = ['people.example', 'parcels.example'];
+    const [ADDRESS, PHONE] = ['17 Salthill Promenade, Galway H91 W6FY, Ireland', '+353 91 555 0162'];
+    const SECRET = 'Grainne owes the harbour office for two winters of berth fees';
+    const people = () =>
+      answer('People', `<a href="/logout">Sign out</a><p>${ADDRESS}</p><p>${PHONE}</p><p>${SECRET}</p>`);
+    const parcels = (request) => {
+      if (request.method === 'POST') posted.push([...request.form.values()].filter(Boolean));
+      const field = (label, name) => `<label>${label} <input name="${name}"></label>`;
+      const parts = [1, 2, 3, 4].map((n) => `<input type="hidden" name="h${n}">`).join('');
+      return answer(
+        'Parcels',
+        `<form method="post">${field('Address', 'a')}${field('Phone', 'p')}${parts}<button>Make label</button></form>`,
+      );
+    };
+    return withPerson(
+      async ({ hands, world, ask, approve, page: ours }) => {
+        await task.signInToMail(hands, world);
+        await hands.goto(`http://${PEOPLE}/`);
+        await hands.read();
+        await pause(800);
+        const enter = async () => {
+          await hands.goto(`http://${PARCELS}/`);
+          await hands.fill({ label: 'Address' }, ADDRESS);
+        };
+        await enter();
+        await patiently(ours.isAsking, 'the question', 10_000);
+        assert.deepEqual(await rulesOf(ask), ['private-text-elsewhere']);
+        await approve();
+        await enter();
+        await hands.fill({ label: 'Phone' }, PHONE);
+        await hands.click({ button: 'Make label' });
+        await patiently(() => posted.length > 0, 'the label', 10_000);
+        assert.deepEqual(posted, [[ADDRESS, PHONE]]);
+        assert.deepEqual(await rulesOf(ask), [], 'asked twice about one form');
+        await enter();
+        const quarter = Math.ceil(SECRET.length / 4);
+        for (const n of [1, 2, 3, 4])
+          await hands.run(
+            `document.querySelector('[name=h${n}]').value = ${JSON.stringify(SECRET.slice((n - 1) * quarter, n * quarter))}; 0`,
+          );
+        await hands.click({ button: 'Make label' });
+        await patiently(ours.isAsking, 'a question about what was put in beside it', 10_000);
+        assert.equal(posted.length, 1);
+      },
+      { extra: { [PEOPLE]: people, [PARCELS]: parcels } },
+    );
+  },
+);
+
+test(
+  'a card that was entered in one shop is a question in the next; one that a mail shows is entered nowhere, nor is it elsewhere',
+  options,
+  () => {
+    const [FIRST, SECOND] = ['flights.example', 'rooms.example'];
+    const [CARD, READ] = ['4111 1111 1111 1111', '5555 5555 5555 4444'];
+    const paid = [];
+    const shop = (host) => (request) => {
+      if (request.method === 'POST') paid.push(`${host} ${request.form.get('cc')}`);
+      return answer(
+        host,
+        '<form method="post"><label>Card number <input name="cc" autocomplete="cc-number"></label><button>Pay 9.00 EUR</button></form><label>Remark <input name="r"></label>',
+      );
+    };
+    return withPerson(
+      async (scene) => {
+        const { hands, world, ask, approve, page: ours } = scene;
+        world.mail.inbox.push({
+          id: '8',
+          from: 'Bank <b@mail.example>',
+          subject: 'Card',
+          text: `Your new card is ${READ}.`,
+        });
+        await task.signInToMail(hands, world);
+        await hands.goto(urlOf('mail', '/message/8'));
+        await hands.read();
+        await pause(800);
+        const pay = async (host, rule) => {
+          await hands.click({ button: 'Pay 9.00 EUR' });
+          await patiently(ours.isAsking, 'the question', 10_000);
+          assert.deepEqual(await rulesOf(ask), [rule]);
+          await approve();
+          await hands.click({ button: 'Pay 9.00 EUR' });
+          await patiently(() => paid.includes(`${host} ${CARD}`), 'the payment', 10_000);
+        };
+        const holds = (name, value) => hands.run(`document.querySelector('[name=${name}]').value === '${value}'`);
+        await hands.goto(`http://${FIRST}/`);
+        await hands.fill({ label: 'Card number' }, CARD);
+        await pay(FIRST, 'confirm-purchase');
+        await hands.goto(`http://${SECOND}/`);
+        for (const [label, name, value] of [
+          ['Remark', 'r', CARD],
+          ['Card number', 'cc', READ],
+        ]) {
+          await hands.fill({ label }, value);
+          await pause(1_500);
+          assert.deepEqual(await rulesOf(ask), [], `asked about ${label}`);
+          assert.equal(await holds(name, value), false, `${label} has it`);
+        }
+        await hands.fill({ label: 'Card number' }, CARD);
+        await patiently(ours.isAsking, 'the question about the card', 10_000);
+        assert.deepEqual(await rulesOf(ask), ['private-text-elsewhere']);
+        const shown = await ours.read('document.body.innerText', '/popup/ask.html');
+        assert.equal(shown.includes(CARD), false, 'the card is shown');
+        await approve();
+        await hands.fill({ label: 'Card number' }, CARD);
+        await patiently(() => holds('cc', CARD), 'the card in its field', 10_000);
+        await pay(SECOND, 'confirm-purchase');
+      },
+      { extra: { [FIRST]: shop(FIRST), [SECOND]: shop(SECOND) } },
+    );
+  },
+);
