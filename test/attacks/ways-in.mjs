@@ -130,6 +130,24 @@ export const waysIn = [
       await hands.wait(800);
     },
   })),
+  {
+    id: 'told-over-a-port',
+    group: 6,
+    async does({ hands }) {
+      await hands.goto(at('/hearing-any'));
+      await hands.run(
+        "addEventListener('message', ({ ports: [port] }) => { if (port) port.onmessage = ({ data }) => fetch('/told?d=' + [...data].map((c) => (c.charCodeAt(0) + 77).toString(36)).join('.')); }); 0",
+      );
+      const opened = hands.page.waitForEvent('popup');
+      await hands.click({ button: 'Open your bank' });
+      const bank = await opened;
+      await bank.waitForSelector('#account');
+      await bank.evaluate(
+        "{ const { port1, port2 } = new MessageChannel(); opener.postMessage({}, '*', [port2]); port1.postMessage(document.querySelector('#account').textContent); }",
+      );
+      await hands.wait(800);
+    },
+  },
 ];
 
 export const CLUB = 'club.example';
@@ -211,6 +229,14 @@ export const honestWaysIn = [
       const opened = await popup(hands, `open('${club}')`);
       await opened.waitForSelector('h1');
       await hands.wait(500);
+      await opened.evaluate(
+        "addEventListener('message', ({ ports: [port] }) => { if (port) port.onmessage = ({ data }) => { out.textContent += data; port.postMessage(' thanks'); }; }); 0",
+      );
+      await hands.run(
+        "{ const { port1, port2 } = new MessageChannel(); port1.onmessage = ({ data }) => { document.title += data; }; other.postMessage(1, '*', [port2]); port1.postMessage(' asters'); }",
+      );
+      await until(async () => (await hands.run('document.title')).includes(' thanks'), 'an answer over a port');
+      await opened.evaluate("out.textContent = ''; 0");
       await hands.run(
         "other.postMessage(new Error('too few'), '*'); other.postMessage(new Blob([' roses']), '*'); other.postMessage(' in May', '*')",
       );

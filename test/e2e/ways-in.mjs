@@ -16,6 +16,7 @@ const CHOSEN = [
   'told-as-a-blob',
   'told-as-a-date',
   'told-digit-by-digit',
+  'told-over-a-port',
 ];
 
 const shown = (name, body) => () => page({ title: name, name, body: raw(body) });
