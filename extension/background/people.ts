@@ -1,6 +1,7 @@
 /** What people are told and asked: incidents and questions. */
 import browser from 'webextension-polyfill';
 import type * as z from 'zod/mini';
+import { orderShown } from '../../src/enforce/particulars.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
 import type { VerdictName } from '../../src/event/verdicts.ts';
 import { explain } from '../../src/policy/explain.ts';
@@ -78,7 +79,7 @@ export function ask(live: Live, tab: number, event: AgentEvent, verdict: Verdict
     ...(words.instead ? { instead: words.instead } : {}),
     site: placeOf(event),
     ...(event.dest?.site ? { dest: event.dest.site } : {}),
-    ...(claim?.order ? { order: claim.order } : {}),
+    ...(claim?.order ? { order: orderShown(claim.order) } : {}),
     times: 1,
     about,
   };

@@ -72,7 +72,7 @@ export function GivenAway({ of: { control, address, fields, more }, kind }: Give
   );
 }
 
-function Quoted({ of, dir = 'auto' }: { of: Parts; dir?: 'auto' | 'ltr' }) {
+export function Quoted({ of, dir = 'auto' }: { of: Parts; dir?: 'auto' | 'ltr' }) {
   return (
     <bdi class="quoted">
       {say('quoteOpens')}

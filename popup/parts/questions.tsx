@@ -8,7 +8,7 @@ import { type Key, left, number, say } from '../words.ts';
 import { Glyph } from './glyph.tsx';
 import { kindWord } from './kind-word.ts';
 import { inWords } from './known-words.ts';
-import { GivenAway, ReadElsewhere } from './particulars.tsx';
+import { GivenAway, Quoted, ReadElsewhere } from './particulars.tsx';
 import { Told } from './told.tsx';
 
 export function Questions() {
@@ -54,7 +54,7 @@ export function QuestionText({ of, now, heading: Heading = 'h3' }: QuestionTextO
         <dl class="order">
           <dt>{say('orderPayee')}</dt>
           <dd>
-            <bdi>{of.order.payee}</bdi>
+            <Quoted of={[{ text: of.order.payee, marked: false }]} />
           </dd>
           {of.order.amount !== undefined && (
             <>

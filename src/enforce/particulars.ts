@@ -44,6 +44,14 @@ export function particularsOf(table: Table, site: string, claim: Claim): Particu
   };
 }
 
+const LONGEST_PAYEE = 600;
+
+/** Whom a payment pays, as its page calls them. */
+export const orderShown = <O extends { payee: string }>(order: O): O => ({
+  ...order,
+  payee: legible(order.payee).slice(0, LONGEST_PAYEE),
+});
+
 const named = (name: string): string => legible(name).slice(0, LONGEST_NAME);
 
 const PRESSES: ReadonlySet<string> = new Set(['click', 'submit', 'tool']);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { remember } from '../../../src/dataflow/remember.ts';
 import { emptyTable } from '../../../src/dataflow/table.ts';
 import { legible } from '../../../src/enforce/legible.ts';
-import { particularsOf } from '../../../src/enforce/particulars.ts';
+import { orderShown, particularsOf } from '../../../src/enforce/particulars.ts';
 
 const IBAN = 'IE64 IRCE 9205 0112 3456 78';
 const CARD = '4242 4242 4242 4242';
@@ -26,6 +26,15 @@ const marked = (parts: readonly { text: string; marked: boolean }[] | undefined)
   parts?.filter((part) => part.marked).map(({ text }) => text);
 
 describe('what a person is shown of an action', () => {
+  it('shows a payee on one line, in one direction, with nothing unseen', () => {
+    const payee = '\u202eeeL nnA\u202c\nApproved by your bank, 4077\u200b1922';
+    expect(orderShown({ payee, amount: 25 })).toEqual({
+      payee: '⟨U+202E⟩eeL nnA⟨U+202C⟩↵Approved by your bank, 4077⟨U+200B⟩1922',
+      amount: 25,
+    });
+    expect(orderShown({ payee: '\u202e'.repeat(500) }).payee).toHaveLength(600);
+  });
+
   it('names the field, the text, what of it was read where, and marks just that', () => {
     const shown = particularsOf(table, 'shop.example', typed(`Please pay back to ${IBAN} by Friday`));
     expect(shown?.read).toEqual([{ what: 'account', from: ['bank.example'] }]);
