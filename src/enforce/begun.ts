@@ -30,8 +30,10 @@ export class Begun {
     if (this.text) this.refuse(this.text + part);
   }
 
-  /** `part` was let through. */
+  /** `part` was let through; with all that was refused in it, judged as what it is, nothing is left of that. */
   grow(part: string): void {
-    if (this.text) this.text = (this.text + part).slice(-REMEMBERED);
+    if (!this.text) return;
+    const isAll = part.includes(this.text) && this.isForeign(part);
+    this.text = isAll ? '' : (this.text + part).slice(-REMEMBERED);
   }
 }

@@ -41,3 +41,14 @@ test('the refused part once more is judged as any other text', () => {
   begun.refuse(NUMBER.slice(0, 8));
   expect(begun.completedBy('2')).toBe('');
 });
+
+test('what was let through whole after a refusal leaves nothing begun; its end alone does', () => {
+  const begun = new Begun(isForeign);
+  begun.refuse(NUMBER);
+  const end = NUMBER.slice(-7);
+  begun.grow(end);
+  expect(begun.completedBy(NUMBER.slice(0, 4) + end.slice(0, 5))).not.toBe('');
+  begun.refuse(NUMBER);
+  begun.grow(NUMBER);
+  expect(begun.completedBy('8 and then something else')).toBe('');
+});
