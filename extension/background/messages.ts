@@ -48,6 +48,7 @@ import { scorePassages } from './passages.ts';
 import { popupState } from './popup.ts';
 import { ownOf, seeAgent } from './sessions.ts';
 import { ready } from './storage.ts';
+import { noteHeldNavigation, noteRuling, takeUnread } from './told-again.ts';
 import { letThrough, rebuildWall } from './walls.ts';
 import { inTurn, type Live, liveOfTab } from './world.ts';
 
@@ -65,7 +66,8 @@ const handlers: Handlers = {
     if (!live && !beside && (await isAttached(from.tab))) void accompany(from.tab, from.frame).catch(() => undefined);
     // What the page before this one told is learnt first.
     if (live) await inTurn(live, async () => undefined);
-    return frameState(from.tab, from.frame, from.url);
+    const before = live && from.frame === 0 ? takeUnread(live.session, from.tab) : undefined;
+    return { ...(await frameState(from.tab, from.frame, from.url)), ...(before ? { before } : {}) };
   },
   async 'frame.sign'(from, { evidence }) {
     const isOurs = liveOfTab(from.tab) !== undefined;
@@ -90,6 +92,7 @@ const handlers: Handlers = {
     if (claim.kind !== 'request') await closeFor(from.tab, from.document);
     const { endedBy } = live.session;
     const ruling = await judge(live, from, claim);
+    noteRuling(live.session, from.tab, claim.digest, ruling);
     if (live.session.endedBy !== endedBy) await tellEnded(live);
     const goes = ruling.verdict === 'allow' || ruling.verdict === 'log' || ruling.verdict === 'warn';
     const url = claim.dest?.url;
@@ -196,7 +199,12 @@ const handlers: Handlers = {
   'popup.plant': (_, { name, value }) => plantCanary(name, value),
   'popup.unplant': (from, { id }) => removeCanary(from, id),
   'popup.revoke': (_, { grant }) => revokeGrant(grant),
-  'hold.judge': ({ tab, frame, top }, question) => judgeHeld({ tab, frame, top }, () => ownOf(tab), question),
+  async 'hold.judge'({ tab, frame, top }, question) {
+    const answer = await judgeHeld({ tab, frame, top }, () => ownOf(tab), question);
+    const live = liveOfTab(tab);
+    if (live && frame === 0) noteHeldNavigation(live.session, tab, question.url, answer);
+    return answer;
+  },
 };
 
 /** A rule has ended the session: its frames pass nothing by themselves any more. */

