@@ -2,12 +2,18 @@
 import { held, isLookedThrough, wrap, wrapConstructor } from './asking.ts';
 import { textOf } from './bodies.ts';
 
+/** Of a kind that no name server knows (RFC 6761). */
+const NOWHERE = 'interlock.invalid';
+
 export function hookSockets(): void {
+  const { WebSocket: Native } = window;
   for (const name of ['WebSocket', 'EventSource'] as const)
     wrapConstructor(name, (make, [url, protocols]) => {
       const said = typeof protocols === 'string' || Array.isArray(protocols) ? String(protocols) : '';
-      if (isLookedThrough() && held(String(url), said)) throw new DOMException('Interlock: stopped.', 'SecurityError');
-      return make();
+      if (!isLookedThrough() || !held(String(url), said)) return make();
+      // Who is here may not be known yet. A page is ready for a socket that doesn't open, and tries again; for none it isn't.
+      if (name === 'WebSocket') return new Native(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${NOWHERE}/`);
+      throw new DOMException('Interlock: stopped.', 'SecurityError');
     });
   hookMessages();
 }
