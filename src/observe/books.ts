@@ -1,5 +1,7 @@
 /** Forms that write down a payee and a sum and move nothing: a budget, an expense, a label for a parcel. */
+
 import { isField } from './outgoing.ts';
+import { pattern } from './pattern.ts';
 import { headingOf } from './target.ts';
 import { ibansIn, isAccount, WALLET } from './values.ts';
 
@@ -7,13 +9,12 @@ const ENTRY =
   'transactions?|expenses?|entry|entries|income|spending|receipts?|invoices?|bills?|budgets?|goals?|alerts?|reminders?|items?|lines?|ingredients?|shipments?|labels?|mileage|quotes?';
 const THE = '( (an?|the|this|my|your|new|another))?';
 /** Whole names. */
-const WRITES = new RegExp(
+const WRITES = pattern(
   `^((add|save|create|record|log|new|edit|update)${THE} (${ENTRY})|submit${THE} expenses?( report)?|print( \\p{L}+)?` +
     '|(buchung|ausgabe|einnahme|eintrag|beleg|rechnung|zutat) (hinzufügen|speichern|erfassen|anlegen|erstellen)' +
     '|(ajouter|enregistrer|créer) (une |la |le |un |l.)?(dépense|transaction|opération|écriture|facture|entrée|revenu)' +
     '|(añadir|agregar|guardar|crear|registrar) (una? |el |la )?(gasto|transacción|movimiento|factura|ingreso|entrada)' +
     '|(支出|収入|取引|明細|請求書)を?(追加|登録|保存|作成)(する)?|إضافة (مصروف|معاملة|دخل|فاتورة))$',
-  'iu',
 );
 const KEEPS =
   /^(add|save|record|update|create|hinzufügen|speichern|ajouter|enregistrer|añadir|guardar|追加|保存|登録|إضافة|حفظ)$/iu;

@@ -1,17 +1,13 @@
 /** Words that say enough by themselves; those of `words.ts` come first. */
-import type { Purpose } from '../event/event.ts';
 
-/**
- * @param list whole words, in scripts that have them
- * @param stretches what is found anywhere, in scripts that write without spaces
- */
-const word = (list: string, stretches = '(?!)') => new RegExp(`(^|[^\\p{L}])(${list})($|[^\\p{L}])|${stretches}`, 'iu');
+import type { Purpose } from '../event/event.ts';
+import { type Pattern, pattern, word } from './pattern.ts';
 
 const OF = '((the|this|that|my|your|all|selected|new) ){0,2}';
 const SECOND =
   '(mfa|2fa|otp|(multi|two|2)[- ](factor|step)( authentication| verification)?|sso|single sign[- ]on|saml|passkeys?|authenticator( app)?)';
 
-export const ACTS: readonly (readonly [Purpose, RegExp])[] = [
+export const ACTS: readonly (readonly [Purpose, Pattern])[] = [
   [
     'password-change',
     word(
@@ -47,7 +43,9 @@ export const ACTS: readonly (readonly [Purpose, RegExp])[] = [
   ],
   [
     'permission',
-    /^(re)?deploy( now| (to|in) (\p{L}+ ?){1,3}| (site|app|changes|build|version|release))?$|^(jetzt )?deployen$|^déployer$|^desplegar$|^デプロイ(する)?$/iu,
+    pattern(
+      /^(re)?deploy( now| (to|in) (\p{L}+ ?){1,3}| (site|app|changes|build|version|release))?$|^(jetzt )?deployen$|^déployer$|^desplegar$|^デプロイ(する)?$/iu,
+    ),
   ],
   [
     'delete',

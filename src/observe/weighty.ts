@@ -2,7 +2,9 @@
  * Acts of weight whose words are ordinary elsewhere, or too many for the script that every page loads: by what the control
  * is called, and where that isn't enough by what stands about it. Known in guarded frames only.
  */
+
 import type { Purpose } from '../event/event.ts';
+import { type Pattern, pattern } from './pattern.ts';
 import { ACTS } from './weighty-words.ts';
 import { KEYS } from './words.ts';
 
@@ -16,7 +18,7 @@ export interface Around {
   fields(): readonly string[];
 }
 
-type Row = readonly [Purpose, RegExp, (around: Around) => boolean];
+type Row = readonly [Purpose, Pattern, (around: Around) => boolean];
 
 const LONGEST_NAME = 60;
 
@@ -26,8 +28,8 @@ export function purposeByWeight(name: string, around: Around): Purpose | undefin
   return said ?? ABOUT.find(([, called, stands]) => called.test(name) && stands(around))?.[0];
 }
 
-const all = (list: string) => new RegExp(`^(${list})[.!]?$`, 'iu');
-const some = (fields: readonly string[], pattern: RegExp) => fields.some((field) => pattern.test(field));
+const all = (list: string) => pattern(`^(${list})[.!]?$`);
+const some = (fields: readonly string[], what: Pattern) => fields.some((field) => what.test(field));
 
 const PRICE =
   /[$€£¥₹₩₽₺]\s?\d|\d\s?([€£₹₩₽₺]|zł|kr\b|円|元|원|tl\b|руб|ر\.س|د\.إ|(usd|eur|gbp|chf|jpy|cad|aud|inr|brl|pln)\b)|\b(usd|eur|gbp|chf|us\$|r\$)\s?\d|\d[.,]\d\d\s?(a|per|\/)\s?(week|mo(nth)?|year)\b/iu;
@@ -59,7 +61,9 @@ const ABOUT: readonly Row[] = [
     ({ fields }) =>
       some(
         fields(),
-        /^[^☐:]*((recovery|backup|alternate|secondary|wiederherstellung|secours|récupération|recuperación|respaldo)\P{L}?.{0,24}(address|e-?mail|phone|number|adresse|courriel|correo|t[eé]l)|(復旧|再設定|予備).{0,12}(メール|電話|アドレス)|(بريد|هاتف).{0,12}(الاسترداد|احتياطي)).*: \S/iu,
+        pattern(
+          /^[^☐:]*((recovery|backup|alternate|secondary|wiederherstellung|secours|récupération|recuperación|respaldo)\P{L}?.{0,24}(address|e-?mail|phone|number|adresse|courriel|correo|t[eé]l)|(復旧|再設定|予備).{0,12}(メール|電話|アドレス)|(بريد|هاتف).{0,12}(الاسترداد|احتياطي)).*: \S/iu,
+        ),
       ),
   ],
   [
@@ -68,7 +72,9 @@ const ABOUT: readonly Row[] = [
     ({ fields }) =>
       some(
         fields(),
-        /^[^☐:]*((^|\P{L})((forward|divert|redirect)( \p{L}+){0,4} to|reply-?to|delegat\p{L}*|(can|may) read (and|or|&) send|weiterleit\p{L}*|transférer (à|vers)|rediriger vers|reenviar a|desviar)|転送先|إعادة (ال)?توجيه)[^:]*: .*(@|\d{6})/iu,
+        pattern(
+          /^[^☐:]*((^|\P{L})((forward|divert|redirect)( \p{L}+){0,4} to|reply-?to|delegat\p{L}*|(can|may) read (and|or|&) send|weiterleit\p{L}*|transférer (à|vers)|rediriger vers|reenviar a|desviar)|転送先|إعادة (ال)?توجيه)[^:]*: .*(@|\d{6})/iu,
+        ),
       ),
   ],
   ['delete', all('(create|save|add)( (filter|rule))?|filter erstellen|créer( le filtre)?|crear( filtro)?'), binsAll],
@@ -79,7 +85,7 @@ const ABOUT: readonly Row[] = [
   ],
   [
     'delete',
-    /^(run|execute|go|apply)( \p{L}+)?$/iu,
+    pattern(/^(run|execute|go|apply)( \p{L}+)?$/iu),
     ({ fields }) =>
       some(fields(), /\b(drop|truncate)\s+(table|database|schema)\b|\bdelete\s+from\s+\S+\s*(;|$)|\brm\s+-[a-z]*[rf]/i),
   ],
@@ -126,7 +132,9 @@ const ABOUT: readonly Row[] = [
   ],
   [
     'transfer',
-    /^((mark|set|add) (\p{L}+ )?(as )?trusted|trust)( (this )?(payee|beneficiary|vendor))?$|^als vertrauenswürdig|de confiance$|(de confianza|confiable)$|信頼済み/iu,
+    pattern(
+      /^((mark|set|add) (\p{L}+ )?(as )?trusted|trust)( (this )?(payee|beneficiary|vendor))?$|^als vertrauenswürdig|de confiance$|(de confianza|confiable)$|信頼済み/iu,
+    ),
     ({ heading }) =>
       /\b(payees?|beneficiar(y|ies)|vendors?|zahlungsempfänger|bénéficiaires?|beneficiarios?)\b|受取人|振込先/iu.test(
         heading(),

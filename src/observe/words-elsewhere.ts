@@ -1,12 +1,13 @@
 /** The gravest words of `words.ts` in further languages: Nordic, Czech, Hungarian, Romanian, Greek, Hebrew, Ukrainian, Indonesian, Vietnamese, Thai, Hindi, Bengali, Persian, Urdu, Swahili. */
+
 import type { Purpose } from '../event/event.ts';
+import { type Pattern, pattern } from './pattern.ts';
 
 /** Letters and their marks: without these a word of Hindi or Bengali would end at its first vowel. */
 const PART = '\\p{L}\\p{M}';
-const word = (list: string, stretches = '(?!)') =>
-  new RegExp(`(?<![${PART}])(${list})(?![${PART}])|${stretches}`, 'iu');
+const word = (list: string, stretches = '(?!)') => pattern(`(?<![${PART}])(${list})(?![${PART}])|${stretches}`);
 
-export const ELSEWHERE: Partial<Record<Purpose, RegExp>> = {
+export const ELSEWHERE: Partial<Record<Purpose, Pattern>> = {
   transfer: word(
     'överför( pengar)?|skicka pengar|overfør( penge)?|send penge|siirrä rahaa|tee tilisiirto|převést peníze|odeslat platbu|átutalás|utalás indítása|transferă|trimite bani|μεταφορά χρημάτων|αποστολή χρημάτων|העבר(ת)? כסף|העברה בנקאית|переказати( гроші)?|kirim uang|chuyển (tiền|khoản)|पैसे भेजें|धन अंतरण|ट्रांसफर करें|টাকা পাঠান|(انتقال|واریز|حواله) (وجه|پول)|انتقال وجه|رقم بھیجیں|tuma pesa|hamisha pesa',
     'โอนเงิน',

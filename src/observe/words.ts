@@ -2,10 +2,12 @@
  * What words on a control say about its purpose, in the languages most pages are written in. Order matters: the first
  * match wins, the gravest first. Cheap signs for the gate; the action-risk model judges what these leave open.
  */
+
 import type { Purpose } from '../event/event.ts';
+import { type Pattern, word } from './pattern.ts';
 import { ELSEWHERE } from './words-elsewhere.ts';
 
-type Row = readonly [Purpose, RegExp];
+type Row = readonly [Purpose, Pattern];
 
 /** What is taken out of a view, or put back at once. */
 const LIGHT =
@@ -16,13 +18,6 @@ const LIGHT_AFTER =
 const LIGHT_CLOSE = '(?<!(필터|목록에서|장바구니에서|검색어|행|열) ?)';
 const LIGHT_BEFORE =
   '(?<!(^|[^\\p{L}])(filters?|filtern|eingabe|suche|auswahl|spalte|zeile|zwischenstopp|halt|kolom|rij|tussenstop|stop) )';
-
-/**
- * @param list whole words, in scripts that have them
- * @param stretches what is found anywhere, in scripts that write without spaces
- */
-const word = (list: string, stretches?: string) =>
-  new RegExp(`(^|[^\\p{L}])(${list})($|[^\\p{L}])${stretches ? `|${stretches}` : ''}`, 'iu');
 
 export const PURPOSE_WORDS: readonly Row[] = [
   [
