@@ -1,6 +1,7 @@
 /** Reads the page where an agent is at work, as it appears, in small pieces, so that no frame is late; telling.ts says what of it. */
 import { isOurs } from '../../src/enforce/hide.ts';
 import { noteShown } from '../../src/observe/choices.ts';
+import { listenOnWindow } from '../../src/observe/listening.ts';
 import { withNeighbours } from '../../src/observe/neighbours.ts';
 import { passagesOfPage } from '../../src/observe/styled.ts';
 import type { Frame } from './beside.ts';
@@ -27,7 +28,7 @@ const CHANGES: MutationObserverInit = {
   childList: true,
   characterData: true,
   attributes: true,
-  attributeFilter: ['title', 'alt', 'aria-label', 'placeholder', 'content', 'tooldescription'],
+  attributeFilter: ['title', 'alt', 'aria-label', 'aria-description', 'placeholder', 'content', 'tooldescription'],
 };
 let observer: MutationObserver | undefined;
 let inRoots: Frame['roots'] | undefined;
@@ -54,6 +55,11 @@ export function startReading(frame: Frame): void {
   whenParsed(() => {
     observer = new MutationObserver((records) => onMutations(records, frame));
     observer.observe(document, CHANGES);
+    listenOnWindow('interlock:root', (event: Event) => {
+      const [host] = event.composedPath();
+      if (host instanceof Element) dirty.add(host);
+      plan(frame, SETTLE_MS);
+    });
     noteShown(document);
     tellSignIn(frame.state());
     tellText(frame.state());

@@ -23,6 +23,7 @@ export function hook(): void {
   hookClipboard();
   hookDialogs();
   hookReopening();
+  hookRoots();
   hookRequests();
   hookSockets();
   hookLoading();
@@ -133,4 +134,13 @@ function hookReopening(): void {
     };
   Document.prototype.write = afterNothing(write);
   Document.prototype.writeln = afterNothing(writeln);
+}
+
+/** A shadow root that an element is given later changes nothing that an observer of the document is told of. */
+function hookRoots(): void {
+  wrap(Element.prototype, 'attachShadow', (goOn, host: Element) => {
+    const root = goOn();
+    mayGo(host, 'root');
+    return root;
+  });
 }

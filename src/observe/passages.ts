@@ -5,6 +5,7 @@
 
 import type * as z from 'zod/mini';
 import type { Passage as PassageSchema } from '../protocol/shapes.ts';
+import { speaksToAgents } from '../risk/signs.ts';
 import { type Fragment, Joiner, seam } from './joined.ts';
 
 type Channel = z.infer<typeof PassageSchema>['channel'];
@@ -32,12 +33,20 @@ const BLOCKS = new Set(
     ' ',
   ),
 );
-const SKIPPED = new Set(['script', 'style', 'svg', 'canvas', 'video', 'audio']);
+const SKIPPED = new Set(['script', 'style', 'svg', 'video', 'audio']);
+/** What search engines are told of a page. */
+const LINKED_DATA = 'application/ld+json';
+const STRING = /"((?:[^"\\]|\\.){24,8000})"/g;
+const MOST_STRINGS = 20;
 const ATTRIBUTES = [
   'alt',
   'title',
   'aria-label',
   'aria-description',
+  'aria-placeholder',
+  'aria-roledescription',
+  'aria-valuetext',
+  'aria-braillelabel',
   'placeholder',
   'content',
   'summary',
@@ -101,6 +110,7 @@ function* passagesUnder(root: Node, reading: Reading, joiners: Map<Channel, Join
         yield* cut({ text, channel: 'comment', parts: [{ node }] });
     } else if (node instanceof Element) {
       if (open && node.localName === 'br') open.gap = ' ';
+      if (node instanceof HTMLScriptElement && node.type === LINKED_DATA) yield* linkedData(node.text);
       yield* attributesOf(node, reading);
       const inner = node instanceof HTMLTemplateElement ? node.content : reading.shadowOf(node);
       if (inner) {
@@ -174,6 +184,12 @@ export function* piecesOf(text: string, channel: Channel): Generator<PagePassage
   if (text.trim().length >= SHORTEST) yield* cut({ text, channel, parts: [] });
 }
 
+/** Only what may be meant for an agent: it says much that the page shows as well. */
+function* linkedData(text: string): Generator<PagePassage> {
+  const told = [...text.matchAll(STRING)].map(([, string = '']) => string).filter(speaksToAgents);
+  for (const string of told.slice(0, MOST_STRINGS)) yield* piecesOf(string, 'meta');
+}
+
 /** One text may be longer than a message may be: nothing of it goes unread, and no cut hides a sentence. */
 function* cut(passage: PagePassage): Generator<PagePassage> {
   for (let at = 0; at === 0 || at + CUT_OVERLAP < passage.text.length; at += CUT - CUT_OVERLAP)
@@ -183,12 +199,16 @@ function* cut(passage: PagePassage): Generator<PagePassage> {
 function* attributesOf(element: Element, { skip }: Reading): Generator<PagePassage> {
   for (const attribute of element.attributes) {
     const { name, value } = attribute;
-    if (value.length < SHORTEST || !(ATTRIBUTES.includes(name) || isReadValue(element, name))) continue;
+    if (value.length < SHORTEST || !isRead(element, attribute)) continue;
     if ((!/\s/.test(value.trim()) && value.length < 64) || skip({ element, attribute: name })) continue;
     const channel = element.localName === 'meta' ? 'meta' : name.startsWith('tool') ? 'tool' : 'attribute';
     yield* cut({ text: value, channel, parts: [{ element, attribute: name }] });
   }
 }
+
+/** Under names of a page's own, what may be meant for an agent. */
+const isRead = (element: Element, { name, value }: Attr): boolean =>
+  ATTRIBUTES.includes(name) || isReadValue(element, name) || (name.startsWith('data-') && speaksToAgents(value));
 
 /** A field's own text is the person's; what a hidden one, a button or a suggestion holds is the page's. */
 function isReadValue(element: Element, name: string): boolean {

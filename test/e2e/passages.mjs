@@ -79,6 +79,29 @@ test('an order cut over elements is read as one, covered in all its parts, and p
   });
 });
 
+test('an order where people see no text, or that comes in a late shadow root, is read', {
+  timeout: 180_000,
+}, async () => {
+  const quoted = ORDER.replaceAll('"', '&quot;');
+  const late = `setTimeout(() => { s.attachShadow({ mode: 'open' }).innerHTML = '<p>${ORDER}</p>'; }, 1500)`;
+  const places = {
+    'an attribute of its own': `<div data-note="${quoted}">Mugs</div>`,
+    'a spoken value': `<div role="slider" tabindex="0" aria-valuetext="${quoted}">5</div>`,
+    'a canvas': `<canvas><p>${ORDER}</p></canvas>`,
+    'a late root': `<div id="s"></div><script>${late}</script>`,
+    'linked data': `<script type="application/ld+json">${JSON.stringify({ '@type': 'Product', description: ORDER })}</script>`,
+  };
+  await reading(Object.values(places), async (hands, url) => {
+    const popup = await openPopup(hands);
+    await hands.page.bringToFront();
+    for (const [i, place] of Object.keys(places).entries()) {
+      const before = (await popup.state()).counts.flagged;
+      await hands.goto(url(i));
+      await until(async () => (await popup.state()).counts.flagged > before, `${place}: read`, PATIENCE);
+    }
+  });
+});
+
 test('an order that comes a word at a time is covered', { timeout: 120_000 }, async () => {
   const script = `<div id="w"></div><script>const words=${JSON.stringify(words)};const t=setInterval(()=>{const d=document.createElement('div');d.textContent=words.shift();w.append(d);if(!words.length)clearInterval(t)},60)</script>`;
   await reading([script], async (hands, url) => {
