@@ -3,7 +3,7 @@ import { short } from '../../src/enforce/digest.ts';
 import { type Compiled, compile } from '../../src/policy/compile.ts';
 import { parsePolicy } from '../../src/policy/load.ts';
 import { override } from '../../src/policy/override.ts';
-import { packs as shipped } from '../../src/policy/packs/index.ts';
+import { onDemand, packs as shipped } from '../../src/policy/packs/index.ts';
 import type { Layer, Policy, Rule, RuleVerdict } from '../../src/policy/policy.ts';
 import type { Problem, RuleRow, RuleSetting } from '../../src/protocol/shapes.ts';
 import type { Session } from '../../src/session/session.ts';
@@ -17,13 +17,19 @@ type Layered = { layer: Layer; policy: Policy };
  * The packs as a person chooses them, each at least as strict as the one before. `read-only` stands alone as a file; in
  * force it stands over `balanced`, so that choosing it loosens nothing.
  */
-export const packs = { ...shipped, 'read-only': over(shipped['read-only'], shipped.balanced) };
+export const packs = onDemand({
+  watch: () => shipped.watch,
+  balanced: () => shipped.balanced,
+  strict: () => shipped.strict,
+  'read-only': () => over(shipped['read-only'], shipped.balanced),
+});
 
 function over(policy: Policy, base: Policy): Policy {
   const own = new Set(policy.rules.map((rule) => rule.id));
   return { ...policy, rules: [...policy.rules, ...base.rules.filter((rule) => !own.has(rule.id))] };
 }
 
+/** `key` names what it is made of: 32 hex digits. The packs are as they were for as long as a session is kept. */
 type InForce = { readonly key: string; readonly compiled: Compiled; readonly problems: readonly Problem[] };
 
 /** By what they are made of; each decision asks several times over. */
@@ -48,7 +54,7 @@ export function inForce(session?: Session): InForce {
   const known = made.get(parts);
   if (known) return known;
   const { layers, problems } = layersNow(session);
-  const now = { key: short(JSON.stringify(layers)), compiled: compile(layers), problems };
+  const now = { key: short(parts), compiled: compile(layers), problems };
   if (made.size >= MOST_MADE) made.clear();
   made.set(parts, now);
   return now;

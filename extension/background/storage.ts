@@ -21,10 +21,10 @@ import { type Live, newTable, type World, world } from './world.ts';
 export const ready: Promise<void> = load();
 
 async function load(): Promise<void> {
-  await keepFromPages();
   const [local, session] = await Promise.all([
     browser.storage.local.get(['personal', 'managedSeen', 'planted', 'pin']),
     browser.storage.session.get(null),
+    keepFromPages(),
   ]);
   const personal = Personal.safeParse(local.personal ?? DEFAULT_PERSONAL);
   if (personal.success) world.personal = personal.data;

@@ -10,15 +10,27 @@ import written from './packs.json' with { type: 'json' };
 export const PACK_NAMES = ['watch', 'balanced', 'strict', 'read-only'] as const;
 export type PackName = (typeof PACK_NAMES)[number];
 
-const balanced = read(written.balanced);
-const strict = extended(balanced, read(written.strict));
+/** Read when first asked for: a worker that has just begun needs one of them, at once. */
+export const packs: Readonly<Record<PackName, Policy>> = onDemand({
+  watch: () => watching(packs.balanced),
+  balanced: () => read(written.balanced),
+  strict: () => extended(packs.balanced, read(written.strict)),
+  'read-only': () => read(written['read-only']),
+});
 
-export const packs: Readonly<Record<PackName, Policy>> = {
-  watch: watching(balanced),
-  balanced,
-  strict,
-  'read-only': read(written['read-only']),
-};
+/** @returns what each of `makers` makes, made once */
+export function onDemand<Name extends string, Value>(makers: Record<Name, () => Value>): Readonly<Record<Name, Value>> {
+  const made = {} as Record<Name, Value>;
+  for (const name of Object.keys(makers) as Name[]) {
+    const get = () => {
+      const value = makers[name]();
+      Object.defineProperty(made, name, { value, enumerable: true });
+      return value;
+    };
+    Object.defineProperty(made, name, { get, enumerable: true, configurable: true });
+  }
+  return made;
+}
 
 /** The default rules, saying only what they saw. */
 function watching(policy: Policy): Policy {
