@@ -41,10 +41,16 @@ const WORDS: Readonly<Record<PersonalKind, string>> = {
 
 const named = (words: string): string => `(?<![\\p{L}\\d])(?:${words.replaceAll(' ', '[ _-]?')})(?![\\p{L}\\d])`;
 
-/** Where scripts set no spaces, words stand within others. */
-const PERSONAL: readonly (readonly [PersonalKind, RegExp])[] = (Object.entries(WORDS) as [PersonalKind, string][]).map(
-  ([kind, words]) => [kind, new RegExp(named(words), 'giu')],
-);
+let compiled: (readonly [PersonalKind, RegExp])[] | undefined;
+
+/** When a line is first looked at: most frames have none that matters. */
+function personal(): readonly (readonly [PersonalKind, RegExp])[] {
+  compiled ??= (Object.entries(WORDS) as [PersonalKind, string][]).map(([kind, words]) => [
+    kind,
+    new RegExp(named(words), 'giu'),
+  ]);
+  return compiled;
+}
 
 /** Of a person only on a page that says more of one: firms have addresses, too. */
 export const PLAIN_ADDRESS = new RegExp(
@@ -65,7 +71,7 @@ export const LONGEST_LABEL = 40;
 /** Whether what stands beside such a label is somebody's own. */
 export const isPersonal = (label: string): boolean => label.length <= LONGEST_LABEL && labelsIn(label).length > 0;
 
-export const labelsIn = (line: string): Label[] => PERSONAL.flatMap(([kind, words]) => hits(kind, words, line));
+export const labelsIn = (line: string): Label[] => personal().flatMap(([kind, words]) => hits(kind, words, line));
 
 export function hits(kind: PersonalKind, words: RegExp, line: string): Label[] {
   return [...line.matchAll(words)].map(({ 0: word, index }) => ({ kind, from: index, to: index + word.length }));
