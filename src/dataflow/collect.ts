@@ -26,7 +26,7 @@ export function collect(shown: string): Collected {
     .map((line) => line.trim())
     .filter(Boolean);
   const prose = lines.filter((line) => !isFurniture(line)).flatMap(withoutLongAddresses);
-  const sentences = [...prose, ...prose.flatMap(afterLabel)].filter(isSentence);
+  const sentences = [...prose, ...prose.flatMap(afterLabel), ...prose.flatMap(tellingSentences)].filter(isSentence);
   const found = kindsOf(text);
   const phones = found.filter(({ kind }) => kind === 'phone').map(({ value }) => digitsIn(value));
   const kinds = [
@@ -60,6 +60,21 @@ const FURNITURE =
 function isSentence(line: string): boolean {
   const { length } = dense(line);
   return length <= SENTENCE.most && weightOf(line) >= SENTENCE.least;
+}
+
+/** Sentences of a paragraph that name or number something: others ("Please let me know …") are in everybody's letters. */
+function tellingSentences(line: string): string[] {
+  const all = line.split(SENTENCE_END);
+  return all.length > 1 ? all.filter((sentence) => /\d/.test(sentence) || namesSomebody(sentence)) : [];
+}
+
+const SENTENCE_END = /(?<=[.!?…]["'”’)]?)\s+|(?<=[。！？])/;
+
+/** Two names in it, and few words besides that are written in capitals, as German ones are. */
+function namesSomebody(sentence: string): boolean {
+  const words = sentence.split(/\s+/);
+  const capitals = words.slice(1).filter((word) => /^\p{Lu}\p{Ll}/u.test(word)).length;
+  return capitals >= 2 && capitals * 4 <= words.length;
 }
 
 /** What a line says in another script than an alphabet, without what it is called (`诊断：…`). */
