@@ -6,6 +6,7 @@ import { explain } from '../../src/policy/explain.ts';
 import type { Verdict } from '../../src/policy/step.ts';
 import type { Claim } from '../../src/protocol/shapes.ts';
 import type { Ruling } from '../../src/protocol/told.ts';
+import { GRAVE } from '../../src/risk/grave.ts';
 import { tick } from '../../src/session/session.ts';
 import { isGranted, takeApproval, takeGrant } from './approvals.ts';
 import { record } from './audit.ts';
@@ -13,6 +14,7 @@ import { type Bringing, broughtBy, isHandedOn, isHeldThere, isPaidToOwn, isSentO
 import { now } from './clock.ts';
 import { eventOf, factBase, riskOf, type Source } from './events.ts';
 import { ponder, remind } from './memory.ts';
+import { untilRead } from './passages.ts';
 import { ask, noteIncident } from './people.ts';
 import { save, saveShared } from './storage.ts';
 import { inTurn, type Live, pausedUntil, world } from './world.ts';
@@ -24,12 +26,13 @@ export type Foreseen = Ruling & { reason?: string; alternative?: string };
  * @param sent `counts` is false where the same sending was judged before: it is no second piece of what went to its
  *   destination; `began`: when, in milliseconds since the epoch, if not now
  */
-export function judge(
+export async function judge(
   live: Live,
   source: Source,
   claim: z.infer<typeof Claim>,
   sent: { counts?: boolean; began?: number } = {},
 ): Promise<Ruling> {
+  if (SPEAKS.has(claim.target?.purpose ?? 'other')) await untilRead(live, READ_PATIENCE_MS);
   return inTurn(live, async () => {
     const proposed = propose(live, source, claim, sent);
     if (!proposed) return { verdict: 'allow', rules: [] };
@@ -38,6 +41,10 @@ export function judge(
     return decide(live, source, proposed);
   });
 }
+
+/** What speaks for the person isn't done by words that nobody has read yet: an agent may act on them faster than the model reads. */
+const SPEAKS: ReadonlySet<string> = new Set([...GRAVE, 'send', 'publish']);
+const READ_PATIENCE_MS = 1_500;
 
 /** Whether the policy would let this happen unasked; nothing is done. */
 export function mayHappen(live: Live, source: Source, claim: z.infer<typeof Claim>): boolean {

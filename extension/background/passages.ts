@@ -2,6 +2,7 @@
 import type { RequestOf } from '../../src/protocol/protocol.ts';
 import type { PassageVerdict } from '../../src/protocol/told.ts';
 import { type PassageRisk, unavailable } from '../../src/risk/risk.ts';
+import { mayBeOrder } from '../../src/risk/signs.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { lookForCanaries } from './canaries.ts';
 import { classifier } from './classifier.ts';
@@ -9,7 +10,7 @@ import type { Source } from './events.ts';
 import { observe } from './facts.ts';
 import { tellTab } from './frames.ts';
 import { sendToFrame } from './send.ts';
-import { liveOfTab, world } from './world.ts';
+import { type Live, liveOfTab, world } from './world.ts';
 
 /** UTF-16 units of passages in a frame's document: found, answered, and answered of batches that aren't done. */
 type Frame = { found: number; read: number; open: Map<number, number> };
@@ -29,6 +30,8 @@ export async function scorePassages(
   const frame = frameOf(page, source.frame, batch);
   frame.found = Math.max(frame.found, text.found);
   frame.read = Math.max(frame.read, text.read);
+  const suspects = reading ? passages.flatMap((passage, index) => (mayBeOrder(passage) ? [index] : [])) : [];
+  const unread = new Map(suspects.map((index) => [index, expect(reading)]));
   const answered: Promise<unknown>[] = [];
   const told = (index: number, risk: PassageRisk) => {
     const passage = passages[index];
@@ -40,20 +43,48 @@ export async function scorePassages(
       world.counts.flagged += 1;
       answered.push(markPage(source, page, verdict.tier, verdict.score ?? 0));
     }
+    const isKnown = unread.get(index);
+    if (isKnown) void Promise.allSettled(answered).then(isKnown);
     if (!verdict.hide) return;
     world.counts.hidden += 1;
     const share = shareOf(source.tab) ?? 0;
     const asker = { frameId: source.frame, documentId: source.document };
     answered.push(sendToFrame(source.tab, asker, 'passages.early', { batch, verdict, share }));
   };
-  const risks = await classifier.scorePassages(
+  const scored = classifier.scorePassages(
     passages.map(({ text, channel }) => ({ text, channel })),
     told,
   );
+  const risks = await scored.finally(() => {
+    for (const isKnown of unread.values()) isKnown();
+  });
   frame.read += frame.open.get(batch) ?? 0;
   frame.open.delete(batch);
   await Promise.all(answered);
   return passages.map(({ id }, i) => verdictOf(id, risks[i] ?? unavailable('no answer'), source.tab));
+}
+
+/** What looks like orders to agents, was found by a session, and isn't read yet. */
+const unreadBy = new WeakMap<Live, Set<Promise<void>>>();
+
+/** @returns to be called once it is read, and what that says of its page is known */
+function expect(live: Live | undefined): () => void {
+  let isKnown = (): void => undefined;
+  if (!live) return isKnown;
+  const all = unreadBy.get(live) ?? new Set();
+  const one = new Promise<void>((done) => {
+    isKnown = done;
+  }).then(() => void all.delete(one));
+  unreadBy.set(live, all.add(one));
+  return isKnown;
+}
+
+/** Resolves when all that looked like orders when this was called is read; never later than `patienceMs`. */
+export async function untilRead(live: Live, patienceMs: number): Promise<void> {
+  const unread = unreadBy.get(live);
+  if (!unread?.size) return;
+  const late = new Promise((done) => setTimeout(done, patienceMs));
+  await Promise.race([Promise.all(unread), late]);
 }
 
 /** Share of the text found in a tab that the model has answered for, and what it was when the page was first warned of. */

@@ -27,6 +27,9 @@ const SENTENCE = /(?:\S+\s+){4}\S|[\u3040-\u9fff\uac00-\ud7af]{12}/;
 /** Whether a text where people see none may be a sentence for an agent. */
 export const speaksToAgents = (text: string): boolean => text.search(WORDS) >= 0 && SENTENCE.test(text);
 
+/** Whether it can't wait for its turn: until it is read, nobody knows by whose words an agent acts. */
+export const mayBeOrder = (passage: PassageText): boolean => suspicion(passage) >= 3;
+
 function suspicion(passage: PassageText): number {
   const text = passage.text.slice(0, 4_000);
   const words = Math.min(4, text.match(WORDS)?.length ?? 0);
