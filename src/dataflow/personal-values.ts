@@ -135,7 +135,7 @@ function isTelling(text: string, isSaid: boolean): boolean {
 
 /** A house in a street; of a postcode and a town there are many. */
 const HOUSE =
-  /^(?:\d{1,3}[a-z]?|\d{4}(?= \S+ \S))[,]? (?:\p{L}[\p{L}.'’-]*(?: |$)){1,5}$|^(?:\p{L}[\p{L}.'’-]* ?){1,5} \d{1,4} ?[a-z]?$/iu;
+  /^(?:\d{1,3}[a-z]?|\d{4}(?= \S+ \S))[,]? (?:\p{L}[\p{L}.'’-]*(?: |$)){1,5}$|^\p{L}[\p{L}.'’-]*(?: \p{L}[\p{L}.'’-]*){0,4} \d{1,4} ?[a-z]?$/iu;
 
 export function houseIn(text: string): string[] {
   const parts = text.split(/\s*[,;\n]\s*/).map((part) => part.trim());

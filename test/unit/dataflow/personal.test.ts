@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { personalIn } from '../../../src/dataflow/personal.ts';
 import { recognise } from '../../../src/dataflow/recognise.ts';
 import { remember } from '../../../src/dataflow/remember.ts';
 import { emptyTable } from '../../../src/dataflow/table.ts';
@@ -97,5 +98,10 @@ describe('what a signed-in page says of a person beside a word for it', () => {
     ['Edit', 'Date of birth\nEdit\nSalary\nEdit'],
   ])('is not what anybody may write: %s', (text, page) => {
     expect(labelsOf(page, text)).toEqual([]);
+  });
+
+  it('reads a page that was made to take long', () => {
+    const lines = Array.from({ length: 400 }, (_, i) => (i % 5 ? 'a'.repeat(60) : 'Home address'));
+    expect(personalIn(lines)).toEqual([]);
   });
 });
