@@ -78,7 +78,7 @@ test(`a page that adds ${FRAMES} frames: its button works, and nothing leaves by
 });
 
 // A thousand need 110 s of this browser's own, without us; more processes than these, and the machine's memory.
-const TABS = Number(process.env.INTERLOCK_TABS ?? (process.env.INTERLOCK_ALL ? 80 : 30));
+const TABS = Number(process.env.INTERLOCK_TABS ?? (process.env.INTERLOCK_ALL ? 80 : 16));
 
 test(`${TABS} tabs: honest work goes on, and nothing leaves by the last of them`, { timeout: 150_000 }, async () => {
   const args = ['--renderer-process-limit=3'];
