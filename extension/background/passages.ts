@@ -30,8 +30,9 @@ export async function scorePassages(
   const frame = frameOf(page, source.frame, batch);
   frame.found = Math.max(frame.found, text.found);
   frame.read = Math.max(frame.read, text.read);
-  const suspects = reading ? passages.flatMap((passage, index) => (mayBeOrder(passage) ? [index] : [])) : [];
-  const unread = new Map(suspects.map((index) => [index, expect(reading)]));
+  const unread = new Map<number, () => void>();
+  for (const [index, passage] of passages.entries())
+    if (reading && mayBeOrder(passage)) unread.set(index, expected(reading));
   const answered: Promise<unknown>[] = [];
   const told = (index: number, risk: PassageRisk) => {
     const passage = passages[index];
@@ -68,9 +69,8 @@ export async function scorePassages(
 const unreadBy = new WeakMap<Live, Set<Promise<void>>>();
 
 /** @returns to be called once it is read, and what that says of its page is known */
-function expect(live: Live | undefined): () => void {
+function expected(live: Live): () => void {
   let isKnown = (): void => undefined;
-  if (!live) return isKnown;
   const all = unreadBy.get(live) ?? new Set();
   const one = new Promise<void>((done) => {
     isKnown = done;

@@ -11,7 +11,7 @@ import {
   PLAIN_ADDRESS,
 } from './personal-words.ts';
 
-/** A label and what it is called stand in a line as short as this. */
+/** A label and what it is called stand in a line as short as this; no such value is longer. */
 const LONGEST_LINE = 300;
 /** Lines after a heading that may belong to it. */
 const MOST_LINES = 12;
@@ -67,14 +67,15 @@ function beside(lines: readonly string[], at: number, { kind, from, to }: Label)
 function below(kind: PersonalKind, label: string, isCalled: boolean, lines: readonly string[]): string[] {
   const [first = ''] = lines;
   const own = [...valuesOf(kind, first, isCalled), ...together(kind, label, first)];
-  if (kind === 'address') return lines.slice(0, 4).flatMap(houseIn);
+  if (kind === 'address') return lines.slice(0, 4).flatMap((line) => valuesOf(kind, line, true));
   if (kind !== 'key' && kind !== 'money') return own;
   const end = lines.findIndex((line) => valuesOf(kind, line, true).length === 0);
   return [...own, ...lines.slice(1, end < 0 ? undefined : end).flatMap((line) => valuesOf(kind, line, true))];
 }
 
 /** @param isSaid by a sign that it is what the label names, and not the next entry of a menu */
-function valuesOf(kind: PersonalKind, text: string, isSaid: boolean): string[] {
+function valuesOf(kind: PersonalKind, whole: string, isSaid: boolean): string[] {
+  const text = whole.slice(0, LONGEST_LINE);
   switch (kind) {
     case 'born':
       return dateForms(text);

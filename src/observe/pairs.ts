@@ -52,8 +52,10 @@ function plain(part: string, depth: number): Pair[] {
 }
 
 function written(text: string): Pair[] | undefined {
-  if (text.startsWith('<')) return all(text, /<([\w:.-]+)[^>]*>([^<]{1,200})<\/|([\w:.-]+)="([^"]{1,200})"/g);
-  if (/^(?:mutation|query)\b/.test(text)) return all(text, /(\w+)\s*:\s*(?:"((?:[^"\\]|\\.){1,200})"|([\w.+-]+))/g);
+  if (text.startsWith('<'))
+    return all(text, /<([\w:.-]+)[^<>]*>([^<]{1,200})<\/|(?<![\w:.-])([\w:.-]+)="([^"]{1,200})"/g);
+  if (/^(?:mutation|query)\b/.test(text))
+    return all(text, /(?<!\w)(\w+)\s*:\s*(?:"((?:[^"\\]|\\.){1,200})"|([\w.+-]+))/g);
   // As of a form with parts; a file's content stands behind its name.
   if (/^[^\n=]{1,80}=[^\n]*\n/.test(text))
     return text

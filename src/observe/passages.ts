@@ -38,6 +38,7 @@ const SKIPPED = new Set(['script', 'style', 'svg', 'video', 'audio']);
 const LINKED_DATA = 'application/ld+json';
 const STRING = /"((?:[^"\\]|\\.){24,8000})"/g;
 const MOST_STRINGS = 20;
+const MOST_LINKED = 500_000;
 const ATTRIBUTES = [
   'alt',
   'title',
@@ -186,7 +187,7 @@ export function* piecesOf(text: string, channel: Channel): Generator<PagePassage
 
 /** Only what may be meant for an agent: it says much that the page shows as well. */
 function* linkedData(text: string): Generator<PagePassage> {
-  const told = [...text.matchAll(STRING)].map(([, string = '']) => string).filter(speaksToAgents);
+  const told = [...text.slice(0, MOST_LINKED).matchAll(STRING)].map(([, string = '']) => string).filter(speaksToAgents);
   for (const string of told.slice(0, MOST_STRINGS)) yield* piecesOf(string, 'meta');
 }
 

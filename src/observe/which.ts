@@ -44,6 +44,6 @@ function writtenAbout(element: Element): string {
   ];
   // biome-ignore lint/performance/useDomNodeTextContent: chips that stand side by side are no one address
   const shown = (part as HTMLElement | null)?.innerText ?? '';
-  const addresses = shown.slice(0, MOST_WRITTEN).match(/[^\s<>,;:()]+@[^\s<>,;:()]+/g) ?? [];
+  const addresses = shown.slice(0, MOST_WRITTEN).match(/(?<![^\s<>,;:()])[^\s<>,;:()]+@[^\s<>,;:()]+/g) ?? [];
   return [...fields.map((field) => field.value ?? field.textContent), ...addresses].join('\n').slice(0, MOST_WRITTEN);
 }

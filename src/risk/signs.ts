@@ -22,7 +22,8 @@ export function urgency(passage: PassageText): number {
   return suspicion(passage) / Math.max(SHORT, passage.text.length);
 }
 
-const SENTENCE = /(?:\S+\s+){4}\S|[\u3040-\u9fff\uac00-\ud7af]{12}/;
+/** Five words. It begins where one ends: data of scripts is one long word. */
+const SENTENCE = /\S(?:\s+\S+){3}\s+\S|[\u3040-\u9fff\uac00-\ud7af]{12}/;
 
 /** Whether a text where people see none may be a sentence for an agent. */
 export const speaksToAgents = (text: string): boolean => text.search(WORDS) >= 0 && SENTENCE.test(text);
