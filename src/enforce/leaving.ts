@@ -37,9 +37,16 @@ export class Leaving {
     if (!(form instanceof HTMLFormElement) || isLooking()) return;
     const departure = this.forms.get(form);
     if (!departure) return;
-    const order = this.ordered([...event.formData.values()].filter((value) => typeof value === 'string').join('\n'));
+    const names = new Set<string>();
+    const texts: string[] = [];
+    // In Firefox a page's own data can't be iterated over from our world.
+    event.formData.forEach((value, name) => {
+      names.add(name);
+      if (typeof value === 'string') texts.push(value);
+    });
+    const order = this.ordered(texts.join('\n'));
     if (order === departure.order && originNow(form, departure.submitter) === departure.origin) return;
-    for (const name of new Set(event.formData.keys())) event.formData.delete(name);
+    for (const name of names) event.formData.delete(name);
     if (departure.emptied) return;
     departure.emptied = true;
     // After this event: within it a form can't be sent.

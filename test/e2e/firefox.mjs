@@ -10,7 +10,7 @@ import { extension } from './with-guard.mjs';
 
 const options = { timeout: 120_000, skip: firefoxMissing() };
 
-for (const id of ['input-click', 'out-fetch'])
+for (const id of ['input-click', 'out-fetch', 'action-swapped-at-submit'])
   test(`Firefox stops ${id}`, options, async () => {
     const attack = attacks.find((a) => a.id === id);
     const outcome = await attempt(attack, firefoxHands, { extension });
