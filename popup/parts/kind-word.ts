@@ -13,6 +13,7 @@ const KINDS: Partial<Record<Kind, Key>> = {
   paste: 'kindEnter',
   drag: 'kindEnter',
   submit: 'kindSend',
+  message: 'kindSend',
   upload: 'kindUpload',
 };
 

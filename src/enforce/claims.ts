@@ -66,6 +66,12 @@ export function submission(form: HTMLFormElement, submitter: Element | null, who
   return { ...finish('submit', element, describe(element), who, outgoing, dest, { bytes, labels }), fields };
 }
 
+/** A message that isn't the one which its press was judged by: what covers that doesn't cover this. */
+export const anew = (claim: Claim): Claim =>
+  claim.target?.purpose === 'send'
+    ? { ...claim, kind: 'message', target: { ...claim.target, purpose: 'publish' } }
+    : claim;
+
 /** The name of a window is told to the page that is opened in it. */
 const withName = (text: string, name: string): string => (/^(_|$)/.test(name) ? text : `${text}\n${name}`);
 

@@ -1,6 +1,7 @@
 /** Deeds that a page's scripts do by what they send: which of them an act has ordered that was let through, and what is asked of the others. */
 
 import type { Purpose } from '../event/event.ts';
+import { type Named, namedAnywhere, names } from '../observe/addressees.ts';
 import { deedInAddress } from '../observe/addresses.ts';
 import { isSomebodys } from '../observe/books.ts';
 import { type Deed, LEADS_TO, type Order } from '../observe/orders.ts';
@@ -30,8 +31,10 @@ export class Covered {
     const purposes = actor === 'person' ? (['transfer', 'send'] as const) : led ? [led] : [];
     const until = performance.now() + COVERED_MS;
     // What a person was shown before they said yes is what they said yes to.
-    const page = actor !== 'person' && led === 'transfer' ? heldNow() : undefined;
-    const seen = page && target?.purpose ? { page, by: target.purpose } : { byHand: actor === 'person' };
+    const isAgents = actor !== 'person';
+    const page = isAgents && led === 'transfer' ? heldNow() : undefined;
+    const named = isAgents && led === 'send' ? namedAnywhere() : undefined;
+    const seen = page && target?.purpose ? { page, by: target.purpose } : { byHand: !isAgents, named };
     // An address that pays says itself whom.
     const deed = order && dest?.method === 'get' ? deedInAddress(dest.url ?? '') : undefined;
     if (deed) this.known.set(deed.purpose, { until, key: deed.key, byHand: actor === 'person' });
@@ -45,9 +48,10 @@ export class Covered {
   }
 
   /** @param isStopped a person has stopped all agents since: what an act of theirs would still do is not done */
-  covers({ purpose, key, order }: Deed, isStopped = false): boolean {
+  covers({ purpose, key, order, to }: Deed, isStopped = false): boolean {
     const known = this.known.get(purpose);
     if (!known || known.until < performance.now() || (isStopped && !known.byHand)) return false;
+    if (known.named && !areNamed(to, known.named)) return false;
     if (known.page && order && !isOf(order, known.page)) return false;
     if (known.isBooks && (!order || order.payee.split(', ').some(isSomebodys))) return false;
     known.key ??= key;
@@ -56,17 +60,27 @@ export class Covered {
 
   /**
    * What a deed is for that isn't covered. Of an order that pays another account or another sum than stood on the page when
-   * a press was let through that press is no proof: it gets a purpose that the press hadn't.
+   * a press was let through, or of a message to somebody who stood nowhere, that press is no proof: it gets a purpose that
+   * the press hadn't.
    */
-  purposeOf({ purpose, order }: Deed): Purpose {
-    const { page, by, until = 0 } = this.known.get(purpose) ?? {};
-    const isOther = page && order && until >= performance.now() && isAnother(order, page);
-    return isOther && by === purpose ? 'payment' : purpose;
+  purposeOf({ purpose, order, to }: Deed): Purpose {
+    const { page, by, named, until = 0 } = this.known.get(purpose) ?? {};
+    if (until < performance.now()) return purpose;
+    if (named && !areNamed(to, named)) return 'publish';
+    return page && order && isAnother(order, page) && by === purpose ? 'payment' : purpose;
   }
 }
 
-/** `page`: what it held then; `by`: what the act was for; `byHand`: a person's. */
-type Cover = { until: number; key: string | undefined; page?: Held; by?: Purpose; byHand?: boolean; isBooks?: boolean };
+/** `page`: what it held then; `named`: the addresses in it; `by`: what the act was for; `byHand`: a person's. */
+type Cover = {
+  until: number;
+  key: string | undefined;
+  page?: Held;
+  by?: Purpose;
+  byHand?: boolean;
+  isBooks?: boolean;
+  named?: Named | undefined;
+};
 
 /** What a page's fields and its text held: letters and digits, sums, and the ends of accounts that it covers. */
 type Held = { text: string; sums: ReadonlySet<number>; ends: ReadonlySet<string> };
@@ -80,6 +94,8 @@ function heldNow(): Held {
   const ends = [...text.matchAll(/[•·*x…]\s?(\d{4})(?!\d)/gi)].flatMap(([, end]) => end ?? []);
   return { text: bare(text), sums: new Set(sums), ends: new Set(ends) };
 }
+
+const areNamed = (to: Deed['to'], named: Named): boolean => to?.every((one) => names(named, one)) ?? true;
 
 /** An order that names nobody whom the page names, or another sum, is not what was let through. */
 function isOf({ payee, amount }: Order, { text, sums }: Held): boolean {
@@ -105,7 +121,8 @@ export function doing(url: string, text: string, deed: Deed, method?: string, pu
   const { order } = deed;
   return {
     ...sending(url, text, method),
-    kind: 'submit',
+    // To somebody who was named nowhere.
+    kind: purpose === 'publish' ? 'message' : 'submit',
     target: { role: 'script', purpose, fingerprint: short(purpose) },
     digest: digestOfDeed(new URL(url, location.href).href, deed),
     ...(order ? { order } : {}),

@@ -17,7 +17,7 @@ export type Door = {
   letIn(claim: Claim): void;
   /** Undefined: no answer. */
   judge(claim: Claim): Promise<Ruling | undefined>;
-  /** Whom values of a form pay by its page's fields, and how much; empty where nobody, or it can't be told. */
+  /** Whom values of a form pay by its page's fields, how much, and whom they write to; empty where nobody, or it can't be told. */
   ordered(values: string): string;
   /** Whether code of this page may reach another site; without an answer it may not. */
   reach(request: { url: string; text: string; method: string }): Promise<boolean>;

@@ -12,7 +12,7 @@ import { listenOnWindow } from '../observe/listening.ts';
 import { afterInput } from '../observe/outgoing.ts';
 import { controlOf } from '../observe/target.ts';
 import { Behind } from './behind.ts';
-import { activation, type Claim, choosing, submission, typing, withText, written } from './claims.ts';
+import { activation, anew, type Claim, choosing, submission, typing, withText, written } from './claims.ts';
 import { Clipboard } from './clipboard.ts';
 import { Composing } from './composing.ts';
 import { type Door, isAtWork, type Outcome, stop, type Who } from './door.ts';
@@ -137,7 +137,7 @@ export class Gate {
 
   private judgeAnew(form: HTMLFormElement, send: () => void): void {
     const who: Who = { actor: 'unknown', evidence: ['its address was changed after it was judged'] };
-    const claimOf = () => submission(form, null, who);
+    const claimOf = () => anew(submission(form, null, who));
     const ask = async () => {
       const claim = claimOf();
       return { claim, ruling: await this.door.judge(claim) };

@@ -1,6 +1,6 @@
 /**
  * Forms on their way out. A page's own submit listeners run after ours, and may send a form elsewhere than it was judged
- * to go, or pay somebody else. Chromium reads the address before `formdata`, and fires that more than once: what can still
+ * to go, or pay or write to somebody else. Chromium reads the address before `formdata`, and fires that more than once: what can still
  * be taken away there is the data. The form is then judged anew, as it stands, and goes in full if that is allowed.
  */
 import { isLooking, ofForm } from '../observe/outgoing.ts';
@@ -13,7 +13,7 @@ export class Leaving {
 
   /**
    * @param judgeAnew holds a form's departure, and calls `send` if it may go
-   * @param ordered whom the values of a form pay, and how much, as one text; empty where they pay nobody
+   * @param ordered whom the values of a form pay, how much, and whom they write to, as one text; empty where nobody
    */
   constructor(
     private readonly judgeAnew: (form: HTMLFormElement, send: () => void) => void,

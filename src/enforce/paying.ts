@@ -1,5 +1,6 @@
 /** Whom an act of an agent pays, as far as its page's fields say: shown to whoever is asked, and the form's purpose, whatever its button is called. */
 
+import { onlyEntered } from '../observe/addressees.ts';
 import { deedInAddress } from '../observe/addresses.ts';
 import { keepsBooks } from '../observe/books.ts';
 import { commandedIn } from '../observe/commands.ts';
@@ -43,7 +44,8 @@ export const writes = ({ kind, target }: Claim): boolean =>
   keepsBooks(target.name, document.body) &&
   draftIn(document).amounts.length > 0;
 
+/** Whom a form pays, and how much, and whom it writes to; the same text as long as these are the same. */
 export function orderedBy(values: string): string {
   const order = orderOf(values.split('\n'), draftIn(document));
-  return order ? `${order.payee} ${order.amount ?? ''}` : '';
+  return [...(order ? [order.payee, order.amount] : []), ...onlyEntered(values)].join(' ');
 }

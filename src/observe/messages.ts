@@ -1,15 +1,22 @@
 /** Messages by what a request says: whom they go to, and what they say. */
+import { addressesIn } from './addressees.ts';
 import { asksFirst, LONGEST } from './order-words.ts';
 import { pairsOf } from './pairs.ts';
 import { bare } from './values.ts';
 
-/** @returns whom it goes to and what it says, in letters and digits only */
-export function messageIn(url: string, body: string): string | undefined {
+/** `key`: whom it goes to and what it says, in letters and digits only; `to`: the addresses. */
+export type Message = { key: string; to: readonly string[] };
+
+export function messageIn(url: string, body: string): Message | undefined {
   if (body.length < 8 || body.length > LONGEST || !/@|%40/.test(body) || asksFirst(url)) return undefined;
   const pairs = pairsOf(body);
   const to = pairs.filter(({ name, value }) => ADDRESSED.test(name) && /[^\s@]@[^\s@]/.test(value));
   const said = pairs.filter(({ name, value }) => SAID.test(name) && value !== '');
-  return to.length > 0 && said.length > 0 ? [...to, ...said].map(({ value }) => bare(value)).join(' ') : undefined;
+  if (to.length === 0 || said.length === 0) return undefined;
+  return {
+    key: [...to, ...said].map(({ value }) => bare(value)).join(' '),
+    to: to.flatMap(({ value }) => addressesIn(value)),
+  };
 }
 
 const ADDRESSED =

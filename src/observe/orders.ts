@@ -25,8 +25,8 @@ import { bare, DATE, ibansIn, isAccount, isCode, numberOf, plain, WALLET, weiOf 
 /** Whom an order pays, all of them, and how much in all, where it can be read; `currency` where it says so. */
 export type Order = { payee: string; amount?: number; currency?: string };
 
-/** What a request does in the person's name; `key` is the same however it is written. */
-export type Deed = { purpose: 'transfer' | 'send'; key: string; order?: Order };
+/** What a request does in the person's name; `key` is the same however it is written; `to`: the addresses of a message. */
+export type Deed = { purpose: 'transfer' | 'send'; key: string; order?: Order; to?: readonly string[] };
 
 /** What an act is for → the deeds that follow from it. */
 export const LEADS_TO: Readonly<Record<string, Deed['purpose']>> = {
@@ -40,8 +40,8 @@ export const LEADS_TO: Readonly<Record<string, Deed['purpose']>> = {
 export function deedIn(url: string, body: string, draft: () => Draft = () => NO_DRAFT): Deed | undefined {
   const found = foundIn(url, body, draft);
   if (found) return { purpose: 'transfer', ...found };
-  const key = messageIn(url, body);
-  return key === undefined ? undefined : { purpose: 'send', key };
+  const message = messageIn(url, body);
+  return message && { purpose: 'send', ...message };
 }
 
 /** What the fields of a page for a payee and a sum hold. */

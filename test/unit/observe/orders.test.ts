@@ -205,6 +205,11 @@ describe('a message', () => {
     expect(messageIn('https://mail.test/send', body)).toBeDefined();
   });
 
+  it('says to whom, copies included', () => {
+    const body = JSON.stringify({ to: 'Ann <Ann@mail.test>', bcc: ['eve@mail.test'], body: 'for joe@mail.test' });
+    expect(messageIn('https://mail.test/send', body)?.to).toEqual(['ann@mail.test', 'eve@mail.test']);
+  });
+
   it.each([
     ['a sign-in', 'email=ann%40mail.test&password=x'],
     ['a profile', JSON.stringify({ email: 'ann@mail.test', name: 'Ann', note: 'x' })],
