@@ -229,6 +229,7 @@ export async function passSingle(
 ): Promise<void> {
   const from = placeOf(source);
   const [site, to] = [siteOf(from), siteOf(url)];
-  if (to === site || session.used[site]?.includes(to)) return;
+  const isMessage = url.startsWith('ws') && method !== 'get';
+  if (isMessage || to === site || session.used[site]?.includes(to)) return;
   await letRequest(source.tab, from, url, method);
 }

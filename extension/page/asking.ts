@@ -95,12 +95,13 @@ export function wrap<T, K extends keyof T, S extends object, A extends unknown[]
 /** The same for what is made by `new`. */
 export function wrapConstructor<K extends keyof typeof globalThis>(
   name: K,
-  construct: (make: () => object, args: unknown[]) => object,
+  construct: (make: () => object, args: unknown[], prototype: object) => object,
 ): void {
   const native: unknown = globalThis[name];
   if (typeof native !== 'function') return;
   const wrapped: unknown = new Proxy(native, {
-    construct: (target, args, newTarget) => construct(() => Reflect.construct(target, args, newTarget), args),
+    construct: (target, args, newTarget) =>
+      construct(() => Reflect.construct(target, args, newTarget), args, newTarget.prototype as object),
   });
   const { prototype } = native as { prototype: object };
   Object.defineProperty(prototype, 'constructor', { value: wrapped, writable: true, configurable: true });

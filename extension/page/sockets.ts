@@ -6,16 +6,63 @@ import { textOf } from './bodies.ts';
 const NOWHERE = 'interlock.invalid';
 
 export function hookSockets(): void {
-  const { WebSocket: Native } = window;
-  for (const name of ['WebSocket', 'EventSource'] as const)
-    wrapConstructor(name, (make, [url, protocols]) => {
-      const said = typeof protocols === 'string' || Array.isArray(protocols) ? String(protocols) : '';
-      if (!isLookedThrough() || !held(String(url), said)) return make();
-      // Who is here may not be known yet. A page is ready for a socket that doesn't open, and tries again; for none it isn't.
-      if (name === 'WebSocket') return new Native(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${NOWHERE}/`);
-      throw new DOMException('Interlock: stopped.', 'SecurityError');
-    });
+  const { WebSocket: Socket, EventSource: Source } = window;
+  hook('WebSocket', /^http/, 'ws', () => new Socket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${NOWHERE}/`));
+  hook('EventSource', /^/, '', () => new Source('data:text/plain,'));
   hookMessages();
+}
+
+/** @param fails one that fails as where its server can't be reached, with all its events */
+function hook(name: 'WebSocket' | 'EventSource', scheme: RegExp, its: string, fails: () => object): void {
+  wrapConstructor(name, (make, [to, protocols], prototype) => {
+    if (!URL.canParse(String(to), document.baseURI) || !isLookedThrough()) return make();
+    const url = new URL(String(to), document.baseURI).href.replace(scheme, its);
+    const said = typeof protocols === 'string' || Array.isArray(protocols) ? String(protocols) : '';
+    const stopped = held(url, said, '', true);
+    if (!stopped) return make();
+    return judgedFirst(
+      prototype,
+      url,
+      stopped.then((refusal) => (refusal ? fails() : make())),
+    );
+  });
+}
+
+const METHODS = new Set<unknown>(['addEventListener', 'removeEventListener', 'dispatchEvent', 'close', 'send']);
+
+/**
+ * Who is here may not be known yet, or where this leads has to be judged: to its page it is connecting meanwhile. What is
+ * asked of it until then is done once it is there.
+ */
+function judgedFirst(prototype: object, url: string, coming: Promise<object>): object {
+  const asked: ((connection: object) => void)[] = [];
+  let there: object | undefined;
+  void coming.then((connection) => {
+    there = connection;
+    for (const ask of asked) ask(connection);
+  });
+  const call = (on: object, name: PropertyKey, args: unknown[]) =>
+    Reflect.apply(Reflect.get(on, name) as () => unknown, on, args);
+  const connecting = { url, readyState: 0, bufferedAmount: 0, binaryType: 'blob', protocol: '', extensions: '' };
+  const handlers = { onopen: null, onmessage: null, onerror: null, onclose: null, withCredentials: false };
+  return new Proxy(Object.assign(Object.create(null) as object, connecting, handlers), {
+    getPrototypeOf: () => prototype,
+    has: (_, name) => name in prototype,
+    get(begun, name) {
+      if (!METHODS.has(name)) return Reflect.get(there ?? (Object.hasOwn(begun, name) ? begun : prototype), name);
+      return (...args: unknown[]) => {
+        if (there) return call(there, name, args);
+        if (name === 'send') throw new DOMException('Still in CONNECTING state.', 'InvalidStateError');
+        asked.push((connection) => call(connection, name, args));
+        return undefined;
+      };
+    },
+    set(begun, name, value) {
+      if (there) return Reflect.set(there, name, value);
+      asked.push((connection) => Reflect.set(connection, name, value));
+      return Reflect.set(begun, name, value);
+    },
+  });
 }
 
 /** Messages to a socket keep their order: what comes behind one that waits waits too. */

@@ -61,11 +61,17 @@ export function requestRules(id: number, tab: number, site: string, url: string,
   if (from === undefined) return [];
   const reads = READS.includes(method) || method === 'media';
   const kinds = method === 'media' ? { resourceTypes: ['media'] } : SUBRESOURCES;
+  // A condition of methods leaves out what isn't asked for by HTTP.
+  const how = url.startsWith('ws')
+    ? { resourceTypes: ['websocket'] }
+    : {
+        requestMethods: [...(reads ? READS : [method]), 'options'],
+        ...(reads ? kinds : { resourceTypes: ['xmlhttprequest', 'ping', 'other'] }),
+      };
   const condition: Condition = {
     tabIds: [tab],
     initiatorDomains: [from],
-    requestMethods: [...(reads ? READS : [method]), 'options'],
-    ...(reads ? kinds : { resourceTypes: ['xmlhttprequest', 'ping', 'other'] }),
+    ...how,
     ...exactly(url.replace(/#.*$/, '')),
   };
   return [{ id, priority: 40, action: { type: 'allow' }, condition }];

@@ -34,13 +34,15 @@ export class Reaching {
 
   /**
    * Whether a request to `url` leaves a page on which something private was read for a place that is new to its site. The
-   * wall stays, and each such request is let through by itself; a socket would say more once it is open.
+   * wall stays, and each such request is let through by itself, and each message to a socket there is judged like one.
    */
   isSingle(url: string): boolean {
     const state = this.door.state();
     if (!stands(state) || !state.privateSites.includes(state.site)) return false;
     const { hostname, protocol } = new URL(url, location.href);
-    return /^https?:$/.test(protocol) && ![state.site, ...(state.usual ?? [])].some((site) => isOf(hostname, site));
+    return (
+      /^(https?|wss?):$/.test(protocol) && ![state.site, ...(state.usual ?? [])].some((site) => isOf(hostname, site))
+    );
   }
 
   /** Whether none to that host was refused here before. */
@@ -57,12 +59,16 @@ export class Reaching {
     return stands(state) && state.privateSites.includes(state.site);
   }
 
-  /** Resolves when the wall is as it will be for `url`. */
-  ask(url: string, text: string, method = 'get'): Promise<boolean> {
+  /**
+   * Resolves when the wall is as it will be for `url`.
+   * @param itself what can wait is asked about by itself until its site is known: the page may count as signed in by then
+   */
+  ask(url: string, text: string, method = 'get', itself = false): Promise<boolean> {
     const { href, hostname } = new URL(url, location.href);
     const before = this.asked.get(hostname);
-    if (before) return before;
+    if (before && !itself) return before;
     const answer = this.door.reach({ url: href.slice(0, 10_000), text: text.slice(0, MOST_TEXT), method });
+    if (before) return answer;
     this.asked.set(hostname, answer);
     void answer.then(() => this.known.add(hostname));
     return answer;

@@ -88,7 +88,7 @@ function prepared(
   { licence, reaching }: Asker,
   { url, text, method, waits = true }: Message,
 ): Promise<unknown> | undefined {
-  const reached = reaching.isNew(url) ? reaching.ask(url, text, method) : undefined;
+  const reached = reaching.isNew(url) ? reaching.ask(url, text, method, waits) : undefined;
   const before = [licence.vouch(text, url), waits ? reached : undefined].filter((one) => one !== undefined);
   return before.length > 0 ? Promise.all(before) : undefined;
 }

