@@ -90,7 +90,7 @@ export function ask(live: Live, tab: number, event: AgentEvent, verdict: Verdict
   if (claim) noteParticulars(live, question, event.dest?.site ?? event.site, claim);
   world.counts.asked += 1;
   void showCondition();
-  void openAskWindow(question.id);
+  void openAskWindow(question);
   return question.id;
 }
 
@@ -105,13 +105,13 @@ const goesOn = ({ id, about }: Question, next: Asked, event: AgentEvent): boolea
   fields.has(id) && fields.get(id) === fieldOf(event) && covers(about, next);
 
 /** One window at a time: a flood of questions is one window, and the popup lists the rest. */
-async function openAskWindow(id: string): Promise<void> {
+async function openAskWindow({ id, what }: Question): Promise<void> {
   const url = browser.runtime.getURL('popup/ask.html');
   try {
     const open = await browser.tabs.query({ url: `${url}*` });
     if (open.length) return;
     await browser.windows.create({
-      url: `${url}?question=${id}`,
+      url: `${url}?question=${id}#${encodeURIComponent(forAnAgent(what))}`,
       type: 'popup',
       width: 440,
       height: 580,
@@ -122,3 +122,7 @@ async function openAskWindow(id: string): Promise<void> {
     world.degraded.add('a question could not be shown in a window of its own');
   }
 }
+
+/** Some agents follow any new tab, and read of ours nothing but the address. */
+const forAnAgent = (what: string): string =>
+  `Stopped by Interlock until the person has answered: ${what} Go back to your own tab: it says why, and what to do instead.`;

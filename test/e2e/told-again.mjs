@@ -54,3 +54,16 @@ test('text that was kept from a form is told of by the page that the form leads 
     await until(() => says(hands, 'Before this page: Interlock stopped this: Text or numbers'), 'why, there', 5_000);
   }),
 );
+
+test('an agent that follows the window of a question reads in its address why it is there', { timeout: 60_000 }, () =>
+  afterTheBank(async ({ hands }) => {
+    await hands.goto(urlOf('bank', '/transfer'));
+    await hands.fill({ label: 'Recipient' }, 'M. Allory');
+    await hands.fill({ label: 'Account number' }, '9999 0000 1111 2222');
+    await hands.fill({ label: 'Amount in euro' }, '950');
+    await hands.click({ button: 'Transfer' });
+    const addresses = () => hands.context.pages().map((page) => decodeURIComponent(page.url()));
+    const tells = (address) => /ask\.html.*#Stopped by Interlock .*moves money.*Go back to your own tab/.test(address);
+    await until(async () => addresses().some(tells), 'the reason', 10_000);
+  }),
+);
