@@ -13,10 +13,23 @@ export function listenToHooks(door: Door): void {
   on('peer-connection', (event) => {
     const state = door.state();
     const from = state ? state.closedFrom : isWalled() ? 0 : undefined;
-    if (from !== undefined && Date.now() >= from) stop(event);
+    if (from === undefined || Date.now() < from) return;
+    stop(event);
+    void isCall().then((calls) => (calls ? door.say(NO_CALL) : undefined));
   });
   on('tool', (event) => void onTool(door, event));
   on('clipboard', (event) => void onClipboard(door, event));
+}
+
+const NO_CALL =
+  'Interlock stopped this: This page is about to connect right to another computer, as in a call. What it says there can’t be looked through, and private data was read before. Instead: Ask the person. Where they pause Interlock on this site, in its popup, the call can be begun again.';
+
+/** Pages that measure their visitors try it, too; whoever calls has just pressed something, or may use microphone or camera. */
+async function isCall(): Promise<boolean> {
+  if (navigator.userActivation?.isActive) return true;
+  const asked = ['microphone', 'camera'].map((name) => navigator.permissions.query({ name: name as PermissionName }));
+  const answers = await Promise.allSettled(asked);
+  return answers.some((answer) => answer.status === 'fulfilled' && answer.value.state === 'granted');
 }
 
 /** A call of a tool that the page offers. */
