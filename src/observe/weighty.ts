@@ -39,6 +39,10 @@ const TOTAL =
 /** What has been paid, or is no offer. */
 const PAST =
   /\bthank(s| you)\b|\bhas been (placed|paid|sent)|\byour receipt\b|\bcookies?\b|vielen dank|\bmerci\b|\bgracias\b/i;
+/** What somebody pays anyway: a class is booked by it. */
+const OWN_PLAN =
+  /\b(your|current|my|dein|ihr|aktueller|votre|ton|mon|tu|su|mi)\P{L}{1,3}(\p{L}+ ){0,2}(plan|membership|subscription|abo(nnement)?|mitgliedschaft|tarif|adhésion|suscripción|membresía)\b[^.!?\n]{0,40}?\d+([.,]\d\d)?[^.!?\n]{0,20}/giu;
+const RECURS = /month|week|year|annual|monat|woche|jahr|mois|semaine|par an|\bmes|semana|año|anual/i;
 const CHAIN = /\b0x[0-9a-f]{4}|(\d|unlimited)\s?(eth|btc|usd[ct]|sol|dai|matic|bnb|ada|dot|xrp|ltc)\b/i;
 
 /** How a form is left. */
@@ -47,7 +51,7 @@ const GOES_ON =
 const AGREES =
   'finish|confirm|accept|approve|agree|ok|yes|(swipe|slide) to \\p{L}+|bestätigen|abschließen|annehmen|genehmigen|confirmer|terminer|valider|accepter|approuver|confirmar|finalizar|aceptar|aprobar|確定(する)?|確認(する)?|承認(する)?|تأكيد|إنهاء|إتمام|قبول|موافقة';
 
-const paysFor = ({ near }: Around) => PRICE.test(near()) && !PAST.test(near());
+const paysFor = ({ near }: Pick<Around, 'near'>) => PRICE.test(near()) && !PAST.test(near());
 
 const ABOUT: readonly Row[] = [
   [
@@ -156,9 +160,18 @@ const ABOUT: readonly Row[] = [
   [
     'purchase',
     all(
-      '(auto-?)?renew(?!.*(loan|book))( \\p{L}+){0,3}|boost( \\p{L}+){0,2}|promote( post)?|unlock( \\p{L}+){0,3}|upgrade (now|to \\p{L}+)|confirm (upgrade|booking|reservation|ride|trip|bid)|book|book (now|this \\p{L}+|room|flight|seats?|tickets?|stay|trip|and pay)|reserve( now)?|join( now)?|become a member|rent( now)?|place (a )?bid|bid now|request ride|send gift card|g ?pay|google pay|apple pay|pay ?pal|jetzt (verlängern|buchen|mitmachen|freischalten)|buchen|verlängern|freischalten|réserver( maintenant)?|renouveler|rejoindre|débloquer|reservar( ahora)?|renovar|unirse|desbloquear|予約(する)?|更新する|参加する|احجز( الآن)?|تجديد|انضم',
+      '(auto-?)?renew(?!.*(loan|book))( \\p{L}+){0,3}|boost( \\p{L}+){0,2}|promote( post)?|unlock( \\p{L}+){0,3}|upgrade (now|to \\p{L}+)|confirm (upgrade|booking|reservation|ride|trip|bid)|book and pay|join( now)?|become a member|rent( now)?|place (a )?bid|bid now|request ride|send gift card|g ?pay|google pay|apple pay|pay ?pal|jetzt (verlängern|mitmachen|freischalten)|verlängern|freischalten|renouveler|rejoindre|débloquer|renovar|unirse|desbloquear|更新する|参加する|تجديد|انضم',
     ),
     (around) => paysFor(around) && !/librar|biblioth|bibliotec|図書|مكتبة/i.test(around.heading()),
+  ],
+  [
+    'purchase',
+    all(
+      'book( (now|this \\p{L}+|room|flight|seats?|tickets?|stay|trip))?|reserve( now)?|jetzt buchen|buchen|réserver( maintenant)?|reservar( ahora)?|予約(する)?|احجز( الآن)?',
+    ),
+    ({ near, heading }) =>
+      paysFor({ near: () => near().replace(OWN_PLAN, (plan) => (RECURS.test(plan) ? ' ' : plan)) }) &&
+      !/librar|biblioth|bibliotec|図書|مكتبة/i.test(heading()),
   ],
 ];
 
