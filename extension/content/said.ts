@@ -1,7 +1,8 @@
-/** What a page says to its agent beside its document – in dialogs, of its tools and by their answers – goes to the model as its text does. */
+/** What a page says to its agent beside its document – in dialogs, in its console, of its tools and by their answers – goes to the model as its text does. */
 import { parseCall } from '../../src/enforce/claims.ts';
 import { listenOnWindow } from '../../src/observe/listening.ts';
 import { piecesOf } from '../../src/observe/passages.ts';
+import { speaksToAgents } from '../../src/risk/signs.ts';
 import { isUnsafe, offer, scoreNow } from './scoring.ts';
 
 /** An answer that the model hasn't read by then is given: what it holds is known a moment later. */
@@ -20,11 +21,16 @@ export function listenToWords(isAtWork: () => boolean): () => void {
     kept = [];
     scoreNow();
   };
-  listenOnWindow('interlock:says', (event) => {
-    const { detail } = event as CustomEvent<unknown>;
-    if (typeof detail !== 'string') return;
-    kept = [...kept, detail].slice(-MOST_KEPT);
+  const keep = (text: unknown) => {
+    if (typeof text !== 'string') return;
+    kept = [...kept, text].slice(-MOST_KEPT);
     read();
+  };
+  listenOnWindow('interlock:says', (event) => keep((event as CustomEvent<unknown>).detail));
+  // Much is written in consoles, for developers.
+  listenOnWindow('interlock:logs', (event) => {
+    const { detail } = event as CustomEvent<unknown>;
+    if (typeof detail === 'string' && speaksToAgents(detail)) keep(detail);
   });
   listenOnWindow('interlock:tool-answer', (event) => {
     const call = parseCall((event as CustomEvent<unknown>).detail);

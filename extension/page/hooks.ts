@@ -3,7 +3,7 @@
  * wall: a page can get past them through a fresh frame, and the network rules stand behind. Each hook asks by a cancelable
  * event, which the content script's gate answers in the same tick; what it holds, it replays from its own world.
  */
-import { ask, dispatch, held, isLookedThrough, mayGo, say, wrap } from './asking.ts';
+import { ask, dispatch, held, isLookedThrough, listen, mayGo, say, wrap } from './asking.ts';
 import { hookEditContexts } from './edit-contexts.ts';
 import { hookLoading } from './loading.ts';
 import { hookNamedPlaces } from './named-places.ts';
@@ -22,6 +22,7 @@ export function hook(): void {
   hookTools();
   hookClipboard();
   hookDialogs();
+  hookConsole();
   hookReopening();
   hookRoots();
   hookRequests();
@@ -107,6 +108,23 @@ function hookDialogs(): void {
     return typeof answer === 'string' && isLookedThrough() && held('', answer) ? null : answer;
   });
 }
+
+/** Tools of agents hand on what a page writes there, and what it throws. */
+function hookConsole(): void {
+  const tell = (text: string) => {
+    if (text.length >= SENTENCE) mayGo(window, 'logs', text.slice(0, LONGEST_LINE));
+  };
+  for (const name of ['log', 'info', 'warn', 'error', 'debug'] as const)
+    wrap(console, name, (goOn, _self, args) => {
+      tell(args.filter((one) => typeof one === 'string').join(' '));
+      return goOn();
+    });
+  // Another world isn't told of it (Chromium 156).
+  listen.call(window, 'error', (event) => tell(String((event as ErrorEvent).message)));
+}
+
+const SENTENCE = 24;
+const LONGEST_LINE = 8_000;
 
 /**
  * `document.open()`, or a write into a document that is finished, takes our listeners away with all others: they are put

@@ -6,6 +6,7 @@
 import type * as z from 'zod/mini';
 import type { Passage as PassageSchema } from '../protocol/shapes.ts';
 import { speaksToAgents } from '../risk/signs.ts';
+import { toldInAttribute, toldInScript } from './for-machines.ts';
 import { type Fragment, Joiner, seam } from './joined.ts';
 
 type Channel = z.infer<typeof PassageSchema>['channel'];
@@ -34,11 +35,6 @@ const BLOCKS = new Set(
   ),
 );
 const SKIPPED = new Set(['script', 'style', 'svg', 'video', 'audio']);
-/** What search engines are told of a page. */
-const LINKED_DATA = 'application/ld+json';
-const STRING = /"((?:[^"\\]|\\.){24,8000})"/g;
-const MOST_STRINGS = 20;
-const MOST_LINKED = 500_000;
 const ATTRIBUTES = [
   'alt',
   'title',
@@ -64,9 +60,10 @@ const ATTRIBUTES = [
 ];
 
 /**
- * Passages under `roots`, neighbours in document order: each block by itself, what stands side by side also together.
+ * Passages under `roots`, neighbours in document order: each block by itself, what stands side by side also together. Now and
+ * then none, where the caller may pause.
  */
-export function* passagesOf(roots: readonly Node[], reading: Reading): Generator<PagePassage> {
+export function* passagesOf(roots: readonly Node[], reading: Reading): Generator<PagePassage | undefined> {
   const joiners = new Map<Channel, Joiner>();
   for (const root of roots) yield* passagesUnder(root, reading, joiners);
   for (const joiner of joiners.values()) yield* joiner.end();
@@ -79,7 +76,11 @@ export interface Reading {
   readonly skip: (part: Part) => boolean;
 }
 
-function* passagesUnder(root: Node, reading: Reading, joiners: Map<Channel, Joiner>): Generator<PagePassage> {
+function* passagesUnder(
+  root: Node,
+  reading: Reading,
+  joiners: Map<Channel, Joiner>,
+): Generator<PagePassage | undefined> {
   const walker = document.createTreeWalker(
     root,
     NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT | NodeFilter.SHOW_COMMENT,
@@ -111,7 +112,8 @@ function* passagesUnder(root: Node, reading: Reading, joiners: Map<Channel, Join
         yield* cut({ text, channel: 'comment', parts: [{ node }] });
     } else if (node instanceof Element) {
       if (open && node.localName === 'br') open.gap = ' ';
-      if (node instanceof HTMLScriptElement && node.type === LINKED_DATA) yield* linkedData(node.text);
+      if (node instanceof HTMLScriptElement)
+        for (const text of toldInScript(node)) yield* text === undefined ? [undefined] : piecesOf(text, 'meta');
       yield* attributesOf(node, reading);
       const inner = node instanceof HTMLTemplateElement ? node.content : reading.shadowOf(node);
       if (inner) {
@@ -185,12 +187,6 @@ export function* piecesOf(text: string, channel: Channel): Generator<PagePassage
   if (text.trim().length >= SHORTEST) yield* cut({ text, channel, parts: [] });
 }
 
-/** Only what may be meant for an agent: it says much that the page shows as well. */
-function* linkedData(text: string): Generator<PagePassage> {
-  const told = [...text.slice(0, MOST_LINKED).matchAll(STRING)].map(([, string = '']) => string).filter(speaksToAgents);
-  for (const string of told.slice(0, MOST_STRINGS)) yield* piecesOf(string, 'meta');
-}
-
 /** One text may be longer than a message may be: nothing of it goes unread, and no cut hides a sentence. */
 function* cut(passage: PagePassage): Generator<PagePassage> {
   for (let at = 0; at === 0 || at + CUT_OVERLAP < passage.text.length; at += CUT - CUT_OVERLAP)
@@ -200,7 +196,13 @@ function* cut(passage: PagePassage): Generator<PagePassage> {
 function* attributesOf(element: Element, { skip }: Reading): Generator<PagePassage> {
   for (const attribute of element.attributes) {
     const { name, value } = attribute;
-    if (value.length < SHORTEST || !isRead(element, attribute)) continue;
+    if (value.length < SHORTEST) continue;
+    if (!isRead(element, attribute)) {
+      const told = toldInAttribute(element, attribute);
+      // Without its place: covered, it would do something else.
+      if (told) yield* piecesOf(told, 'attribute');
+      continue;
+    }
     if ((!/\s/.test(value.trim()) && value.length < 64) || skip({ element, attribute: name })) continue;
     const channel = element.localName === 'meta' ? 'meta' : name.startsWith('tool') ? 'tool' : 'attribute';
     yield* cut({ text: value, channel, parts: [{ element, attribute: name }] });

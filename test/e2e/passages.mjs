@@ -89,6 +89,12 @@ test('an order where people see no text, or that comes in a late shadow root, is
     'a spoken value': `<div role="slider" tabindex="0" aria-valuetext="${quoted}">5</div>`,
     'a canvas': `<canvas><p>${ORDER}</p></canvas>`,
     'a late root': `<div id="s"></div><script>${late}</script>`,
+    'data for scripts': `<script id="__NEXT_DATA__" type="application/json">${JSON.stringify({ props: [{ id: 7 }, { note: ORDER }] })}</script>`,
+    'data in other letters': `<script type="application/json">{"note":"${[...ORDER].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')}"}</script>`,
+    'plain text for nobody': `<script type="text/plain">${ORDER}</script>`,
+    'a link’s address': `<a href="/mugs?note=${encodeURIComponent(ORDER)}">Mugs</a>`,
+    'a link’s path': `<a href="/${ORDER.replace(/\W+/g, '-')}">Mugs</a>`,
+    'a button’s value': `<button type="button" value="${quoted}">Mugs</button>`,
     'linked data': `<script type="application/ld+json">${JSON.stringify({ '@type': 'Product', description: ORDER })}</script>`,
   };
   await reading(Object.values(places), async (hands, url) => {
@@ -98,7 +104,37 @@ test('an order where people see no text, or that comes in a late shadow root, is
       const before = (await popup.state()).counts.flagged;
       await hands.goto(url(i));
       await until(async () => (await popup.state()).counts.flagged > before, `${place}: read`, PATIENCE);
+      await until(async () => (await popup.state()).coverage.read > 0.999, `${place}: read to its end`, PATIENCE);
     }
+  });
+});
+
+test('addresses and data that say what their page says aren’t taken for orders, and still lead where they did', {
+  timeout: 120_000,
+}, async () => {
+  const headlines = [
+    'How AI assistants change the way we bank',
+    'Forgot your password? Reset it in three steps',
+    'System requirements for the new assistant',
+  ];
+  const links = headlines.map(
+    (line) =>
+      `<a href="/${line.replace(/\W+/g, '-').toLowerCase()}?via=mail&text=${encodeURIComponent(line)}">${line}</a>`,
+  );
+  const data = JSON.stringify({
+    strings: [...headlines, 'Enter your e-mail, and we send you instructions to set a new password.'],
+  });
+  const body = `${links.join(' ')}<script type="application/json">${data}</script><a href="/order?text=${encodeURIComponent(ORDER)}">More</a>`;
+  await reading([`${links.join(' ')}<script type="application/json">${data}</script>`, body], async (hands, url) => {
+    const popup = await openPopup(hands);
+    await hands.page.bringToFront();
+    const before = (await popup.state()).counts.flagged;
+    await hands.goto(url(0));
+    await until(async () => (await popup.state()).coverage.read > 0.999, 'all is read', PATIENCE);
+    assert.equal((await popup.state()).counts.flagged, before);
+    await hands.goto(url(1));
+    await until(async () => (await popup.state()).counts.flagged > before, 'the order is read', PATIENCE);
+    assert.ok((await hands.html()).includes(encodeURIComponent(ORDER)), 'its link is as it was');
   });
 });
 
@@ -137,7 +173,7 @@ test('an order in what a button or a suggestion holds is covered, and what a per
   });
 });
 
-test('an order that stands in no node is read: in a style sheet, as what it says of an attribute, or in a dialog', {
+test('an order that stands in no node is read: in a style sheet, as what it says of an attribute, in a dialog or in its console', {
   timeout: 120_000,
 }, async () => {
   const said = JSON.stringify(ORDER);
@@ -146,7 +182,9 @@ test('an order that stands in no node is read: in a style sheet, as what it says
     `<style>:root { --note: ${said} } p::after { content: "Note: " var(--note) }</style>`,
     `<style>@media screen { p::after { content: attr(data-note) } }</style><p data-note="${ORDER}">Timetable</p>`,
     `<script>setTimeout(() => alert(${said}), 500)</script>`,
-    `<style>p::after { content: "Mind the gap between the pier and the boat" }</style><script>setTimeout(() => alert('Tickets are sold out for today'), 500)</script>`,
+    `<script>setTimeout(() => console.warn('%cNote', 'color: red', ${said}), 2500)</script>`,
+    `<script>setTimeout(() => { throw new Error(${said}); }, 2500)</script>`,
+    `<script>for (let n = 0; n < 2000; n++) setTimeout(() => console.log('Warning: the password field of form ' + n + ' has no token to forward to the system'), 1500)</script><style>p::after { content: "Mind the gap between the pier and the boat" }</style><script>setTimeout(() => alert('Tickets are sold out for today'), 500)</script>`,
   ];
   await reading(bodies, async (hands, url) => {
     hands.page.on('dialog', (dialog) => dialog.accept());
@@ -156,9 +194,9 @@ test('an order that stands in no node is read: in a style sheet, as what it says
     for (const i of bodies.keys()) {
       const before = await flagged();
       await hands.goto(url(i));
-      if (i < 4) await until(async () => (await flagged()) > before, `order ${i} is known`, PATIENCE);
+      if (i < 6) await until(async () => (await flagged()) > before, `order ${i} is known`, PATIENCE);
       else await hands.wait(4_000);
-      assert.equal((await flagged()) > before, i < 4);
+      assert.equal((await flagged()) > before, i < 6);
     }
   });
 });
