@@ -49,6 +49,7 @@ const BY_NETWORK = /^(https?|wss?):$/;
 
 /**
  * @param waits whether it can wait for an answer that is likely to be yes
+ * @param opens whether it is a document of its own, which the network rules hold as well
  * @returns nothing where `more` and `body` may go to `url` at once, else the answer: why not, or undefined
  */
 export function held(
@@ -57,6 +58,7 @@ export function held(
   body = '',
   waits = false,
   method = body ? 'post' : 'get',
+  opens = false,
 ): Answer | undefined {
   if (!URL.canParse(url, document.baseURI)) return undefined;
   const { href, protocol } = new URL(url, document.baseURI);
@@ -68,6 +70,7 @@ export function held(
     body: text.endsWith(body) ? body.length : 0,
     method,
     waits,
+    opens,
   });
   return goes ? undefined : answer;
 }

