@@ -19,6 +19,8 @@ export class Composing {
   private begun: { element: EventTarget | null; value: string } | undefined;
   private unwanted: { element: Element; text: string } | undefined;
   private open: Composition | undefined;
+  /** Whether what was heard of last stands in the place of what we have put in, which the browser takes for plain text. */
+  replaces = false;
 
   constructor(private readonly door: Pick<Door, 'state' | 'carriesForeign' | 'roots'>) {}
 
@@ -41,6 +43,7 @@ export class Composing {
     const { open } = this;
     const isIn = open && (open.put !== '' || performance.now() - open.at < LONGEST_HOLD_MS);
     const before = isIn && open.element === element && GOES_ON.has(inputType) ? open : undefined;
+    this.replaces = before !== undefined && before.put !== '';
     if (before?.text === text) {
       if (inputType === 'insertText') this.open = undefined;
       return undefined;

@@ -187,7 +187,15 @@ export class Gate {
     const { outcome } = replay
       ? this.consider({ event, signs: this.trail.typed(event), claimOf, element, replay })
       : { outcome: 'stop' };
-    if (outcome === 'pass') {
+    if (outcome === 'pass' && replay && this.composing.replaces) {
+      stop(event);
+      const ask = async () => {
+        await new Promise((done) => setTimeout(done));
+        return { claim: claimOf({ actor: 'agent', evidence: [] }), ruling: { verdict: 'allow' as const, rules: [] } };
+      };
+      this.holding.hold(element, replay, ask);
+      if (!event.cancelable) this.composing.takeOut(element, data);
+    } else if (outcome === 'pass') {
       this.composing.letBe();
       grow();
     } else if (!event.cancelable) this.composing.takeOut(element, data);

@@ -59,6 +59,21 @@ describe('after a mail was read, in a forum', () => {
           assert.equal(await hands.run(HELD), whole);
         });
 
+  for (const [where, prepare] of Object.entries(FIELDS))
+    for (const [how, restMs] of Object.entries({ 'at once': 0, slowly: 400 }))
+      test(`what is committed ${how} in ${where} stands in the place of other letters that were composed`, {
+        timeout: 40_000,
+      }, async () => {
+        await composeInto(prepare, async (compose, commit) => {
+          await compose('もりた');
+          await hands.wait(restMs);
+          await commit('森田');
+        });
+        await until(async () => (await hands.run(HELD)).includes('森田'), 'the text');
+        await hands.wait(600);
+        assert.equal(await hands.run(HELD), '森田');
+      });
+
   test('what is composed next comes behind what was committed', { timeout: 40_000 }, async () => {
     await composeInto('0', async (compose, commit) => {
       for (const text of ['日本語', '日本語']) {
