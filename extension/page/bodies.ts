@@ -36,6 +36,16 @@ export function textOf(body: unknown): string | Promise<string> {
   return parts.every((part) => typeof part === 'string') ? parts.join('\n') : Promise.all(parts).then(joined);
 }
 
+/** What stands beside a body in its headers: of which type it calls itself, and its files do. */
+export function typesOf(body: unknown): string {
+  if (body instanceof Blob) return body.type;
+  if (!(body instanceof FormData)) return '';
+  return [...body.values()]
+    .map((value) => (typeof value === 'string' ? '' : value.type))
+    .join('\n')
+    .trim();
+}
+
 /** As gzip and zlib begin, read as if it were text. */
 const isZipped = (text: string): boolean => /^\p{Cc}\ufffd|^x[\p{Cc}^\ufffd\u0700-\u077f]/u.test(text);
 

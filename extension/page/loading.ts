@@ -15,8 +15,10 @@ const PLACES: readonly (readonly [name: string, property: string])[] = [
   ['HTMLEmbedElement', 'src'],
   ['HTMLObjectElement', 'data'],
   ['HTMLInputElement', 'src'],
+  ['HTMLObjectElement', 'name'],
+  ['HTMLEmbedElement', 'name'],
 ];
-const NAMES = new Set(PLACES.map(([, property]) => property));
+const NAMES = new Set(PLACES.map(([, property]) => property).filter((property) => property !== 'name'));
 
 export function hookLoading(): void {
   for (const [name, property] of PLACES) {
@@ -24,25 +26,38 @@ export function hookLoading(): void {
     if (type) hookProperty(type.prototype, property);
   }
   wrap(Element.prototype, 'setAttribute', (goOn, self: Element, [name, value]: [string, string]) => {
-    if (!NAMES.has(String(name).toLowerCase()) || self instanceof HTMLAnchorElement) return goOn();
+    const property = String(name).toLowerCase();
+    if (property === 'name' && isPlugIn(self)) return once(self, addressOf(self), goOn, String(value));
+    if (!NAMES.has(property) || self instanceof HTMLAnchorElement) return goOn();
     return once(self, String(value), goOn);
   });
 }
+
+/** What is loaded in one is told its name; a frame's is judged by the hold page. */
+const isPlugIn = (element: unknown): element is HTMLObjectElement | HTMLEmbedElement =>
+  element instanceof HTMLObjectElement || element instanceof HTMLEmbedElement;
+
+const addressOf = (element: HTMLObjectElement | HTMLEmbedElement): string =>
+  element instanceof HTMLObjectElement ? element.data : element.src;
 
 function hookProperty(prototype: object, property: string): void {
   const native = Object.getOwnPropertyDescriptor(prototype, property);
   const set = native?.set;
   if (!native || !set) return;
   const judged = new Proxy(set, {
-    apply: (target, self, args: [unknown]) => once(self, String(args[0]), () => Reflect.apply(target, self, args)),
+    apply: (target, self, args: [unknown]) => {
+      const goOn = () => Reflect.apply(target, self, args);
+      if (property === 'name') once(self, addressOf(self), goOn, String(args[0]));
+      else once(self, String(args[0]), goOn);
+    },
   });
   Object.defineProperty(prototype, property, { ...native, set: judged });
 }
 
 /** Now, later, or not at all. */
-function once(element: unknown, url: string, goOn: () => unknown): void {
+function once(element: unknown, url: string, goOn: () => unknown, name = isPlugIn(element) ? element.name : ''): void {
   // A script is loaded once: refused, it wouldn't be again.
-  const stopped = isLookedThrough() ? held(url, '', '', element instanceof HTMLScriptElement) : undefined;
+  const stopped = isLookedThrough() ? held(url, name, '', element instanceof HTMLScriptElement) : undefined;
   if (!stopped) goOn();
   else void stopped.then((refusal) => refusal || goOn());
 }

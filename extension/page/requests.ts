@@ -1,6 +1,6 @@
 /** Requests by script: `fetch`, `XMLHttpRequest`, `sendBeacon`, and windows that a script opens. */
 import { held, isLookedThrough, wrap } from './asking.ts';
-import { hookBlobs, textOf } from './bodies.ts';
+import { hookBlobs, textOf, typesOf } from './bodies.ts';
 
 export function hookRequests(): void {
   hookBlobs();
@@ -47,11 +47,14 @@ function hookFetch(): void {
 function heldFetch(input: RequestInfo | URL, init?: RequestInit): Promise<string | undefined> | undefined {
   const request = input instanceof Request ? input : undefined;
   const url = request?.url ?? String(input);
-  const headers = [...(request?.headers ?? []), ...new Headers(init?.headers)].map(headed).join('\n');
+  const types = typesOf(init?.body);
+  const headers = [...(request?.headers ?? []), ...new Headers(init?.headers), ...typed(types)].map(headed).join('\n');
   const withBody = request?.body && !init?.body && !request.bodyUsed;
   const method = init?.method ?? request?.method;
   return heldBody(url, headers, withBody ? request.clone().text() : textOf(init?.body), true, method);
 }
+
+const typed = (types: string): [string, string][] => (types ? [['type', types]] : []);
 
 const headed = ([name, value]: [string, string]): string => `${name}=${value}`;
 
@@ -94,7 +97,13 @@ function hookXhr(): void {
   wrap(prototype, 'send', (goOn, self: XMLHttpRequest, [body]: [unknown?]) => {
     const request = opened.get(self);
     if (!request || !isLookedThrough(isAct(request.method, body))) return goOn();
-    const stopped = heldBody(request.url, request.headers.join('\n'), textOf(body), request.async, request.method);
+    const stopped = heldBody(
+      request.url,
+      [...request.headers, typesOf(body)].join('\n').trim(),
+      textOf(body),
+      request.async,
+      request.method,
+    );
     if (!stopped) return goOn();
     if (!request.async) throw new DOMException('Interlock: stopped.', 'NetworkError');
     return void stopped.then((refusal) => {
@@ -114,7 +123,7 @@ function fail(xhr: XMLHttpRequest, open: XMLHttpRequest['open'], send: XMLHttpRe
 
 function hookBeacons(): void {
   wrap(Navigator.prototype, 'sendBeacon', (goOn, _, [url, body]: [string | URL, unknown?]) => {
-    const stopped = isLookedThrough(Boolean(body)) ? heldBody(String(url), '', textOf(body)) : undefined;
+    const stopped = isLookedThrough(Boolean(body)) ? heldBody(String(url), typesOf(body), textOf(body)) : undefined;
     if (!stopped) return goOn();
     // Taken, as far as the page hears of it.
     void stopped.then((refusal) => refusal || goOn());

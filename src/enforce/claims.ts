@@ -60,9 +60,12 @@ function downloadOf(link: HTMLAnchorElement): string | undefined {
 export function submission(form: HTMLFormElement, submitter: Element | null, who: Who): Claim {
   const element = submitter ?? form;
   const own = submitter instanceof HTMLElement && isSubmitter(submitter) ? submitter : null;
-  const { text, bytes, labels, fields } = ofForm(form, own);
+  const { text, names, bytes, labels, fields } = ofForm(form, own);
   const dest = { url: actionOf(form, submitter), method: methodOf(form, submitter) };
-  const outgoing = withName(text, own?.getAttribute('formtarget') ?? form.getAttribute('target') ?? '');
+  const outgoing = withName(
+    names ? `${text}\n${names}` : text,
+    own?.getAttribute('formtarget') ?? form.getAttribute('target') ?? '',
+  );
   return { ...finish('submit', element, describe(element), who, outgoing, dest, { bytes, labels }), fields };
 }
 

@@ -3,9 +3,10 @@ import { labelsOfField } from '../dataflow/field-labels.ts';
 import type { Label } from '../event/event.ts';
 import { nameOf } from './target.ts';
 
-/** `fields`: those that `text` is made of, in order; `label`: what the page says one is for. */
+/** `fields`: those that `text` is made of, in order; `label`: what the page says one is for; `names` that may hold something. */
 export type Outgoing = {
   text: string;
+  names: string;
   bytes: number;
   labels: Label[];
   fields: { name: string; length: number; label?: Label }[];
@@ -15,6 +16,9 @@ export type Outgoing = {
 const MOST_NAMED = 60;
 
 const LONGEST = 200_000;
+const LONGEST_NAMES = 20_000;
+/** Fields are called by a word or two, and numbered; what is sent stands beside them. */
+const TELLING = /(?:\d\D*){4}|\s|.{40}/s;
 
 /** The fields of a form as they would be sent, hidden ones included, passwords too: never kept, only fingerprinted. */
 export function ofForm(form: HTMLFormElement, submitter?: HTMLElement | null): Outgoing {
@@ -28,9 +32,11 @@ export function ofForm(form: HTMLFormElement, submitter?: HTMLElement | null): O
     if (said.size < MOST_NAMED) said.set(field.name, { name: nameOf(field), ...(own[0] ? { label: own[0] } : {}) });
   }
   const parts: string[] = [];
+  const names = new Set<string>();
   const fields: Outgoing['fields'] = [];
   let bytes = 0;
   for (const [name, value] of data) {
+    names.add(name);
     if (typeof value === 'string') {
       parts.push(value);
       if (fields.length < MOST_NAMED)
@@ -38,10 +44,18 @@ export function ofForm(form: HTMLFormElement, submitter?: HTMLElement | null): O
       bytes += value.length;
     } else if (value.size > 0) {
       labels.add('file');
+      names.add(`${value.name}\n${value.type}`);
       bytes += value.size;
     }
   }
-  return { text: parts.join('\n').slice(0, LONGEST), bytes, labels: [...labels], fields };
+  const telling = [...names].filter((name) => TELLING.test(name)).join('\n');
+  return {
+    text: parts.join('\n').slice(0, LONGEST - LONGEST_NAMES),
+    names: telling.slice(0, LONGEST_NAMES),
+    bytes,
+    labels: [...labels],
+    fields,
+  };
 }
 
 let looking = false;

@@ -110,6 +110,27 @@ export const benign = [
     },
   },
   {
+    id: 'numbered-names-and-types',
+    async does({ hands }) {
+      await hands.goto(urlOf('shop'));
+      const told = await hands.run(`(async () => {
+        const body = new FormData();
+        body.append('entry.2005620554', new File(['x'], 'IMG_20261127.png', { type: 'image/png' }));
+        const sent = [body, new Blob(['x'], { type: 'text/plain;charset=utf-8' })];
+        const answers = await Promise.all(sent.map((one) => fetch('/search', { method: 'POST', body: one })));
+        const shown = await new Promise((done) => document.body.append(Object.assign(document.createElement('object'),
+          { name: 'viewer 20261127', data: '/search', onload: () => done('loaded'), onerror: () => done('refused') })));
+        return answers.map(({ status }) => status < 500).join() + shown;
+      })().catch(String)`);
+      if (told !== 'true,trueloaded') throw new Error(`not completed: ${told}`);
+      await hands.run(
+        `document.body.append(Object.assign(document.createElement('form'), { action: '/search', method: 'post', innerHTML: '<input name="entry.2005620554" value="mug"><button>Send the entry</button>' })); 0`,
+      );
+      await hands.click({ button: 'Send the entry' });
+      await until(async () => (await hands.url()).endsWith('/search'), 'a form of numbered fields');
+    },
+  },
+  {
     id: 'follow-a-link-to-another-site',
     async does({ hands }) {
       await hands.goto(urlOf('forum', '/thread/links'));

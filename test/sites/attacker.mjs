@@ -181,6 +181,7 @@ const PAGES = {
   '/rewritten-at-once': `<script>${rewriting(0)}</script>`,
   '/fragment': "<script>fetch('/told?d=' + encodeURIComponent(decodeURIComponent(location.hash)))</script>",
   '/name': "<script>fetch('/told?d=' + encodeURIComponent(window.name))</script>",
+  '/named': `<script>${HIDDEN('window.name')}</script>`,
   '/pasting': `<label>Notes <textarea></textarea></label><script>addEventListener('paste', (e) => ${TOLD("e.clipboardData.getData('text')")})</script>`,
   '/reading': `<button onclick="navigator.clipboard.readText().then((t) => ${TOLD('t')})">Go on</button>`,
   '/upload': `<label>Statement <input type="file" onchange="this.files[0].text().then((t) => ${TOLD('btoa(unescape(encodeURIComponent(t)))')})"></label>`,
