@@ -36,14 +36,28 @@ async function load(): Promise<void> {
 }
 
 let waiting: AuditRecord[] = [];
+let isPlanned = false;
+/** What stopped nothing is written once the page that it is about has come. */
+const LATER_MS = 500;
+let later: ReturnType<typeof setTimeout> | undefined;
 
 /** Takes one record; in order, behind the answer, never before it. What comes while others are written goes in one write. */
 export function record(event: AgentEvent, verdict: VerdictName, rules: readonly string[]): void {
   waiting.push({ event, verdict, rules });
-  if (waiting.length === 1) turn = turn.then(write, write);
+  if (verdict !== 'allow') plan();
+  else later ??= setTimeout(plan, LATER_MS);
+}
+
+function plan(): void {
+  clearTimeout(later);
+  later = undefined;
+  if (isPlanned || waiting.length === 0) return;
+  isPlanned = true;
+  turn = turn.then(write, write);
 }
 
 async function write(): Promise<void> {
+  isPlanned = false;
   const records = waiting;
   waiting = [];
   for (const one of records) {
@@ -62,6 +76,7 @@ async function write(): Promise<void> {
 }
 
 export async function exportAudit(): Promise<{ name: string; text: string }> {
+  plan();
   await turn.catch(() => undefined);
   return { name: 'interlock-audit.jsonl', text: log.lines.map((line) => `${line}\n`).join('') };
 }

@@ -12,7 +12,7 @@ import { now } from './clock.ts';
 import { digestIn, eventOf, factBase, type Source } from './events.ts';
 import { ponder, remind } from './memory.ts';
 import { noteIncident } from './people.ts';
-import { save, saveShared } from './storage.ts';
+import { save, saveShared, saveSoon } from './storage.ts';
 import { inTurn, type Live } from './world.ts';
 
 /** A fact about a page: goes into history, and may make the site private. */
@@ -26,7 +26,8 @@ export async function observe(
     remind(live, { ...factBase(live, source), ...more, kind });
     if (kind === 'auth.login' || kind === 'auth.active') readPrivately(live.session, siteOf(source.url), now());
     live.epoch += 1;
-    await save(live);
+    if (kind === 'page.load') saveSoon(live);
+    else await save(live);
   });
 }
 

@@ -111,3 +111,14 @@ export async function closeFor(tab: number, document?: string): Promise<void> {
   // What the document used while fresh is how its site works.
   if (liveOfTab(tab)) await rebuildWall();
 }
+
+/** What is parsed is fresh no more. */
+export async function closeParsed(from: {
+  tab: number;
+  frame: number;
+  url: string;
+  document?: string | undefined;
+}): Promise<void> {
+  if (from.frame === 0) await closeFor(from.tab, from.document);
+  else closeForFrame(from.tab, siteOf(from.url));
+}

@@ -38,7 +38,7 @@ import { isAttached, isDriven } from './debugger.ts';
 import type { Source } from './events.ts';
 import { learn, observe, report } from './facts.ts';
 import { frameState, hookIfDriven, isSigningIn, tellSession } from './frames.ts';
-import { closeFor, closeForFrame } from './fresh.ts';
+import { closeFor, closeParsed } from './fresh.ts';
 import { judgeHeld, mayReach, noteOpening, passSingle } from './held.ts';
 import { accompany } from './hooks.ts';
 import { readImages } from './images.ts';
@@ -58,7 +58,8 @@ type Handlers = { [N in MessageName]?: (from: From, request: RequestOf<N>) => Pr
 const nothing = {};
 
 const handlers: Handlers = {
-  async 'frame.hello'(from, { beside }) {
+  async 'frame.hello'(from, { beside, parsed }) {
+    if (parsed) void closeParsed(from);
     hear(from.tab, from.frame);
     const live = liveOfTab(from.tab);
     void hookIfDriven(from.tab, { frameId: from.frame, documentId: from.document }, beside);
@@ -146,8 +147,7 @@ const handlers: Handlers = {
     return nothing;
   },
   async 'page.parsed'(from) {
-    if (from.frame === 0) await closeFor(from.tab, from.document);
-    else closeForFrame(from.tab, siteOf(from.url));
+    await closeParsed(from);
     return nothing;
   },
   async 'page.asks'(from, request) {

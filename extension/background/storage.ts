@@ -16,7 +16,7 @@ import { Pin } from '../../src/settings/pin.ts';
 import { DEFAULT_PERSONAL, type ManagedState, Personal, readManaged } from '../../src/settings/settings.ts';
 import { awake, type Beat, notBefore, resumeFrom } from './clock.ts';
 import { chunkOf, chunksSince, emptied, restoreHistory } from './history.ts';
-import { type Live, newTable, type World, world } from './world.ts';
+import { inTurn, type Live, newTable, type World, world } from './world.ts';
 
 export const ready: Promise<void> = load();
 
@@ -116,6 +116,8 @@ export async function saveCanaries(): Promise<void> {
  * has answered nothing, and the page takes silence for a block.
  */
 export async function save(live: Live, alsoFlow = false): Promise<void> {
+  clearTimeout(soon.get(live));
+  soon.delete(live);
   const { session, memory, policyKey, approved, grants, epoch, history, stream, letIn, shown } = live;
   const saved: SavedSession = { session, memory, policyKey, approved, grants, epoch, stream, letIn, shown };
   const items: Record<string, unknown> = {
@@ -130,6 +132,18 @@ export async function save(live: Live, alsoFlow = false): Promise<void> {
   // There is room again.
   if (unsaved.has('world')) await saveShared().catch(() => undefined);
   await noteStored(live, history);
+}
+
+const SOON_MS = 500;
+const soon = new Map<Live, ReturnType<typeof setTimeout>>();
+
+/** For what nobody waits for to be answered, that a page has come say: with what is saved next, or then. */
+export function saveSoon(live: Live): void {
+  if (soon.has(live)) return;
+  const late = () => (world.live.get(live.session.id) === live ? save(live) : undefined);
+  // Whether it could be saved, `keep` shows.
+  const inItsTurn = () => void inTurn(live, async () => late()).catch(() => undefined);
+  soon.set(live, setTimeout(inItsTurn, SOON_MS));
 }
 
 const unsaved = new Set<'session' | 'world'>();

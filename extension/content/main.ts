@@ -62,8 +62,15 @@ async function flush(): Promise<void> {
 /** A page that isn't there yet by then is no longer slowed by a question. */
 const LATEST_MS = 100;
 
-const sayHello = () =>
-  send('frame.hello', { url: location.href, top: window === window.top, beside: beside !== undefined }).then(take);
+/** What the page is by then needn't be said once more. */
+let saidParsed = false;
+
+function sayHello(): Promise<void> {
+  const parsed = document.readyState !== 'loading';
+  saidParsed ||= parsed;
+  const hello = { url: location.href, top: window === window.top, beside: beside !== undefined, parsed };
+  return send('frame.hello', hello).then(take);
+}
 let ask = (): void => undefined;
 const opened = new Promise<void>((done) => {
   ask = () => done(state ? undefined : sayHello());
@@ -139,9 +146,9 @@ whenBeside((make) => {
   player(beside.play);
   beside.listenToSending(door);
   beside.listenToChoices(door, gate);
-  // An agent is at work somewhere: this frame asks at once.
+  // An agent is at work somewhere: this frame asks as soon as it is parsed.
   if (state) beside.follow(state);
-  else void open();
+  else if (document.readyState !== 'loading') void open();
 });
 whenLoaded(() => {
   if (window === window.top) watchForBar();
@@ -187,15 +194,20 @@ function watchForBar(): void {
 function parsed(): void {
   const isTop = window === window.top;
   const walled = isTop && isWalled();
-  if (walled) void send('page.parsed', {});
+  // A hidden page's clock is slow.
+  if (beside || walled || document.hidden) void open();
+  if (walled) sayParsed();
   const mayBeAgents = isTop && (!state || isAtWork(state));
   const signedIn = mayBeAgents && beside?.tellSignedIn(() => state !== undefined || walled || isAgents());
   if (isTop) waitUntilClosed(signedIn ?? false);
-  // A hidden page's clock is slow.
-  if (walled || document.hidden) void open();
   void opened.then(() => {
     if (!state || state.mode === 'idle') return;
     beside?.follow(state);
-    if (!walled) void send('page.parsed', {});
+    sayParsed();
   });
+}
+
+function sayParsed(): void {
+  if (!saidParsed) void send('page.parsed', {});
+  saidParsed = true;
 }

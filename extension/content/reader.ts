@@ -7,7 +7,7 @@ import { passagesOfPage } from '../../src/observe/styled.ts';
 import type { Frame } from './beside.ts';
 import { shadowOf } from './link.ts';
 import { offer, scoreNow } from './scoring.ts';
-import { listenToFields, tellSignIn, tellText, tellUnread, tellUnshown } from './telling.ts';
+import { listenToFields, pageChanged, tellSignIn, tellText, tellUnread, tellUnshown } from './telling.ts';
 
 const SLICE_MS = 8;
 const SETTLE_MS = 250;
@@ -93,6 +93,7 @@ function onceEither(target: EventTarget, type: string, latestMs: number, begin: 
 }
 
 function onMutations(records: MutationRecord[], frame: Frame): void {
+  pageChanged();
   for (const { target, addedNodes, type, attributeName } of records) {
     if (type === 'childList') for (const node of addedNodes) onAdded(node);
     else if (target instanceof Text || target instanceof Comment) {

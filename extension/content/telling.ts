@@ -25,14 +25,21 @@ export function tellUnread(): void {
   void send('page.fact', { kind: 'coverage', cause: 'closed roots', closedRoots });
 }
 
-/** As a page arrives it is asked about by several in one moment, and to look through all its controls takes time. */
+/** Several ask, as a page arrives and as it is left, and to look through all its controls takes time. */
 const MOMENT_MS = 10;
-let lastLook: { state: SignIn; at: number } | undefined;
+let lastLook: { state: SignIn; until: number } | undefined;
 
-function signInNow(): SignIn {
+/** @param holds whether it stays so until `pageChanged`: somebody watches for changes */
+function signInNow(holds = false): SignIn {
   const at = performance.now();
-  if (!lastLook || at - lastLook.at > MOMENT_MS) lastLook = { state: signInState(), at };
+  if (!lastLook || at > lastLook.until)
+    lastLook = { state: signInState(), until: holds ? Number.POSITIVE_INFINITY : at + MOMENT_MS };
   return lastLook.state;
+}
+
+/** Something in the page is not what it was. */
+export function pageChanged(): void {
+  lastLook = undefined;
 }
 
 /** What this page says about signing in, told once per change. */
@@ -44,7 +51,7 @@ export function tellSignIn(state: FrameState | undefined): Promise<unknown> | un
     sentUnshown = '';
     toldTo = state.session;
   }
-  const now = signInNow();
+  const now = signInNow(true);
   const fact =
     state.signingIn && now !== 'asking'
       ? 'auth.login'
@@ -115,7 +122,7 @@ export function readAgain(state: FrameState): void {
  * @returns resolves when the worker has heard all of it
  */
 export function readLast(state: FrameState): Promise<unknown> {
-  const isPrivate = state.privateSites.includes(state.site) || state.signingIn || signInState() === 'active';
+  const isPrivate = state.privateSites.includes(state.site) || state.signingIn || signInNow() === 'active';
   return Promise.all([tellSignIn(state), tellText(state, isPrivate)]);
 }
 

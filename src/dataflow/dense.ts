@@ -13,9 +13,10 @@ export interface Dense {
   readonly length: number;
 }
 
-const LETTER_OR_DIGIT = /^[\p{L}\p{N}]$/u;
 const OTHER_ALPHABETS = /[\u0370-\u052f]/g;
-const INVISIBLE = /^[\s\p{C}\p{M}]$/u;
+/** Made when they are needed: of so many ranges, they cost every page time. */
+let letterOrDigit: RegExp | undefined;
+let invisible: RegExp | undefined;
 
 /** @param punctuation keep it (for secrets that consist of little else); spaces and invisible characters always go */
 export function dense(text: string, punctuation = false): Dense {
@@ -79,5 +80,10 @@ function keepsAscii(code: number, punctuation: boolean): boolean {
 }
 
 function keeps(character: string, punctuation: boolean): boolean {
-  return punctuation ? !INVISIBLE.test(character) : LETTER_OR_DIGIT.test(character);
+  if (punctuation) {
+    invisible ??= /^[\s\p{C}\p{M}]$/u;
+    return !invisible.test(character);
+  }
+  letterOrDigit ??= /^[\p{L}\p{N}]$/u;
+  return letterOrDigit.test(character);
 }

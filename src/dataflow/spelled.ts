@@ -17,26 +17,35 @@ const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 const SIGNS = ['零〇', '一壱', '二两', '三', '四', '五', '六', '七', '八', '九'];
 const TIMES: Readonly<Record<string, number>> = { double: 2, triple: 3 };
 
-const DIGITS: ReadonlyMap<string, string> = new Map([
-  ...ONES.flatMap((words, digit) => words.split(' ').map((word) => [word, String(digit)] as const)),
-  ...SIGNS.flatMap((signs, digit) => [...signs].map((sign) => [sign, String(digit)] as const)),
-  ...TEENS.map((word, n) => [word, String(n + 10)] as const),
-  ...TENS.map((word, n) => [word, String((n + 2) * 10)] as const),
-]);
+interface Spelling {
+  digits: ReadonlyMap<string, string>;
+  found: RegExp;
+}
 
-const FOUND = new RegExp(
-  `(?<!\\p{L})(?:${[...DIGITS.keys(), ...Object.keys(TIMES)].filter((word) => word.length > 1).join('|')})(?!\\p{L})|[${SIGNS.join('')}]|\\d+`,
-  'giu',
-);
+/** Made when it is first needed: most pages never do. */
+let known: Spelling | undefined;
+
+function spelling(): Spelling {
+  const digits = new Map([
+    ...ONES.flatMap((words, digit) => words.split(' ').map((word) => [word, String(digit)] as const)),
+    ...SIGNS.flatMap((signs, digit) => [...signs].map((sign) => [sign, String(digit)] as const)),
+    ...TEENS.map((word, n) => [word, String(n + 10)] as const),
+    ...TENS.map((word, n) => [word, String((n + 2) * 10)] as const),
+  ]);
+  const words = [...digits.keys(), ...Object.keys(TIMES)].filter((word) => word.length > 1).join('|');
+  return { digits, found: new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})|[${SIGNS.join('')}]|\\d+`, 'giu') };
+}
+
 /** A long number in words has so many; fewer are in every text. */
 const LEAST = 6;
 
 /** @returns all numbers of `text`, words and digits, in a row */
 export function spelled(text: string): string | undefined {
+  known ??= spelling();
   let [out, words, times, last] = ['', 0, 1, ''];
-  for (const [found] of text.matchAll(FOUND)) {
+  for (const [found] of text.matchAll(known.found)) {
     const word = found.toLowerCase();
-    const digits = DIGITS.get(word) ?? (TIMES[word] ? '' : word);
+    const digits = known.digits.get(word) ?? (TIMES[word] ? '' : word);
     const isWord = !/\d/.test(found);
     if (isWord) words += 1;
     // Seventy, seven.

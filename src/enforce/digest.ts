@@ -2,15 +2,13 @@
 import type { Deed } from '../observe/orders.ts';
 import { sha256 } from './sha256.ts';
 
-const encoder = new TextEncoder();
-
 /** Of kind, target fingerprint, destination and what goes out; 32 hex digits. */
 export function digestOf(kind: string, fingerprint: string, dest: string, outgoing: string): string {
   return short([kind, fingerprint, dest, outgoing].join('\u001e'));
 }
 
 export function short(text: string): string {
-  const words = sha256(encoder.encode(text)).subarray(0, 4);
+  const words = sha256(new TextEncoder().encode(text)).subarray(0, 4);
   return Array.from(words, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 }
 

@@ -9,6 +9,7 @@ export function sha256(bytes: Uint8Array): Int32Array {
   padded.setUint8(bytes.length, 0x80);
   padded.setUint32(end - 8, bytes.length / 2 ** 29);
   padded.setUint32(end - 4, bytes.length << 3);
+  if (ROUNDS.length === 0) findFractions();
   const state = Int32Array.from(START);
   for (let at = 0; at < end; at += 64) mix(state, padded, at);
   return state;
@@ -39,14 +40,17 @@ function mix(state: Int32Array, block: DataView, from: number): void {
   for (const [i, word] of [a, b, c, d, e, f, g, h].entries()) state[i] = at(state, i) + word;
 }
 
-/** The first 32 bits of the fractions of the primes' square and cube roots. */
+/** The first 32 bits of the fractions of the primes' square and cube roots; empty until they are needed. */
 const START: number[] = [];
 const ROUNDS: number[] = [];
 const fraction = (root: number) => (root % 1) * 2 ** 32;
-for (let n = 2; ROUNDS.length < 64; n++) {
-  let divisor = 2;
-  while (n % divisor) divisor++;
-  if (divisor < n) continue;
-  if (START.length < 8) START.push(fraction(Math.sqrt(n)) | 0);
-  ROUNDS.push(fraction(Math.cbrt(n)) | 0);
+
+function findFractions(): void {
+  for (let n = 2; ROUNDS.length < 64; n++) {
+    let divisor = 2;
+    while (n % divisor) divisor++;
+    if (divisor < n) continue;
+    if (START.length < 8) START.push(fraction(Math.sqrt(n)) | 0);
+    ROUNDS.push(fraction(Math.cbrt(n)) | 0);
+  }
 }

@@ -20,8 +20,8 @@ export const PROTOCOL = {
   'frame.hello': {
     from: 'content',
     to: 'background',
-    /** `beside`: the script of guarded frames is there already. */
-    request: z.strictObject({ url: text, top: z.boolean(), beside: z.boolean() }),
+    /** `beside`: the script of guarded frames is there already; `parsed`: so is the document, as `page.parsed` says it later. */
+    request: z.strictObject({ url: text, top: z.boolean(), beside: z.boolean(), parsed: z.boolean() }),
     response: guarded(ANSWERS['frame.hello']),
   },
   /** An agent's sign seen in the page; may start a session. */

@@ -138,7 +138,11 @@ test('a message out of shape, or with the name of no row, changes nothing', { ti
       { interlock: 1, name: 'popup.everything', request: {} },
       { interlock: 1, name: 'popup.pause', request: { tab: 'x' } },
       { interlock: 1, name: 'event.judge', request: {} },
-      { interlock: 1, name: 'frame.hello', request: { url: 'http://harbourbank.example/', top: true, beside: false } },
+      {
+        interlock: 1,
+        name: 'frame.hello',
+        request: { url: 'http://harbourbank.example/', top: true, beside: false, parsed: true },
+      },
     ])
       await say(message);
     const state = await popup.state();
