@@ -8,6 +8,7 @@ import type { Claim } from '../../src/enforce/claims.ts';
 import { type Door, isAtWork, isStopped, LEFT_BEHIND, NO_ANSWER } from '../../src/enforce/door.ts';
 import { Gate } from '../../src/enforce/gate.ts';
 import { wasTyped } from '../../src/enforce/typed.ts';
+import { hearReopening } from '../../src/observe/listening.ts';
 import { Roots } from '../../src/observe/roots.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
 import { type Beside, whenBeside } from './beside.ts';
@@ -21,6 +22,7 @@ let flushing: ReturnType<typeof setTimeout> | undefined;
 
 function take(next: FrameState | undefined): void {
   if (!next) return;
+  if (next.mode !== 'idle') hearReopening();
   state = next;
   beside?.follow(next);
   if (next.before) sayOnceLoaded(next.before);
@@ -73,7 +75,10 @@ function sayHello(): Promise<void> {
 }
 let ask = (): void => undefined;
 const opened = new Promise<void>((done) => {
-  ask = () => done(state ? undefined : sayHello());
+  ask = () => {
+    hear();
+    done(state ? undefined : sayHello());
+  };
 });
 
 /** Asks for the state, once, unless it has been told; resolves when it is known. */
@@ -81,6 +86,16 @@ function open(): Promise<void> {
   ask();
   ask = () => undefined;
   return opened;
+}
+
+/** What is told before this frame asks, its answer tells: to name the browser's interface costs a page that starts time. */
+function hear(): void {
+  listen({
+    'frame.state': take,
+    'frame.reveal': () => beside?.showAll(),
+    'frame.leaving': () => beside?.leave(),
+    'passages.early': (early) => beside?.takeEarly(early),
+  });
 }
 
 const roots = new Roots(shadowOf);
@@ -112,6 +127,7 @@ let player: (play: Beside['play']) => void = () => undefined;
 const door: Door = {
   state: () => state,
   open,
+  opened,
   player: new Promise((done) => {
     player = done;
   }),
@@ -134,16 +150,11 @@ const door: Door = {
 if (window === window.top) keepNameless();
 const gate = new Gate(door);
 gate.listen();
-listen({
-  'frame.state': take,
-  'frame.reveal': () => beside?.showAll(),
-  'frame.leaving': () => beside?.leave(),
-  'passages.early': (early) => beside?.takeEarly(early),
-});
 document.addEventListener('DOMContentLoaded', parsed, { capture: true, once: true });
 whenBeside((make) => {
   beside = make({ state: () => state, roots, isNotice, wasTyped });
   player(beside.play);
+  if (isWalled()) hearReopening();
   beside.listenToSending(door);
   beside.listenToChoices(door, gate);
   // An agent is at work somewhere: this frame asks as soon as it is parsed.
@@ -194,8 +205,9 @@ function watchForBar(): void {
 function parsed(): void {
   const isTop = window === window.top;
   const walled = isTop && isWalled();
-  // A hidden page's clock is slow.
-  if (beside || walled || document.hidden) void open();
+  // A hidden page's clock is slow; another one's own `load` may go first.
+  if (walled || document.hidden) void open();
+  else if (beside) setTimeout(open);
   if (walled) sayParsed();
   const mayBeAgents = isTop && (!state || isAtWork(state));
   const signedIn = mayBeAgents && beside?.tellSignedIn(() => state !== undefined || walled || isAgents());

@@ -8,6 +8,8 @@ export type Door = {
   state(): FrameState | undefined;
   /** Asks for the state, if nobody has; resolves when it is known. */
   open(): Promise<unknown>;
+  /** The same, without asking. */
+  opened: Promise<unknown>;
   /** What performs keys that had to wait; comes with the script of guarded frames. */
   player: Promise<Player>;
   settle(claim: Claim): 'allow' | 'block' | undefined;

@@ -6,7 +6,7 @@
  */
 import { deedInAddress } from '../observe/addresses.ts';
 import { draftIn } from '../observe/draft.ts';
-import { listenOnWindow } from '../observe/listening.ts';
+import { hearReopening, listenOnWindow } from '../observe/listening.ts';
 import { type Deed, deedIn } from '../observe/orders.ts';
 import { Pieces } from '../observe/pieces.ts';
 import { isWalled } from './barrier.ts';
@@ -62,9 +62,15 @@ export function listenToSending(door: Door, licence: Licence, covered: Covered):
     if (mayCarry(asker(), hasBody)) stop(event);
   });
   listenOnWindow('interlock:sending', (event) => onSending(asker(), event));
-  (window as { navigation?: EventTarget }).navigation?.addEventListener('navigate', (event) =>
-    onNavigate(asker(), event as Navigating),
-  );
+  // Before the state is known, only what came through the wall could be judged.
+  const listenToNavigations = () => {
+    hearReopening();
+    (window as { navigation?: EventTarget }).navigation?.addEventListener('navigate', (event) =>
+      onNavigate(asker(), event as Navigating),
+    );
+  };
+  if (isWalled()) listenToNavigations();
+  else void door.opened.then(listenToNavigations);
   for (const name of ['popstate', 'hashchange']) listenOnWindow(name, (event) => onFragment(asker(), event));
 }
 

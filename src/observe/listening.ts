@@ -1,7 +1,8 @@
 /**
  * Listeners on the window that outlive `document.open()`: it takes all of them away, an extension's too, and tells nobody.
  * Our hook in the page's world says it in the same tick, on `navigation`, which keeps its listeners; without the hook the
- * new document element does, once the page's script has ended.
+ * new document element does, once the page's script has ended. To name `navigation` costs each page that starts most of a
+ * millisecond: only where there is a hook, or may be.
  */
 const CAPTURE = { capture: true } as const;
 
@@ -31,6 +32,10 @@ function add({ name, handler, options }: Kept): void {
 }
 
 function watch(): void {
-  (window as Pages).navigation?.addEventListener('interlock:reopened', addAll);
   new MutationObserver(addAll).observe(document, { childList: true });
+}
+
+/** To be called where the hook is, or may come; once more does nothing. */
+export function hearReopening(): void {
+  (window as Pages).navigation?.addEventListener('interlock:reopened', addAll);
 }
