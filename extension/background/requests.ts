@@ -50,7 +50,10 @@ export function watchRequests(): void {
   const { onSendHeaders, onBeforeRequest, onHeadersReceived, onErrorOccurred } = browser.webRequest;
   const watching = onSendHeaders.hasListener(onSent);
   if (world.live.size > 0 && !watching) {
-    onSendHeaders.addListener(onSent, { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'] });
+    onSendHeaders.addListener(onSent, {
+      urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'],
+      types: loaded(),
+    });
     onBeforeRequest.addListener(onBegun, { urls: ['http://*/*', 'https://*/*'], types: ['main_frame'] });
     onHeadersReceived.addListener(onAnswered, OUTCOMES, ['responseHeaders']);
     onErrorOccurred.addListener(onFailed, { urls: ['http://*/*', 'https://*/*'], types: ['script'] });
@@ -64,6 +67,12 @@ export function watchRequests(): void {
     onErrorOccurred.removeListener(noteFailure);
   }
   watchBlocking();
+}
+
+/** All types but documents of tabs: a navigation waits while the browser tells us of its request. */
+function loaded(): WebRequest.ResourceType[] {
+  const all = Object.values((browser.webRequest as unknown as { ResourceType: Record<string, string> }).ResourceType);
+  return all.filter((type) => type !== 'main_frame') as WebRequest.ResourceType[];
 }
 
 /** Whoever serves code is trusted by the page's author with the whole page; a picture may be anybody's. */
@@ -89,7 +98,7 @@ function noteShown(session: Session, site: string, dest: string, url: string): v
 
 function noteUse(tab: number, type: string, initiator: string | undefined, url: string): void {
   const live = liveOfTab(tab);
-  if (!live || !initiator || initiator === 'null' || type === 'main_frame') return;
+  if (!live || !initiator || initiator === 'null') return;
   const early = live.session.firstPrivateAt === undefined;
   const isPicture = type === 'image' || type === 'media';
   const [from, to] = [siteOf(initiator), siteOf(url)];
