@@ -18,6 +18,8 @@ export const NAMELESS = 'interlock-nameless';
 /** Longer than this nobody waits: a worker that can't answer has its say by other means. */
 const LONGEST_MS = 600;
 const PAUSE_MS = 3;
+/** No rules are closed sooner than this after they were asked to be; a question meanwhile would keep them from it. */
+const SOONEST_MS = 7;
 
 export const isWalled = (): boolean => isTold(WALLED);
 /** Whether this is an agent's tab, from the rules themselves: for a document that hasn't heard it from the worker yet. */
@@ -43,16 +45,20 @@ function isTold(what: string): boolean {
  * @param isPrivate whether until it was taken in, too, that somebody is signed in here
  */
 export function waitUntilClosed(isPrivate: boolean): void {
-  if (isWalled()) waitFor(CLOSED_URL);
-  if (isPrivate && /^[\w.-]+$/.test(location.hostname)) waitFor(ownClosedUrl());
+  const urls = isWalled() ? [CLOSED_URL] : [];
+  if (isPrivate && /^[\w.-]+$/.test(location.hostname)) urls.push(ownClosedUrl());
+  if (urls.length > 0) pause(SOONEST_MS);
+  for (const url of urls) waitFor(url);
 }
 
 function waitFor(url: string): void {
   const until = performance.now() + LONGEST_MS;
-  while (!isClosed(url) && performance.now() < until) {
-    const next = performance.now() + PAUSE_MS;
-    while (performance.now() < next);
-  }
+  while (!isClosed(url) && performance.now() < until) pause(PAUSE_MS);
+}
+
+function pause(ms: number): void {
+  const until = performance.now() + ms;
+  while (performance.now() < until);
 }
 
 function isClosed(url: string): boolean {
