@@ -7,11 +7,22 @@ import { passagesOfPage } from '../../src/observe/styled.ts';
 import type { Frame } from './beside.ts';
 import { shadowOf } from './link.ts';
 import { offer, scoreNow } from './scoring.ts';
-import { listenToFields, pageChanged, tellSignIn, tellText, tellUnread, tellUnshown } from './telling.ts';
+import {
+  isPrivateNow,
+  listenToFields,
+  pageChanged,
+  tellFields,
+  tellSignIn,
+  tellText,
+  tellUnread,
+  tellUnshown,
+} from './telling.ts';
 
 const SLICE_MS = 8;
 const SETTLE_MS = 250;
 const MOST_ROOTS = 200;
+/** An agent takes about as long to think about what it saw. */
+const FIELDS_MS = 1_000;
 /** A page that is slow to arrive is read as it comes from then on. */
 const LATEST_START_MS = 1_000;
 const LATEST_AFTER_PARSED_MS = 200;
@@ -63,6 +74,7 @@ export function startReading(frame: Frame): void {
     noteShown(document);
     tellSignIn(frame.state());
     tellText(frame.state());
+    setInterval(() => void tellFields(frame.state()), FIELDS_MS);
     whenLoaded(() => {
       dirty.add(document);
       plan(frame, 0);
@@ -138,7 +150,7 @@ async function read(groups: readonly Node[][], frame: Frame): Promise<void> {
   }
   scoreNow();
   tellUnread();
-  tellUnshown(frame.state());
+  void tellUnshown(isPrivateNow(frame.state()));
 }
 
 function pause(): Promise<unknown> {

@@ -99,22 +99,42 @@ function linksElsewhere(): string[] {
   return [...new Set([...document.links].filter(isElsewhere).map(({ href }) => href))].slice(0, MOST_LINKS);
 }
 
+/** What its fields held when they were looked at last: a script that fills them in later changes nothing that is observed. */
+let fieldsThen = '';
+
+const fieldsNow = (): string =>
+  [...document.querySelectorAll('input,textarea,select')]
+    .map((field) => (isField(field) && !edited.has(field) ? field.value : ''))
+    .join('\n');
+
+export const isPrivateNow = (state: FrameState | undefined): boolean =>
+  state?.privateSites.includes(state.site) === true && document.readyState !== 'loading';
+
+/** To be called now and then, and when the page is left: costs next to nothing where nothing has changed. */
+export function tellFields(
+  state: FrameState | undefined,
+  isPrivate = isPrivateNow(state),
+): Promise<unknown> | undefined {
+  return isPrivate && fieldsNow() !== fieldsThen ? tellUnshown(isPrivate) : undefined;
+}
+
 /** What a private page holds besides, once a reading: to look for it costs more. */
-export function tellUnshown(state: FrameState | undefined): void {
-  if (!state?.privateSites.includes(state.site) || document.readyState === 'loading') return;
+export function tellUnshown(isPrivate: boolean): Promise<unknown> | undefined {
+  if (!isPrivate) return undefined;
+  fieldsThen = fieldsNow();
   const { text, secrets } = unshown(document, sentText, shadowOf, (field) => edited.has(field));
   const all = [...secrets.map(({ value }) => value), text].filter(Boolean).join('\n');
-  if (!all || all === sentUnshown) return;
+  if (!all || all === sentUnshown) return undefined;
   sentUnshown = all;
-  for (const { value, label } of secrets) void send('page.secret', { value: value.slice(0, LONGEST_SECRET), label });
-  if (text) void send('page.text', { text });
+  const said = secrets.map(({ value, label }) => send('page.secret', { value: value.slice(0, LONGEST_SECRET), label }));
+  return Promise.all([...said, ...(text ? [send('page.text', { text })] : [])]);
 }
 
 /** To be called when the frame's state changes: a site may just have become private. */
 export function readAgain(state: FrameState): void {
   tellSignIn(state);
   tellText(state);
-  if (sentUnshown === '') tellUnshown(state);
+  if (sentUnshown === '') void tellUnshown(isPrivateNow(state));
 }
 
 /**
@@ -123,7 +143,7 @@ export function readAgain(state: FrameState): void {
  */
 export function readLast(state: FrameState): Promise<unknown> {
   const isPrivate = state.privateSites.includes(state.site) || state.signingIn || signInNow() === 'active';
-  return Promise.all([tellSignIn(state), tellText(state, isPrivate)]);
+  return Promise.all([tellSignIn(state), tellText(state, isPrivate), tellFields(state, isPrivate)]);
 }
 
 /** What is entered here is learnt as it is entered. */

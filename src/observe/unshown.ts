@@ -25,6 +25,10 @@ const MOST_UNITS = 20_000;
 const MOST_ELEMENTS = 20_000;
 /** Cells or lines that hold nothing but a few digits each, as numbers are written in groups. */
 const GROUPS = /(?<=^|\n)\d{2,6}(?:[\t\n]+\d{2,6}){1,7}(?=\n|$)/g;
+/** A number whose digits have boxes of their own. */
+const BOXES = /(?<=^|\n)\d(?:[\t\n]+\d){7,30}(?=\n|$)/g;
+/** Days of a month, pages of a list. */
+const COUNTED = /01234|12345|23456/;
 
 export interface Unshown {
   /** One number, or text of a field, with what it is called where it is a person's own, a line; none is in the page's `innerText` as it is. */
@@ -117,6 +121,8 @@ function linesOf(element: Element): string[] {
   return text.split('\n').map((line) => line.trim());
 }
 
-function grouped(shown: string): string[] {
-  return (shown.match(GROUPS) ?? []).map((group) => group.replace(/\s+/g, ' '));
+export function grouped(shown: string): string[] {
+  const boxes = (shown.match(BOXES) ?? []).map((group) => group.replace(/\s+/g, ''));
+  const groups = (shown.match(GROUPS) ?? []).map((group) => group.replace(/\s+/g, ' '));
+  return [...groups, ...boxes.filter((number) => !COUNTED.test(number))];
 }

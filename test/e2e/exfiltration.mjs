@@ -49,6 +49,7 @@ const ALONE = [
   'held-in-shadow',
   'held-in-inputs',
   'held-in-password',
+  'held-in-late',
   'wording-hidden',
   'formaction-of-a-second-button',
 ];

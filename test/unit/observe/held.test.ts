@@ -3,6 +3,7 @@ import { recognise } from '../../../src/dataflow/recognise.ts';
 import { remember } from '../../../src/dataflow/remember.ts';
 import { emptyTable } from '../../../src/dataflow/table.ts';
 import { type HeldField, heldAs, inRows } from '../../../src/observe/held.ts';
+import { grouped } from '../../../src/observe/unshown.ts';
 
 const field = (signs: Partial<HeldField>): HeldField => ({
   type: 'text',
@@ -54,4 +55,15 @@ describe('a number in several fields', () => {
     ['24,11,2026', 4],
     ['4077,,1922,,8603', -1],
   ])('is none: %s', (values, length) => expect(inRows(of(values, length))).toEqual([]));
+});
+
+describe('a number that is laid out in pieces', () => {
+  it.each([
+    ['groups', '4077\n1922\t8603\n1588', ['4077 1922 8603 1588']],
+    ['boxes for its digits', 'Account\n4\n0\n7\n7\n1\n9\n2\n2\nCopy', ['40771922']],
+    ['pages of a list', '1\n2\n3\n4\n5\n6\n7\n8\n9', []],
+    ['days of a month', 'Mo\n29\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10', []],
+  ])('is known in %s', (_, shown, found) => {
+    expect(grouped(shown)).toEqual(found);
+  });
 });
