@@ -24,13 +24,16 @@ const freshFrames = new Map<number, Map<string, number>>();
  * A new document is fresh until it is parsed or somebody acts in it. Said as its navigation begins, and again when its server,
  * a slow one maybe, has answered.
  */
-export function openFor(tab: number, url: string): void {
+export function openFor(tab: number, url: string, isAnswered: boolean): void {
   // What no server gave, `data:` or an empty page, is whoever opens it.
   if (!/^https?:/.test(url)) return void closeFor(tab);
   fresh.set(tab, { until: performance.now() + FRESH_MS });
   const live = liveOfTab(tab);
   if (networkRules() === 0 || !live) return;
-  const known = live.session.seen.includes(siteOf(url));
+  const site = siteOf(url);
+  // Asked to change its rules, the browser keeps a document waiting that is held. Where a service worker may answer, nobody tells of it.
+  if (!isAnswered && !live.session.privateSites.includes(site)) return;
+  const known = live.session.seen.includes(site);
   closeInTime(tab);
   // Said again when its server has answered.
   if (opening.get(tab) === known) return;

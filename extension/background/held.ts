@@ -10,7 +10,8 @@ import { nameIn, onlyTo, wayTo } from './coming.ts';
 import { isFresh } from './fresh.ts';
 import { foresee, judge } from './judge.ts';
 import { sendToFrames } from './send.ts';
-import { letRequest, letThrough, openerOf, PASS_MS, rebuildWall, settleTab } from './walls.ts';
+import { letRequest } from './singles.ts';
+import { letThrough, openerOf, PASS_MS, rebuildWall, settleTab } from './walls.ts';
 import { type Live, world } from './world.ts';
 
 /** Frames that a document's own markup opened, while it was fresh: `tab:frame` → address. */

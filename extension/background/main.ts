@@ -75,7 +75,7 @@ browser.webNavigation.onBeforeNavigate.addListener((details) => {
   }
   void ready.then(() => {
     suspectStranger(details.tabId, details.url);
-    openFor(details.tabId, details.url);
+    openFor(details.tabId, details.url, false);
   });
   // The page that is being left is still there: if its debugger came a moment ago, it is read at last.
   void after(ready.then(() => whenLeaving(details.tabId)));

@@ -31,7 +31,7 @@ function onAnswered(details: WebRequest.OnHeadersReceivedDetailsType): undefined
   const { tabId, type, url } = details;
   if (type === 'main_frame') {
     clearStranger(tabId);
-    openFor(tabId, url);
+    openFor(tabId, url, true);
   }
   noteAnswer(details);
 }

@@ -1,8 +1,8 @@
 /** Keeps the network rules as the sessions are. */
 import browser from 'webextension-polyfill';
-import { type Pass, requestRules } from '../../src/enforce/let-through.ts';
+import { type Pass, passRules } from '../../src/enforce/let-through.ts';
 import { openRules, wallRules } from '../../src/enforce/wall.ts';
-import type { WallRule } from '../../src/enforce/wall-rule.ts';
+import type { UnnumberedRule, WallRule } from '../../src/enforce/wall-rule.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
 import { originOf, siteOf } from '../../src/site/site.ts';
 import { lookForExtensions, otherExtensions } from './debugger.ts';
@@ -19,12 +19,6 @@ export const PASS_MS = 10_000;
 const LIMBO_MS = 1_500;
 /** The alarm for the end of a pause. */
 export const PAUSE_ENDS = 'pause';
-/** Rule ids from here on are single requests': above those of fresh documents (fresh.ts). */
-const REQUEST_IDS = 2_000_000_000;
-const MOST_REQUESTS = 200;
-/** How long a request that was let go may take to begin. */
-const REQUEST_MS = 2_000;
-
 /** Of this worker's life only, so by a clock that nobody sets. */
 const passes: Pass[] = [];
 /** Tabs opened a moment ago, until it is known whose they are, with the tab they were opened from: held like a session's. */
@@ -97,7 +91,7 @@ let ids = 0;
 
 /** Says only what has changed: saying all of them at each step was a third of this worker's part of a navigation. */
 async function install(rules: readonly WallRule[]): Promise<void> {
-  const isWhole = standing === undefined || performance.now() - wholeAt >= WHOLE_MS;
+  const isWhole = isDue();
   const before = standing ?? new Map<string, number>();
   const gone = standing === undefined ? await earlierRules() : [];
   const after = new Map<string, number>();
@@ -115,6 +109,22 @@ async function install(rules: readonly WallRule[]): Promise<void> {
   if (!isNothing && !(await update([...gone, ...removed], added))) return;
   standing = after;
   if (isWhole) wholeAt = performance.now();
+}
+
+const isDue = (): boolean => standing === undefined || performance.now() - wholeAt >= WHOLE_MS;
+
+/** Beside those in force, which the next rebuild finds among its own. */
+async function also(rules: readonly UnnumberedRule[]): Promise<void> {
+  const after = new Map(standing);
+  const added: WallRule[] = [];
+  for (const rule of rules) {
+    const says = JSON.stringify(rule);
+    if (after.has(says)) continue;
+    const id = freeId(after);
+    after.set(says, id);
+    added.push({ ...rule, id });
+  }
+  if (added.length === 0 || (await update([], added))) standing = after;
 }
 
 function freeId(taken: ReadonlyMap<string, number>): number {
@@ -207,33 +217,17 @@ export async function letThrough(tab: number, url: string, nameless = false): Pr
   for (let at = passes.length - 1; at >= 0; at--) if ((passes[at]?.until ?? 0) <= now) passes.splice(at, 1);
   const again = passes.findIndex((pass) => pass.tab === tab && pass.url === url);
   const [before] = again < 0 ? [] : passes.splice(again, 1);
-  passes.push({ tab, url, nameless: nameless && before?.nameless !== false, until: now + PASS_MS });
+  const pass = { tab, url, nameless: nameless && before?.nameless !== false, until: now + PASS_MS };
+  passes.push(pass);
   // Its rule goes when its time is over, whatever else happens or doesn't.
   setTimeout(() => void rebuildWall(), PASS_MS + 50);
   const live = liveOfTab(tab);
   // Before it is told of this address, and behind the rule that keeps another one from coming.
   if (live && standsFor(live)) await sweep([originOf(url)]);
-  await rebuildWall();
-}
-
-let requests = 0;
-let media = 0;
-/** A film is asked for piece by piece, as it is played: by its element alone, which can say nothing more. */
-const MEDIA = /\.(mp4|m4[av]|webm|ogg|og[av]|mov|mp3|aac|flac|opus|wav)(\?|$)/i;
-const MOST_MEDIA = 50;
-
-/** Lets one judged request of a page through, that its site's rules would stop. */
-export async function letRequest(
-  tab: number,
-  from: string,
-  url: string,
-  method: string,
-  forMs = REQUEST_MS,
-): Promise<void> {
-  const isMedia = MEDIA.test(url) && method === 'get';
-  const id = REQUEST_IDS + (isMedia ? MOST_REQUESTS + (media++ % MOST_MEDIA) : requests++ % MOST_REQUESTS);
-  await update([id], requestRules(id, tab, siteOf(from), url, method));
-  setTimeout(() => void update([id], isMedia ? requestRules(id, tab, siteOf(from), url, 'media') : []), forMs);
+  if (!standing || before || !live?.session.seen.includes(siteOf(url))) return rebuildWall();
+  // To a site that was shown before, all other rules are as they are: the document waits for this one alone.
+  await next(() => also(passRules([pass])));
+  if (isDue()) void rebuildWall();
 }
 
 /** Whether this document was judged a moment ago and let go. */
