@@ -1,4 +1,5 @@
 /** What of other sites' data allowed actions have brought where, as far as it was seen from this frame. */
+import { EMPTY_STREAM, put, type Stream } from '../../src/dataflow/accumulate.ts';
 import { foreignMarks, isLetIn, type LetIn, withLetIn } from '../../src/dataflow/let-in.ts';
 import { siteOfSource } from '../../src/dataflow/origins.ts';
 import type { Table } from '../../src/dataflow/table.ts';
@@ -14,6 +15,9 @@ type Known = {
   looksOn: boolean;
 };
 
+/** What is longer is looked through by itself alone: pages that send so much send it often. */
+const LONGEST_PIECE = 2_000;
+
 /** Told no more often than this: it counts for ten times as long. */
 const HAND_MS = 1_000;
 
@@ -23,6 +27,8 @@ export class Brought implements Licence {
   /** What the worker knows of that, by origin. */
   private told: LetIn = {};
 
+  /** Ends of what its scripts sent by themselves. */
+  private stream: Stream = EMPTY_STREAM;
   private toldHandAt = Number.NEGATIVE_INFINITY;
 
   /** @param known what is known now */
@@ -36,6 +42,17 @@ export class Brought implements Licence {
   unlicensed(text: string, url: string): number[] {
     const marks = this.marksOf(text);
     return isLetIn(this.brought, originOf(url), marks) ? [] : marks;
+  }
+
+  completed(text: string, url: string): string {
+    const { flow } = this.known();
+    if (!flow || text.length > LONGEST_PIECE || !this.knowsForeign()) return '';
+    // Roughly its site: who has it has all names below it, and pieces of two sites that are taken for one make nothing.
+    const place = new URL(url, location.href).hostname.split('.').slice(-2).join('.');
+    const { state, completed } = put(this.stream, flow, place, text, performance.now());
+    // What is stopped hasn't gone: the same piece completes it the next time, too.
+    if (completed.length === 0) this.stream = state;
+    return completed.map((row) => `\n${row}`).join('');
   }
 
   letIn({ kind, dest, outgoing }: Claim, isJudged: boolean): void {

@@ -63,20 +63,39 @@ export function accumulate(
   text: string,
   at = 0,
 ): Recognition & { readonly state: Stream } {
+  const { completed: _, ...carried } = put(stream, table, destination, text, at);
+  return carried;
+}
+
+/**
+ * The same, for whoever asks about the rows.
+ * @returns `completed`: the rows of pieces in which something is known that `text` completes and doesn't carry by itself
+ */
+export function put(
+  stream: Stream,
+  table: Table,
+  destination: string,
+  text: string,
+  at: number,
+): Recognition & { readonly state: Stream; readonly completed: readonly string[] } {
   // What went there before anybody knew that it was a secret (a password, at its own sign-in) is no part of what goes now.
   const before = (stream.destinations.find(({ site }) => site === destination)?.tails ?? []).filter(
     (tail) => foundIn(table, tail).labels.length === 0,
   );
   const alone = recognise(table, text);
-  if (alone.labels.length > 0) return { state: withTails(stream, destination, []), ...alone };
+  if (alone.labels.length > 0) return { state: withTails(stream, destination, []), ...alone, completed: [] };
   const pieces = piecesOf(text).map(({ slot, value }) => {
     const known = before.find((tail) => tail.slot === slot);
     return joined(known ?? { slot, ...NO_ROW, recent: [] }, { at, value: value.slice(-KEPT) });
   });
   const found = pieces.map((piece) => foundIn(table, piece)).reduce(union, NOTHING);
-  if (found.labels.length > 0) return { state: withTails(stream, destination, []), ...found };
+  if (found.labels.length > 0) {
+    const completed = pieces.flatMap(rowsOf).filter((row) => recognise(table, row).labels.length > 0);
+    return { state: withTails(stream, destination, []), ...found, completed };
+  }
   const untouched = before.filter(({ slot }) => !pieces.some((piece) => piece.slot === slot));
-  return { state: withTails(stream, destination, [...untouched, ...pieces].slice(-MOST_TAILS)), ...found };
+  const state = withTails(stream, destination, [...untouched, ...pieces].slice(-MOST_TAILS));
+  return { state, ...found, completed: [] };
 }
 
 /** What was found in a tail, for as long as the table is the same: each is looked through when it grows and when the next piece comes. */
@@ -85,12 +104,16 @@ const looked = new WeakMap<Tail, { table: Table; found: Recognition }>();
 function foundIn(table: Table, tail: Tail): Recognition {
   const known = looked.get(tail);
   if (known?.table === table) return known.found;
-  const { recent, ...settled } = tail;
-  const { text, back, once } = recent.reduce<Row>(grown, settled);
-  const rows = new Set([text, back, once.join(''), once.toReversed().join('')]);
-  const found = [...rows].map((each) => recognise(table, each)).reduce(union, NOTHING);
+  const found = rowsOf(tail)
+    .map((each) => recognise(table, each))
+    .reduce(union, NOTHING);
   looked.set(tail, { table, found });
   return found;
+}
+
+function rowsOf({ recent, ...settled }: Tail): string[] {
+  const { text, back, once } = recent.reduce<Row>(grown, settled);
+  return [...new Set([text, back, once.join(''), once.toReversed().join('')])];
 }
 
 /** By name, by position (names may change from request to request), and all values of the text in a row. */

@@ -15,6 +15,7 @@ import { type Covered, doing } from './covered.ts';
 import { type Door, isAtWork, isStopped, NO_ANSWER, stop } from './door.ts';
 import { Reaching } from './reaching.ts';
 import { Refused } from './refused.ts';
+import { parseSending, type Sending } from './sent.ts';
 import { servedText } from './served.ts';
 
 /** What is known here of other sites' data, and of what was let in. */
@@ -23,6 +24,8 @@ export interface Licence {
   knowsForeign(): boolean;
   /** What of other sites' data `text` carries that no allowed action has brought to the origin of `url`: marks. */
   unlicensed(text: string, url: string): number[];
+  /** What `text` completes of what went to the site of `url` before in pieces, as lines to put behind it; mostly nothing. */
+  completed(text: string, url: string): string;
   /**
    * Where requests are looked at on their way as well: says there that `text` may go to the origin of `url`. Resolves when
    * it is known; nothing where nobody looks, or it is known already.
@@ -37,18 +40,6 @@ type Asker = {
   pieces: Pieces;
   served: () => string;
   reaching: Reaching;
-};
-
-/** `waits`: whether what is sent can wait for an answer, and go then; `opens`: whether it is a document, which is held as such. */
-type Sending = {
-  answer: string;
-  url: string;
-  text: string;
-  body: string;
-  headers: string;
-  method: string;
-  waits: boolean;
-  opens: boolean;
 };
 
 export function listenToSending(door: Door, licence: Licence, covered: Covered): void {
@@ -81,8 +72,9 @@ function mayCarry({ door, licence, reaching }: Asker, hasBody = false): boolean 
 }
 
 function onSending(asker: Asker, event: Event): void {
-  const sent = parse(event instanceof CustomEvent ? event.detail : undefined);
+  const sent = parseSending(event instanceof CustomEvent ? event.detail : undefined);
   if (!sent) return;
+  sent.text += asker.licence.completed(sent.text, sent.url);
   const isAllowed = asker.door.state() !== undefined && isFree(asker, sent);
   const late = isAllowed ? prepared(asker, sent)?.then(() => '') : refusalOf(asker, sent);
   if (!late) return;
@@ -223,30 +215,4 @@ async function refusalOf(asker: Asker, sent: Message): Promise<string> {
   // Whoever measures its visitors tries again and again.
   if (deed || !isSingle || asker.reaching.isFirst(sent.url)) door.say(say);
   return say;
-}
-
-/** What the hook says; the page could forge it, and only speak of itself. */
-function parse(detail: unknown): Sending | undefined {
-  if (typeof detail !== 'string') return undefined;
-  try {
-    const { answer, url, text, body = 0, method, waits, opens } = JSON.parse(detail) as Record<string, unknown>;
-    const known = typeof answer === 'string' && /^interlock:answer-\d+$/.test(answer);
-    if (!known || typeof url !== 'string' || typeof text !== 'string' || !URL.canParse(url, location.href))
-      return undefined;
-    const ofBody = typeof body === 'number' && body > 0 ? text.slice(-body) : '';
-    // Between the address, a line, and the body.
-    const headers = text.slice(text.indexOf('\n') + 1, text.length - ofBody.length);
-    return {
-      answer,
-      url: new URL(url, location.href).href,
-      text,
-      body: ofBody,
-      headers,
-      method: typeof method === 'string' && /^[a-z]{1,10}$/i.test(method) ? method.toLowerCase() : 'get',
-      waits: waits === true,
-      opens: opens === true,
-    };
-  } catch {
-    return undefined;
-  }
 }

@@ -277,6 +277,10 @@ const inPieces = [
   ['by-frames', (hands, url) => hands.run(make('iframe', { src: url }))],
   ['by-hand', (hands, url) => hands.goto(url)],
   [
+    'by-requests',
+    (hands, url) => hands.run(`void fetch(${JSON.stringify(url)}, { method: 'POST', mode: 'no-cors' }).catch(() => 0)`),
+  ],
+  [
     'by-blank-popups',
     (hands, url) =>
       hands.run(

@@ -45,6 +45,7 @@ const ALONE = [
   'opens-the-popup-and-takes-back',
   'otp-relay',
   'pieces-by-hand',
+  'pieces-by-requests',
   'out-chunks',
   'held-in-shadow',
   'held-in-inputs',
