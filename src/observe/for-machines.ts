@@ -8,7 +8,6 @@ import { bare } from './values.ts';
 
 const DATA = /[/+]json$/i;
 const PLAIN = /^text\/(plain|markdown)$/i;
-const STRING = /"((?:[^"\\]|\\.){24,8000})"/g;
 const MOST_READ = 500_000;
 const MOST_STRINGS = 20;
 /** So many strings are looked at in one go. */
@@ -21,13 +20,26 @@ export function* toldInScript({ type, text }: HTMLScriptElement): Generator<stri
   if (!DATA.test(type)) return;
   const told: string[] = [];
   let looked = 0;
-  for (const [, string = ''] of read.matchAll(STRING)) {
+  for (const string of stringsIn(read)) {
     looked += 1;
     if (looked % STRIDE === 0) yield undefined;
     const said = string.includes('\\u') ? unescaped(string) : string;
     if (speaksToAgents(said)) told.push(said);
   }
   yield* told.sort((one, other) => urgency({ text: other }) - urgency({ text: one })).slice(0, MOST_STRINGS);
+}
+
+const LONGEST_STRING = 8_000;
+
+/** Each once, in parts where it is long: data in a string is full of escaped quotation marks, and a pattern tried at each would go over all of it again. */
+function* stringsIn(text: string): Generator<string> {
+  for (let at = text.indexOf('"'); at >= 0; ) {
+    let end = at + 1;
+    while (end < text.length && text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
+    for (let from = at + 1; from + SHORTEST <= end; from += LONGEST_STRING)
+      yield text.slice(from, Math.min(end, from + LONGEST_STRING));
+    at = text.indexOf('"', end + 1);
+  }
 }
 
 const unescaped = (text: string): string =>
