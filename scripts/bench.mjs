@@ -17,6 +17,8 @@ const LOADS = quick ? 10 : 15;
 const SELF_TIMED_LOADS = 30;
 /** Whoever drives a browser looks at a page before leaving it; what reading one page costs the next is measured apart. */
 const REST_MS = 700;
+/** Two cores read the real-size page in less. */
+const READ_MS = 20_000;
 const ORDER_PAGES = quick ? 4 : 10;
 const ORDERS_A_PAGE = 4;
 
@@ -69,7 +71,7 @@ async function measureAgent() {
       clickMs: ratio('click'),
       smallLoadMs: ratio('small'),
       bigLoadMs: ratio('big'),
-      hurriedLoadMs: ratio('hurried'),
+      unreadLoadMs: ratio('unread'),
       taskMs: ratio('task'),
       handlerLagMs: { off: spread(samples.off.lag), on: spread(samples.on.lag) },
       tabHeapMiB: ratio('heap'),
@@ -80,7 +82,7 @@ async function measureAgent() {
   };
 }
 
-const newSamples = () => ({ click: [], small: [], big: [], hurried: [], task: [], lag: [], heap: [], memory: [] });
+const newSamples = () => ({ click: [], small: [], big: [], unread: [], task: [], lag: [], heap: [], memory: [] });
 
 async function agentRound(guard, into, worker) {
   const { startSites, flagsFor } = await import('../test/sites/server.mjs');
@@ -108,13 +110,18 @@ async function agentRound(guard, into, worker) {
     );
   }
   into.lag.push(...(await page.evaluate('lag')));
+  await load('/big');
+  await hands.wait(READ_MS);
   for (let i = 0; i < LOADS; i++) {
     await hands.wait(REST_MS);
     into.small.push(await load(`/small?${i}`));
     await hands.wait(REST_MS);
     into.big.push(await load(`/big?${i}`));
   }
-  for (let i = 0; i < LOADS; i++) into.hurried.push(await load(`/big?again=${i}`));
+  for (let i = 1; i <= LOADS; i++) {
+    await hands.wait(REST_MS);
+    into.unread.push(await load(`/big?edition=${i}`));
+  }
   into.heap.push(await heapOf(page));
   into.memory.push(memoryOf(hands.folder));
   into.task.push(
@@ -317,7 +324,7 @@ function print({ agent, nobody, benign, decision, covered, passages: speed, cont
   row('agent: a click, ms', ratio(agent.clickMs));
   row('agent: load of a small page, ms', ratio(agent.smallLoadMs), '≤ 1.10');
   row('agent: load of a real-size page, ms', ratio(agent.bigLoadMs), '≤ 1.03');
-  row('  the same, each begun in the instant the last was there', ratio(agent.hurriedLoadMs));
+  row('  the same, while one nobody has read is being read', ratio(agent.unreadLoadMs));
   row('agent: an honest task over three sites, ms', ratio(agent.taskMs), '≤ 1.05');
   row('nobody: load of a small page, ms', ratio(nobody.smallLoadMs), '≤ 1.10');
   row('nobody: load of a real-size page, ms', ratio(nobody.bigLoadMs), '≤ 1.03');

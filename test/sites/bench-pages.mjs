@@ -14,12 +14,21 @@ const WORDS =
 const sentence = (seed) =>
   Array.from({ length: 18 }, (_, i) => WORDS[(seed * 7 + i * (1 + (seed % 5))) % WORDS.length]).join(' ');
 
-/** About 320 passages, 2,500 elements, 12 pictures from a content network, a table, and script that builds some of it later. */
-const realSize = () => {
+const CONSONANTS = 'bdfgklmnprst';
+/** A word of no language, another one for each number. */
+const madeUp = (n) => {
+  let word = '';
+  for (let rest = n + 12; rest > 0; rest = Math.floor(rest / 12)) word += `${CONSONANTS[rest % 12]}a`;
+  return word;
+};
+
+/** @param edition what nobody has read before has a number of its own. About 320 passages, 2,500 elements, 12 pictures from a content network, a table, and script that builds some of it later. */
+const realSize = (edition = 0) => {
+  const own = (place) => (edition ? ` ${madeUp(edition * 1_000 + place)}` : '');
   const section = (i) =>
     `<section class="card"><h2>Section ${i}</h2><img src="${urlOf('cdn', `/img/${i}.svg`)}" alt="Picture ${i}" width="160" height="110">
-    ${Array.from({ length: 8 }, (_, j) => `<p>${sentence(i * 8 + j)}. <a href="/small?${i}-${j}">More</a></p>`).join('')}
-    <ul>${Array.from({ length: 18 }, (_, j) => `<li><b>${i}.${j}</b> <span>${WORDS[j]}</span> <em>${sentence(j + i).slice(0, 30)}</em></li>`).join('')}</ul></section>`;
+    ${Array.from({ length: 8 }, (_, j) => `<p>${sentence(i * 8 + j)}${own(i * 8 + j)}. <a href="/small?${i}-${j}">More</a></p>`).join('')}
+    <ul>${Array.from({ length: 18 }, (_, j) => `<li><b>${i}.${j}</b> <span>${WORDS[j]}</span> <em>${sentence(j + i).slice(0, 30)}${own(500 + i * 18 + j)}</em></li>`).join('')}</ul></section>`;
   return `<h1>Islands</h1>${Array.from({ length: 12 }, (_, i) => section(i)).join('')}<div id="late"></div>
   <script>addEventListener('load', () => { for (let i = 0; i < 40; i++) { const p = document.createElement('p'); p.textContent = 'Comment ' + i + ': ' + document.querySelectorAll('p')[i].textContent; late.append(p); } });</script>`;
 };
@@ -63,6 +72,7 @@ const SELF_TIMED = `<script>addEventListener('load', () => setTimeout(async () =
 /** @param told called with `{page, ms}` for each self-timed load, and with \`{done: true}\` at the end */
 export function benchPages(told) {
   const big = realSize();
+  const bigOf = (query) => (query.has('edition') ? realSize(Number(query.get('edition'))) : big);
   return ({ path, query }) => {
     const timed = query.has('left') ? SELF_TIMED : '';
     if (path === '/tell') told({ page: query.get('page'), ms: Number(query.get('ms')) });
@@ -70,6 +80,6 @@ export function benchPages(told) {
     if (path === '/tell' || path === '/done') return file('text/plain', '');
     if (path === '/orders')
       return page({ title: 'Measured', name: 'Measured', body: raw(orders(Number(query.get('seed')))) });
-    return page({ title: 'Measured', name: 'Measured', body: raw((path === '/big' ? big : SMALL) + timed) });
+    return page({ title: 'Measured', name: 'Measured', body: raw((path === '/big' ? bigOf(query) : SMALL) + timed) });
   };
 }
