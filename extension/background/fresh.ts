@@ -7,6 +7,8 @@ import { liveOfTab } from './world.ts';
 
 /** How long a fresh document may load what it likes, if it never tells us that it is ready. */
 const FRESH_MS = 4_000;
+/** How long a document takes on its way by our hold page, or somewhat more. */
+const AHEAD_MS = 30;
 /** Rule ids from here on are tabs', for fresh documents: Chrome's tab ids leave room below 2³¹. */
 const FRESH_IDS = 1_000_000;
 
@@ -27,12 +29,17 @@ const freshFrames = new Map<number, Map<string, number>>();
 export function openFor(tab: number, url: string, isAnswered: boolean): void {
   // What no server gave, `data:` or an empty page, is whoever opens it.
   if (!/^https?:/.test(url)) return void closeFor(tab);
-  fresh.set(tab, { until: performance.now() + FRESH_MS });
+  const opened = { until: performance.now() + FRESH_MS };
+  fresh.set(tab, opened);
   const live = liveOfTab(tab);
   if (networkRules() === 0 || !live) return;
   const site = siteOf(url);
-  // Asked to change its rules, the browser keeps a document waiting that is held. Where a service worker may answer, nobody tells of it.
-  if (!isAnswered && !live.session.privateSites.includes(site)) return;
+  // Where a service worker may answer, nobody tells of it.
+  if (!isAnswered && !live.session.privateSites.includes(site)) {
+    // Ahead of an answer from afar, but behind the way by our hold page, which a change of rules would hold up.
+    setTimeout(() => (fresh.get(tab) === opened ? openFor(tab, url, true) : undefined), AHEAD_MS);
+    return;
+  }
   const known = live.session.seen.includes(site);
   closeInTime(tab);
   // Said again when its server has answered.

@@ -140,10 +140,15 @@ const soon = new Map<Live, ReturnType<typeof setTimeout>>();
 /** For what nobody waits for to be answered, that a page has come say: with what is saved next, or then. */
 export function saveSoon(live: Live): void {
   if (soon.has(live)) return;
-  const late = () => (world.live.get(live.session.id) === live ? save(live) : undefined);
+  const late = async () => {
+    soon.delete(live);
+    if (world.live.get(live.session.id) === live) await save(live);
+  };
   // Whether it could be saved, `keep` shows.
-  const inItsTurn = () => void inTurn(live, async () => late()).catch(() => undefined);
-  soon.set(live, setTimeout(inItsTurn, SOON_MS));
+  soon.set(
+    live,
+    setTimeout(() => void inTurn(live, late).catch(() => undefined), SOON_MS),
+  );
 }
 
 const unsaved = new Set<'session' | 'world'>();

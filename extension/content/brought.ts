@@ -16,7 +16,9 @@ type Known = {
 };
 
 /** What is longer is looked through by itself alone: pages that send so much send it often. */
-const LONGEST_PIECE = 2_000;
+const LONGEST_PIECE = 500;
+/** To put one request together with those before it takes milliseconds: so many of each second, and no page is held up. */
+const MOST_MS = 50;
 
 /** Told no more often than this: it counts for ten times as long. */
 const HAND_MS = 1_000;
@@ -29,6 +31,7 @@ export class Brought implements Licence {
 
   /** Ends of what its scripts sent by themselves. */
   private stream: Stream = EMPTY_STREAM;
+  private second = { from: Number.NEGATIVE_INFINITY, spentMs: 0 };
   private toldHandAt = Number.NEGATIVE_INFINITY;
 
   /** @param known what is known now */
@@ -47,9 +50,13 @@ export class Brought implements Licence {
   completed(text: string, url: string): string {
     const { flow } = this.known();
     if (!flow || text.length > LONGEST_PIECE || !this.knowsForeign()) return '';
+    const at = performance.now();
+    if (at - this.second.from > 1_000) this.second = { from: at, spentMs: 0 };
+    if (this.second.spentMs > MOST_MS) return '';
     // Roughly its site: who has it has all names below it, and pieces of two sites that are taken for one make nothing.
     const place = new URL(url, location.href).hostname.split('.').slice(-2).join('.');
-    const { state, completed } = put(this.stream, flow, place, text, performance.now());
+    const { state, completed } = put(this.stream, flow, place, text, at);
+    this.second.spentMs += performance.now() - at;
     // What is stopped hasn't gone: the same piece completes it the next time, too.
     if (completed.length === 0) this.stream = state;
     return completed.map((row) => `\n${row}`).join('');

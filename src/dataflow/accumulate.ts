@@ -90,7 +90,7 @@ export function put(
   });
   const found = pieces.map((piece) => foundIn(table, piece)).reduce(union, NOTHING);
   if (found.labels.length > 0) {
-    const completed = pieces.flatMap(rowsOf).filter((row) => recognise(table, row).labels.length > 0);
+    const completed = pieces.flatMap(rowsOf).filter((row) => inRow(table, row).labels.length > 0);
     return { state: withTails(stream, destination, []), ...found, completed };
   }
   const untouched = before.filter(({ slot }) => !pieces.some((piece) => piece.slot === slot));
@@ -105,9 +105,20 @@ function foundIn(table: Table, tail: Tail): Recognition {
   const known = looked.get(tail);
   if (known?.table === table) return known.found;
   const found = rowsOf(tail)
-    .map((each) => recognise(table, each))
+    .map((each) => inRow(table, each))
     .reduce(union, NOTHING);
   looked.set(tail, { table, found });
+  return found;
+}
+
+/** By name and by place a piece often stands in the same row. */
+let rows: { table: Table; found: Map<string, Recognition> } | undefined;
+const MOST_ROWS = 200;
+
+function inRow(table: Table, row: string): Recognition {
+  if (rows?.table !== table || rows.found.size >= MOST_ROWS) rows = { table, found: new Map() };
+  const found = rows.found.get(row) ?? recognise(table, row);
+  rows.found.set(row, found);
   return found;
 }
 
