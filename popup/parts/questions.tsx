@@ -128,8 +128,8 @@ export function Route({ site, dest }: { site: string; dest?: string | undefined 
   );
 }
 
-/** At mount, and never again: a refresh must not pull the focus back. */
-const focusOnce = (button: HTMLButtonElement | null): void => button?.focus();
+/** At mount, and never again: a refresh must not pull the focus back. The question stays in sight, however low the window. */
+const focusOnce = (button: HTMLButtonElement | null): void => button?.focus({ preventScroll: true });
 
 type AnswersOf = { of: Question; awake: boolean; focus?: boolean; answered?: (id: string) => void };
 

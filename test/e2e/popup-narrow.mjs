@@ -1,0 +1,74 @@
+// Our pages in windows as narrow and low as text at 200 % and 400 % makes them: nothing cut off, nothing hidden by what stays in sight.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { chromium } from 'playwright-core';
+import { requireBrowser } from '../../scripts/browser.mjs';
+import { open, serve } from './popup-harness.mjs';
+import { scenes } from './popup-scenes.mjs';
+
+let browser;
+let server;
+
+before(async () => {
+  browser = await chromium.launch({ executablePath: requireBrowser(), args: ['--no-sandbox'] });
+  server = await serve();
+});
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+const later = (scene) => ({
+  ...scene,
+  questions: scene.questions.map((question) => ({ ...question, t: Date.now(), expires: Date.now() + 96_000 })),
+});
+
+/** Runs `use` on a page in a window of that size and closes it whatever happens. */
+async function look({ path, scene, locale, width, height }, use) {
+  const context = await browser.newContext({ viewport: { width, height } });
+  try {
+    await use(await open(context, server.url, { path, scene: later(scenes[scene]), locale }));
+  } finally {
+    await context.close();
+  }
+}
+
+const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+for (const locale of ['en', 'de', 'ar'])
+  for (const width of [320, 400])
+    test(`settings in ${locale} at ${width} px: nothing cut off, and their head isn't over them`, () =>
+      look({ path: 'options.html', scene: 'managed', locale, width, height: 450 }, async (page) => {
+        await page.locator('#pin').waitFor();
+        assert.ok((await overflow(page)) <= 0, `scrolls sideways by ${await overflow(page)} px`);
+        await page.locator('#about').scrollIntoViewIfNeeded();
+        const head = await page.locator('header.top').evaluate((header) => header.getBoundingClientRect().bottom);
+        assert.ok(head <= 0, 'its head lies over what is read');
+      }));
+
+/** The text that lies under the answers, if any does. */
+const hidden = (page) =>
+  page.evaluate(() => {
+    const { top, bottom } = document.querySelector('.answers').getBoundingClientRect();
+    const parts = [...document.querySelectorAll('main.ask > :not(.answers)')];
+    return parts
+      .filter((part) => part.getBoundingClientRect().top < bottom - 1 && part.getBoundingClientRect().bottom > top + 1)
+      .map((part) => part.textContent.slice(0, 40));
+  });
+
+for (const locale of ['en', 'de', 'ar'])
+  test(`a question in ${locale} in a window of 220 by 270 px begins with what is asked, and its answers hide nothing`, () =>
+    look({ path: 'ask.html?question=q1', scene: 'busy', locale, width: 220, height: 270 }, async (page) => {
+      await page.locator('main.ask h1').waitFor();
+      assert.equal(
+        await page.evaluate(() => document.activeElement.classList.contains('primary')),
+        true,
+        'focus is not on No',
+      );
+      const { y, height } = await page.locator('main.ask h1').boundingBox();
+      assert.ok(y >= 0 && y + height <= 270, 'what is asked is not in sight');
+      assert.deepEqual(await hidden(page), []);
+      assert.ok((await overflow(page)) <= 0, 'scrolls sideways');
+      await page.keyboard.press('Shift+Tab');
+      assert.deepEqual(await hidden(page), [], 'once the keyboard has moved on');
+    }));
