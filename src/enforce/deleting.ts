@@ -12,10 +12,13 @@ export function sayHowMuchGoes(claim: Claim): void {
   const name = target.name ?? '';
   if (name.endsWith(WHOLE)) return;
   if (isWeightyDelete(name)) claim.target = { ...target, name: name + WHOLE };
-  else if (deletesOne(context.text, `${context.page ?? ''} ${context.nearby ?? ''}`, areMoreChosen))
+  else if (deletesOne(context.text, `${context.page ?? ''} ${context.nearby ?? ''}`, areMoreChosen, shown))
     delete claim.context;
 }
 
 /** Rows that are ticked go together, whichever button stands beside them. */
 const areMoreChosen = (): boolean =>
   document.querySelectorAll('input[type=checkbox]:checked,[aria-checked=true],[aria-selected=true]').length > 1;
+
+// biome-ignore lint/performance/useDomNodeTextContent: what isn't shown says nothing to the person
+const shown = (): string => document.body?.innerText ?? '';

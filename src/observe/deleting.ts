@@ -3,20 +3,29 @@ import { pattern } from './pattern.ts';
 import { purposeOfWords } from './words.ts';
 
 const ONE =
-  '((log|diary|weight) )?entry|draft|comment|reply|note|reminder|message|e-?mail|mail|post|task|to-?do|photo|picture|bookmark|annotation|entwurf|kommentar|antwort|notiz|nachricht|aufgabe|erinnerung|brouillon|commentaire|réponse|message|note|tâche|rappel|borrador|comentario|respuesta|mensaje|nota|tarea|recordatorio|rascunho|bozza|commento';
+  '((log|diary|weight) )?entry|draft|comment|reply|note|reminder|message|e-?mail|mail|post|task|to-?do|photo|picture|bookmark|annotation|(saved )?search|(job|price|search) alert|notification|question|slide|highlight|((check)?list|shopping) item|entwurf|kommentar|antwort|notiz|nachricht|aufgabe|erinnerung|suche|benachrichtigung|frage|folie|brouillon|commentaire|réponse|message|note|tâche|rappel|recherche|notification|question|diapositive|borrador|comentario|respuesta|mensaje|nota|tarea|recordatorio|búsqueda|notificación|pregunta|diapositiva|rascunho|bozza|commento';
 const NAMED = pattern(
   `^((delete|remove|erase)( (this|the|my|a|one))? (${ONE})|(diesen |den |die |eine? )?(${ONE}) (löschen|entfernen)|supprimer (le |la |ce |cette |mon |ma |un |une )?(${ONE})|(eliminar|borrar|excluir|elimina|cancella) (el |la |este |esta |un |una |il |o )?(${ONE})|حذف (هذ[اه] )?(ال)?(مسودة|تعليق|رسالة|ملاحظة|مهمة|رد)|(この)?(下書き|コメント|メッセージ|メモ|返信|タスク)を?削除(する)?|删除(草稿|评论|消息|笔记)|(초안|댓글|메시지|메모) ?삭제)$`,
 );
 /** By the verb alone, what it deletes is what the page lists. */
 const BARE = /^(delete|remove|löschen|entfernen|supprimer|eliminar|borrar|حذف|削除(する)?|删除|삭제)$/iu;
 const LISTS =
-  /\b(drafts?|comments?|replies|notes|reminders|tasks|to-?dos?|bookmarks|entwürfe?|kommentare?|notizen|aufgaben|brouillons?|commentaires?|notes|tâches|borradores|borrador|comentarios?|notas|tareas)\b|مسودات|تعليقات|下書き|コメント|草稿|评论/iu;
+  /\b(saved searches|(mail )?filters|notifications|(shopping|wish) ?list|basket|cart|drafts?|comments?|replies|notes|reminders|tasks|to-?dos?|bookmarks|entwürfe?|kommentare?|notizen|aufgaben|brouillons?|commentaires?|notes|tâches|borradores|borrador|comentarios?|notas|tareas)\b|مسودات|تعليقات|下書き|コメント|草稿|评论/iu;
 const GREAT =
   /account|\ball\b|every|project|repositor|database|server|instance|konto|alle|compte|tous|toutes|cuenta|tod[oa]s|حساب|アカウント|すべて/iu;
 
-/** @param about what stands over the control, and what the page is called */
-export function deletesOne(name: string, about: string, areMoreChosen: () => boolean): boolean {
+/** What was merged is elsewhere, too. */
+const BRANCH = /^(delete|remove) ((this|the|source) )?branch$/i;
+const MERGED = /\bmerged\b/i;
+const UNMERGED = /\bun-?merged\b|(\bnot|n.t)( yet)?( been)?( fully)? merged\b/i;
+
+/**
+ * @param about what stands over the control, and what the page is called
+ * @param shown all that the page shows
+ */
+export function deletesOne(name: string, about: string, areMoreChosen: () => boolean, shown: () => string): boolean {
   if (NAMED.test(name)) return true;
+  if (BRANCH.test(name)) return MERGED.test(shown()) && !UNMERGED.test(shown());
   return BARE.test(name) && LISTS.test(about) && !GREAT.test(about) && !areMoreChosen();
 }
 

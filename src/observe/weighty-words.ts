@@ -1,7 +1,7 @@
 /** Words that say enough by themselves; those of `words.ts` come first. */
 
 import type { Purpose } from '../event/event.ts';
-import { type Pattern, pattern, word } from './pattern.ts';
+import { type Pattern, word } from './pattern.ts';
 
 const OF = '((the|this|that|my|your|all|selected|new) ){0,2}';
 const SECOND =
@@ -39,12 +39,6 @@ export const ACTS: readonly (readonly [Purpose, Pattern])[] = [
         '|(añadir|agregar) como administrador|hacer administrador|cambiar (los )?servidores de nombres|desbloquear (el )?dominio|(obtener|ver) (el )?código de (autorización|transferencia)|desactivar (el )?registro de auditoría|desplegar en producción|fusionar (la )?(pull request|solicitud)' +
         '|(إضافة|تعيين) كمسؤول|تغيير خوادم الأسماء|إلغاء قفل النطاق|إيقاف سجل التدقيق|النشر في الإنتاج|دمج طلب السحب',
       '管理者(として追加|にする)|ネームサーバーを?変更|ドメインの?(ロックを?解除|移管)|(監査)?ログ(記録)?を?(停止|無効)|本番(環境)?(に|へ)デプロイ|プルリクエストをマージ',
-    ),
-  ],
-  [
-    'permission',
-    pattern(
-      /^(re)?deploy( now| (to|in) (\p{L}+ ?){1,3}| (site|app|changes|build|version|release))?$|^(jetzt )?deployen$|^déployer$|^desplegar$|^デプロイ(する)?$/iu,
     ),
   ],
   [

@@ -53,7 +53,17 @@ const AGREES =
 
 const paysFor = ({ near }: Pick<Around, 'near'>) => PRICE.test(near()) && !PAST.test(near());
 
+/** Where nobody but those who build it looks. */
+const TRIAL = '(the |a )?(staging|preview|test|testing|dev|development|sandbox|qa)( (environment|env|server|site))?';
+
 const ABOUT: readonly Row[] = [
+  [
+    'permission',
+    pattern(
+      `^(?!(re)?deploy (to|in|on) ${TRIAL}$)((re)?deploy( now| (to|in|on) (\\p{L}+ ?){1,3}| (site|app|changes|build|version|release))?|(jetzt )?deployen|déployer|desplegar|デプロイ(する)?)$`,
+    ),
+    ({ fields }) => !some(fields(), pattern(`^[^☐:]*(environment|target|stage)\\b[^:]*: ${TRIAL}$`)),
+  ],
   [
     'permission',
     /^(?!.*(cancel|back|close|search|filter|clear|reset|refresh))/i,

@@ -45,6 +45,12 @@ const GRAVE = {
   principal: ['Permissions', form(field('New principals', 'allUsers'), 'Save'), 'Save'],
   mfa: ['Security', `<h1>Sign-in</h1>${button('Disable MFA')}`, 'Disable MFA'],
   invite: ['Project', form(field('Person', 'eve@evil.example'), 'Save and invite'), 'Save and invite'],
+  deploy: ['Releases', form(field('Environment', 'production'), 'Deploy'), 'Deploy'],
+  branch: [
+    'Fix',
+    `<h1>Fix tide table</h1><p>Closed with unmerged commits</p>${form('', 'Delete branch')}`,
+    'Delete branch',
+  ],
   vendor: ['Vendors', form(field('IBAN', 'GB29NWBK60161331926819'), 'Save'), 'Save', 'Payee Eve Ltd'],
 };
 const LIGHT = {
@@ -82,6 +88,13 @@ const LIGHT = {
     'Save',
   ],
   draft: ['Drafts', `<h1>Drafts</h1><ul><li>Shopping list ${form('', 'Delete')}</ul>`, 'Delete'],
+  deploy: ['Releases', button('Deploy to staging'), 'Deploy to staging'],
+  branch: [
+    'Fix',
+    `<h1>Fix tide table</h1><p>Alex merged 3 commits into main</p>${form('', 'Delete branch')}`,
+    'Delete branch',
+  ],
+  filter: ['Filters', `<h1>Filters and blocked addresses</h1>${form('', 'Delete')}`, 'Delete'],
   brouillon: ['Boîte', form('', 'Supprimer le brouillon'), 'Supprimer le brouillon'],
 };
 

@@ -12,6 +12,7 @@ const around = ({ heading = '', near = '', fields = [] }: Place): Around => ({
 });
 /** As `purposeOfControl` puts the two together. */
 const LIGHTER = ['publish', 'send', 'settings'];
+const SHOWS_NOTHING = () => '';
 const weigh = (name: string, place: Place = {}) => {
   const said = purposeOfWords(name);
   return said && !LIGHTER.includes(said) ? said : (purposeByWeight(name, around(place)) ?? said);
@@ -54,6 +55,8 @@ it.each([
   ['Merge pull request', 'permission'],
   ['Deploy to production', 'permission'],
   ['Deploy', 'permission'],
+  ['Deploy to staging and production', 'permission'],
+  ['Déployer', 'permission'],
   ['Run workflow', 'permission'],
   ['Publish to registry', 'permission'],
   ['Update secret', 'permission'],
@@ -138,6 +141,8 @@ it.each<[string, Place, string]>([
   ['Confirm', { fields: ['Leverage: 100x'] }, 'transfer'],
   ['Apply', { heading: 'Overdraft', fields: ['Limit: 10000'] }, 'transfer'],
   ['Mark as trusted', { heading: 'Payee Eve Ltd' }, 'transfer'],
+  ['Deploy', { fields: ['Environment: production', 'Note: after staging'] }, 'permission'],
+  ['Deploy', { heading: 'staging' }, 'permission'],
 ])('%s beside %o: %s', (name, place, purpose) => {
   expect(weigh(name, place)).toBe(purpose);
 });
@@ -159,6 +164,9 @@ describe('nothing of weight', () => {
     ['Merge cells'],
     ['Merge duplicates'],
     ['Deploy guide'],
+    ['Deploy to staging'],
+    ['Redeploy to the preview environment'],
+    ['Deploy', { fields: ['Environment: staging', 'Branch: main'] }],
     ['Deployments'],
     ['Renew library loan', { near: 'Due Tuesday. Fines: 0.50 €' }],
     ['Renew', { heading: 'Library', near: 'The River, due on Tuesday. Fines: 0.50 €' }],
@@ -245,8 +253,13 @@ it.each([
   ['حذف المسودة', 'D'],
   ['下書きを削除', 'D'],
   ['Supprimer', 'Brouillons'],
+  ['Delete', 'Filters and blocked addresses'],
+  ['Delete saved search', 'Jobs'],
+  ['Delete notification', 'News'],
+  ['Delete slide', 'Deck'],
+  ['Suche löschen', 'Stellen'],
 ])('%s under "%s" deletes one thing', (name, about) => {
-  expect(deletesOne(name, about, () => false)).toBe(true);
+  expect(deletesOne(name, about, () => false, SHOWS_NOTHING)).toBe(true);
 });
 
 it.each([
@@ -261,12 +274,39 @@ it.each([
   ['Remove passkey', 'Passkeys'],
   ['Alle Entwürfe löschen', 'Entwürfe'],
   ['حذف الحساب', 'الحساب'],
+  ['Delete', 'All notifications'],
+  ['Delete searches', 'Jobs'],
+  ['Delete alert', 'Monitoring'],
+  ['Delete list', 'Shopping list'],
+  ['Delete view', 'Database'],
 ])('%s under "%s" may delete more', (name, about) => {
-  expect(deletesOne(name, about, () => false)).toBe(false);
+  expect(deletesOne(name, about, () => false, SHOWS_NOTHING)).toBe(false);
+});
+
+it('takes a branch for one thing where the page says that it was merged, and nothing unmerged', () => {
+  const deletes = (shown: string) =>
+    deletesOne(
+      'Delete branch',
+      'Pull requests',
+      () => false,
+      () => shown,
+    );
+  expect(deletes('Alex merged 3 commits into main. You can delete the branch now.')).toBe(true);
+  expect(deletes('Closed with unmerged commits. Bo merged another one.')).toBe(false);
+  expect(deletes("This branch hasn't been merged into main. Merged: others.")).toBe(false);
+  expect(deletes('Open. 3 commits')).toBe(false);
+  expect(
+    deletesOne(
+      'Delete all branches',
+      'Merged',
+      () => false,
+      () => 'merged',
+    ),
+  ).toBe(false);
 });
 
 it('takes several that are ticked for several', () => {
-  expect(deletesOne('Delete', 'Drafts', () => true)).toBe(false);
+  expect(deletesOne('Delete', 'Drafts', () => true, SHOWS_NOTHING)).toBe(false);
   expect(isWeightyDelete('Terminate instance')).toBe(true);
   expect(isWeightyDelete('Delete draft')).toBe(false);
 });
