@@ -1,12 +1,15 @@
 /** Connections that stay open: `WebSocket` and `EventSource`. */
 import { held, isLookedThrough, wrap, wrapConstructor } from './asking.ts';
 import { textOf } from './bodies.ts';
+import { connecting, teach } from './connecting.ts';
 
 /** Of a kind that no name server knows (RFC 6761). */
 const NOWHERE = 'interlock.invalid';
 
 export function hookSockets(): void {
   const { WebSocket: Socket, EventSource: Source } = window;
+  teach('WebSocket');
+  teach('EventSource');
   hook('WebSocket', /^http/, 'ws', () => new Socket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${NOWHERE}/`));
   hook('EventSource', /^/, '', () => new Source('data:text/plain,'));
   hookMessages();
@@ -20,48 +23,9 @@ function hook(name: 'WebSocket' | 'EventSource', scheme: RegExp, its: string, fa
     const said = typeof protocols === 'string' || Array.isArray(protocols) ? String(protocols) : '';
     const stopped = held(url, said, '', true);
     if (!stopped) return make();
-    return judgedFirst(
-      prototype,
-      url,
-      stopped.then((refusal) => (refusal ? fails() : make())),
-    );
-  });
-}
-
-const METHODS = new Set<unknown>(['addEventListener', 'removeEventListener', 'dispatchEvent', 'close', 'send']);
-
-/**
- * Who is here may not be known yet, or where this leads has to be judged: to its page it is connecting meanwhile. What is
- * asked of it until then is done once it is there.
- */
-function judgedFirst(prototype: object, url: string, coming: Promise<object>): object {
-  const asked: ((connection: object) => void)[] = [];
-  let there: object | undefined;
-  void coming.then((connection) => {
-    there = connection;
-    for (const ask of asked) ask(connection);
-  });
-  const call = (on: object, name: PropertyKey, args: unknown[]) =>
-    Reflect.apply(Reflect.get(on, name) as () => unknown, on, args);
-  const connecting = { url, readyState: 0, bufferedAmount: 0, binaryType: 'blob', protocol: '', extensions: '' };
-  const handlers = { onopen: null, onmessage: null, onerror: null, onclose: null, withCredentials: false };
-  return new Proxy(Object.assign(Object.create(null) as object, connecting, handlers), {
-    getPrototypeOf: () => prototype,
-    has: (_, name) => name in prototype,
-    get(begun, name) {
-      if (!METHODS.has(name)) return Reflect.get(there ?? (Object.hasOwn(begun, name) ? begun : prototype), name);
-      return (...args: unknown[]) => {
-        if (there) return call(there, name, args);
-        if (name === 'send') throw new DOMException('Still in CONNECTING state.', 'InvalidStateError');
-        asked.push((connection) => call(connection, name, args));
-        return undefined;
-      };
-    },
-    set(begun, name, value) {
-      if (there) return Reflect.set(there, name, value);
-      asked.push((connection) => Reflect.set(connection, name, value));
-      return Reflect.set(begun, name, value);
-    },
+    const withCredentials = Boolean((protocols as { withCredentials?: unknown } | undefined)?.withCredentials);
+    const coming = stopped.then((refusal) => (isClosed: boolean) => (refusal || isClosed ? fails() : make()));
+    return connecting(name, prototype, { url, withCredentials }, coming);
   });
 }
 
@@ -80,5 +44,10 @@ function hookMessages(): void {
     });
     lines.set(self, line);
     return undefined;
+  });
+  // What was sent before it was closed is still sent.
+  wrap(WebSocket.prototype, 'close', (goOn, self: WebSocket) => {
+    const waiting = lines.get(self);
+    return waiting ? void waiting.then(() => goOn()) : goOn();
   });
 }

@@ -40,6 +40,72 @@ const CONNECTS = `<script>
   events.addEventListener('message', ({ data }) => { said('heard-' + data); events.close(); });
 </script>`;
 
+/** What pages and their packages do with a connection, but for opening it and hearing of it. */
+const AS_EVER = `<script>
+  const said = new Set();
+  const tell = (what, is = true) => { if (is) said.add(what); document.documentElement.dataset.said = [...said].join(' '); };
+  class Chat extends WebSocket {
+    #waits = ['by-class'];
+    constructor(to) { super(to); super.addEventListener('open', () => { for (const text of this.#waits) this.send(text); }); }
+    send(text) { super.send(text.toUpperCase()); }
+  }
+  const at = 'ws://${HOSTS.attacker}/echo';
+  const socket = new Chat(at);
+  tell('kind', socket instanceof Chat && socket instanceof WebSocket && Object.prototype.toString.call(socket) === '[object WebSocket]');
+  tell('names', new WebSocket(at).constructor === WebSocket && Object.keys(socket).length === 0 && socket.OPEN === 1);
+  const { get } = Object.getOwnPropertyDescriptor(WebSocket.prototype, 'readyState');
+  tell('attributes', get.call(socket) === 0 && socket.url === at && socket.bufferedAmount === 0 && socket.onopen === null);
+  try { socket.send('early'); } catch ({ name }) { tell(name); }
+  EventTarget.prototype.addEventListener.call(socket, 'message', function (event) {
+    tell(event.data);
+    tell('target', event.target === socket && this === socket && event.currentTarget === socket);
+    if (event.data === 'BY-CLASS') WebSocket.prototype.send.call(socket, 'by-prototype');
+    if (event.data === 'by-prototype') WebSocket.prototype.send.call(socket, 'last');
+    if (event.data === 'last') WebSocket.prototype.close.call(socket, 1000);
+  });
+  socket.onmessage = ({ data }) => tell('heard-' + data);
+  socket.onclose = function (event) { tell('closed-' + event.code + event.wasClean + (this === socket) + socket.readyState); };
+  const given = new WebSocket(at);
+  given.onopen = () => tell('opened-all-the-same');
+  given.onclose = ({ code }) => tell('given-up-' + code);
+  given.close();
+  const bytes = new WebSocket(at);
+  bytes.binaryType = 'arraybuffer';
+  bytes.onopen = () => bytes.send(new Uint8Array([1, 2, 250]));
+  bytes.onmessage = ({ data }) => tell('bytes', bytes.binaryType === 'arraybuffer' && new Uint8Array(data)[2] === 250);
+  const events = new EventSource('http://${HOSTS.attacker}/ticks');
+  tell('events', events.constructor === EventSource && events.readyState === EventSource.CONNECTING);
+  events.addEventListener('tick', ({ data, target }) => { tell('tick-' + data, target === events); events.close(); tell('over', events.readyState === EventSource.CLOSED); });
+</script>`;
+
+test('what stands for a connection while it is judged is one to its page in all that pages do with it', {
+  timeout: 60_000,
+}, async () => {
+  const app = () => page({ title: 'App', name: 'App', head: raw(AS_EVER), body: raw('<a href="/out">Sign out</a>') });
+  const sites = await startSites({ extra: { [APP]: app } });
+  const hands = await playwrightHands({ extension, args: flagsFor(sites, [APP]) });
+  const problems = [];
+  hands.page.on('pageerror', (error) => problems.push(error.message));
+  try {
+    const scene = sceneOf(hands, sites);
+    await signInToBank(hands, scene.world);
+    await readBalance(hands, scene.memory);
+    await hands.goto(`http://${APP}/`);
+    const said = async () => (await hands.run('document.documentElement.dataset.said')).split(' ').sort();
+    const all = [
+      ...['kind', 'names', 'attributes', 'InvalidStateError', 'target', 'BY-CLASS', 'by-prototype', 'last', 'bytes'],
+      ...['heard-BY-CLASS', 'heard-by-prototype', 'heard-last', 'closed-1000truetrue3', 'given-up-1006'],
+      ...['events', 'tick-7', 'over'],
+    ];
+    await until(async () => (await said()).length >= all.length, 'all', 10_000).catch(() => undefined);
+    assert.deepEqual(await said(), all.sort());
+    assert.deepEqual(problems, []);
+  } finally {
+    await hands.close();
+    await sites.close();
+  }
+});
+
 test('a signed-in page has its socket and its events elsewhere, first used after a private read; nothing private leaves by them', {
   timeout: 90_000,
 }, async () => {

@@ -40,6 +40,7 @@ export function attacker(request, collector) {
   if (path.endsWith('.gif')) return file('image/gif', PIXEL, OPEN);
   if (path.endsWith('.css')) return file('text/css', 'body{}', OPEN);
   if (path.endsWith('.js')) return file('text/javascript', '', OPEN);
+  if (path.endsWith('/ticks')) return file('text/event-stream', 'event: tick\ndata: 7\n\n', OPEN);
   if (path.endsWith('/events')) return file('text/event-stream', 'data: ok\n\n', OPEN);
   return file('text/html', '<!doctype html><title>Thanks</title><p role="status">Thank you.</p>', OPEN);
 }
@@ -66,7 +67,13 @@ export function acceptSocket(request, socket, collector) {
   socket.write(
     `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${key}\r\n\r\n`,
   );
-  socket.on('data', (bytes) => record(collector, 'websocket', { url: request.url }, unmasked(bytes)));
+  socket.on('data', (bytes) => {
+    const text = unmasked(bytes);
+    record(collector, 'websocket', { url: request.url }, text);
+    // Says all of it again, and lets itself be closed.
+    if (!request.url.endsWith('/echo')) return;
+    socket.write(Buffer.concat([Buffer.from([bytes[0], text.length]), Buffer.from(text, 'latin1')]));
+  });
   socket.on('error', () => socket.destroy());
 }
 
@@ -76,7 +83,7 @@ function unmasked(bytes) {
   const at = length === 126 ? 4 : 2;
   const size = length === 126 ? bytes.readUInt16BE(2) : length;
   const mask = bytes.subarray(at, at + 4);
-  return Buffer.from(bytes.subarray(at + 4, at + 4 + size).map((byte, i) => byte ^ mask[i % 4])).toString();
+  return Buffer.from(bytes.subarray(at + 4, at + 4 + size).map((byte, i) => byte ^ mask[i % 4])).toString('latin1');
 }
 
 /** A TURN server that only asks for a name: WebRTC then sends one, and with it whatever the page put there. */
