@@ -53,7 +53,9 @@ function tell(
 }
 
 /** What it presses or sends, the gate judges as it does by any hand. */
-function enter({ shiftKey }: KeyboardEvent, element: Element, quietly: Tools[1]): void {
+function enter({ shiftKey, ctrlKey }: KeyboardEvent, element: Element, quietly: Tools[1]): void {
+  // A chord breaks no line.
+  if (ctrlKey && takesText(element) && !(element instanceof HTMLInputElement)) return;
   const breaks = (name: string, value?: string) =>
     quietly(() => within(element, () => document.execCommand(name, false, value)));
   if (element instanceof HTMLTextAreaElement) breaks('insertText', '\n');
