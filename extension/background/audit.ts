@@ -39,6 +39,8 @@ let waiting: AuditRecord[] = [];
 let isPlanned = false;
 /** What stopped nothing is written once the page that it is about has come. */
 const LATER_MS = 500;
+/** Whoever waits for an answer isn't kept for longer by what is written down: hashing takes a cold worker 2 ms a record. */
+const SLICE_MS = 4;
 let later: ReturnType<typeof setTimeout> | undefined;
 
 /** Takes one record; in order, behind the answer, never before it. What comes while others are written goes in one write. */
@@ -60,7 +62,12 @@ async function write(): Promise<void> {
   isPlanned = false;
   const records = waiting;
   waiting = [];
+  let began = performance.now();
   for (const one of records) {
+    if (performance.now() - began > SLICE_MS) {
+      await new Promise((rest) => setTimeout(rest, 0));
+      began = performance.now();
+    }
     const before = log.dropped;
     log = append(log, one, key);
     const chunk = before === log.dropped ? Math.floor((log.lines.length - 1) / CHUNK) : 0;
