@@ -62,7 +62,7 @@ export const STRICT_STORIES: Readonly<Record<string, RuleStories>> = {
     fires: [story('a new password', (s) => [login(s.own), does('submit', s.own, home(s.own), purpose('password-change', 'Change password'), tier('high'))])],
     quiet: [story('signing in', (s) => [load(s.own), does('submit', s.own, home(s.own), purpose('login', 'Sign in'), data(['credential'], []))])],
   },
-  'confirm-delete': {
+  'confirm-each-delete': {
     fires: [
       story('one message', (s) => [login(s.mail), does('click', s.mail, purpose('delete', 'Delete'), tier('low'))]),
       story('a form that deletes, long after its press', (s) => [login(s.own), does('submit', s.own, home(s.own), purpose('delete', 'Close account'), tier('high'))]),

@@ -338,8 +338,10 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
       story('the account', (s) => [login(s.own), does('click', s.own, purpose('delete', 'Delete my account'))]),
       story('what the model calls grave', (s) => [login(s.own), does('click', s.own, purpose('delete', 'Wipe'), tier('high'))]),
       story('what the model could not judge', (s) => [login(s.own), does('submit', s.own, home(s.own), purpose('delete', 'Wipe'), tier('unavailable'))]),
+      story('the account, just after a draft', (s) => [login(s.own), done('click', s.own, purpose('delete', 'Delete draft'), tier('low')), does('submit', s.own, home(s.own), purpose('delete', 'Delete account'), tier('high'))]),
     ],
     quiet: [
+      story('the form that a press sends which was asked about', (s) => [login(s.own), done('click', s.own, purpose('delete', 'Delete account'), tier('high')), does('submit', s.own, home(s.own), purpose('delete', 'Close it'), tier('high'))]),
       story('one draft', (s) => [login(s.mail), does('click', s.mail, purpose('delete', 'Delete draft'), tier('low'))]),
       story('an item in the cart', (s) => [load(s.shop), does('click', s.shop, purpose('delete', 'Remove'))]),
     ],
@@ -364,15 +366,26 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
     ],
   },
   'no-forwarding-rule': {
-    fires: [story('mail is forwarded', (s) => [login(s.mail), does('click', s.mail, purpose('settings', 'Add a forwarding address'))])],
-    quiet: [story('a theme', (s) => [login(s.mail), does('click', s.mail, purpose('settings', 'Save changes'), tier('low'))])],
+    fires: [
+      story('mail is forwarded', (s) => [login(s.mail), does('click', s.mail, purpose('settings', 'Add a forwarding address'))]),
+      story('just after a theme', (s) => [login(s.mail), done('click', s.mail, purpose('settings', 'Save theme')), does('submit', s.mail, home(s.mail), purpose('settings', 'Save forwarding'))]),
+    ],
+    quiet: [
+      story('the form that a press sends which was asked about', (s) => [login(s.mail), done('click', s.mail, purpose('settings', 'Forward all mail')), does('submit', s.mail, home(s.mail), purpose('settings', 'Forwarding'))]),
+      story('a theme', (s) => [login(s.mail), does('click', s.mail, purpose('settings', 'Save changes'), tier('low'))])],
   },
   'public-sharing': {
-    fires: [story('anyone with the link', (s) => [login(s.own), does('click', s.own, purpose('permission', 'Anyone with the link'))])],
+    fires: [
+      story('anyone with the link', (s) => [login(s.own), does('click', s.own, purpose('permission', 'Anyone with the link'))]),
+      story('put into use, just after a reply', (s) => [login(s.own), done('click', s.own, purpose('publish', 'Post reply'), tier('low')), does('submit', s.own, home(s.own), purpose('publish', 'Deploy to production'), tier('high'))]),
+    ],
     quiet: [story('a forum post', (s) => [login(s.shop), does('click', s.shop, purpose('publish', 'Post reply'), tier('low'))])],
   },
   'oauth-grant': {
-    fires: [story('full access to the mail', (s) => [login(s.mail), does('click', s.mail, purpose('oauth-grant', 'Allow'), tier('high'))])],
+    fires: [
+      story('full access to the mail', (s) => [login(s.mail), does('click', s.mail, purpose('oauth-grant', 'Allow'), tier('high'))]),
+      story('just after a name and an address', (s) => [login(s.mail), done('click', s.mail, purpose('oauth-grant', 'Continue'), tier('low')), does('submit', s.mail, home(s.mail), purpose('oauth-grant', 'Allow'), tier('high'))]),
+    ],
     quiet: [story('name and address', (s) => [login(s.mail), does('click', s.mail, purpose('oauth-grant', 'Continue'), tier('low'))])],
   },
   'occluded-click': {
