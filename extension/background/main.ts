@@ -21,7 +21,16 @@ import { receive } from './messages.ts';
 import { forgetRead } from './passages.ts';
 import { announce } from './presence.ts';
 import { watchRequests } from './requests.ts';
-import { adoptTab, closeTab, endIdle, joinIfDriven, releaseStray, seeAgent, takeStray } from './sessions.ts';
+import {
+  adoptTab,
+  closeTab,
+  endIdle,
+  joinIfDriven,
+  releaseStray,
+  replaceTab,
+  seeAgent,
+  takeStray,
+} from './sessions.ts';
 import { keepManaged, ready, whenManagedArrives } from './storage.ts';
 import {
   type Committed,
@@ -64,6 +73,8 @@ browser.tabs.onRemoved.addListener((tab) => {
   delete world.debugged[String(tab)];
   void after(closeTab(tab));
 });
+
+browser.tabs.onReplaced.addListener((tab, gone) => void after(ready.then(() => replaceTab(gone, tab))));
 
 /** A navigation that nobody typed and no page began, in a tab that a debugger drives, is an agent's. */
 browser.webNavigation.onBeforeNavigate.addListener((details) => {

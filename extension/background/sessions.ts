@@ -144,7 +144,18 @@ export async function closeTab(tab: number): Promise<void> {
     if (!session.tabs.includes(tab)) continue;
     leave(session, tab);
     // An agent may open the next tab in a moment: its history must still be there. It ends by idleness.
-    if (session.tabs.length === 0 && session.how === 'handover') await end(live);
-    else await inTurn(live, () => save(live));
+    await inTurn(live, () => save(live));
   }
+}
+
+/** The browser lets go of a tab that nobody looks at, and what comes back in its place has another number. */
+export async function replaceTab(gone: number, tab: number): Promise<void> {
+  const live = liveOfTab(gone);
+  if (!live) return;
+  const { session } = live;
+  for (const list of ['tabs', 'handedOver', 'strays'] as const)
+    session[list] = session[list].map((one) => (one === gone ? tab : one));
+  live.epoch += 1;
+  await inTurn(live, () => save(live));
+  await rebuildWall();
 }

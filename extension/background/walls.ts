@@ -166,7 +166,7 @@ export async function update(removeRuleIds: number[], addRules: unknown[]): Prom
  * private data to a site never used before.
  */
 export function standsFor(live: Live): boolean {
-  if (live.session.firstPrivateAt === undefined || live.session.tabs.length === 0) return false;
+  if (live.session.firstPrivateAt === undefined) return false;
   if (world.managed.value.mode === 'monitor') return false;
   const from = live.session.privateSites[0] ?? 'opaque:none';
   const probe: AgentEvent = {

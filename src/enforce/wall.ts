@@ -57,7 +57,6 @@ const ANY_URL = '^https?://.*';
 
 export function wallRules(input: WallInput, firstId: number): WallRule[] {
   const { session } = input;
-  if (session.tabs.length === 0) return [];
   const rules = [
     ...closedRules(input),
     ...documentRules(input),
@@ -69,7 +68,11 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
     ...passRules(input.passes),
     ...pauseRules(input),
   ];
-  return numbered(rules, firstId);
+  // An agent that has closed its tabs may open the next one at an address that says what it has read.
+  return numbered(
+    rules.filter(({ condition }) => condition.tabIds?.length !== 0),
+    firstId,
+  );
 }
 
 /** Before anything private was read. */
