@@ -5,6 +5,7 @@
  */
 import { ask, dispatch, held, isLookedThrough, listen, mayGo, say, wrap } from './asking.ts';
 import { hookEditContexts } from './edit-contexts.ts';
+import { hookFileInputs } from './file-inputs.ts';
 import { hookLoading } from './loading.ts';
 import { hookNamedPlaces } from './named-places.ts';
 import { hookRequests } from './requests.ts';
@@ -30,6 +31,7 @@ export function hook(): void {
   hookLoading();
   hookNamedPlaces();
   hookEditContexts();
+  hookFileInputs();
 }
 
 export function isHooked(page: Window): boolean {

@@ -5,7 +5,7 @@ import { deedInAddress } from '../observe/addresses.ts';
 import { keepsBooks } from '../observe/books.ts';
 import { commandedIn } from '../observe/commands.ts';
 import { draftIn } from '../observe/draft.ts';
-import { orderOf } from '../observe/orders.ts';
+import { type Order, orderIn, orderOf } from '../observe/orders.ts';
 import { onlyAsks } from '../observe/words.ts';
 import { GRAVE } from '../risk/grave.ts';
 import type { Claim } from './claims.ts';
@@ -31,10 +31,27 @@ export function sayWhomItPays(claim: Claim, isSignedIn: (url: string) => boolean
   if (!target || target.role === 'script' || claim.order || !(pays || sends)) return;
   const draft = draftIn(document);
   const said = (outgoing ?? '').split('\n');
-  const order = kind === 'submit' ? (orderOf(said, draft) ?? commandedIn(said)?.order) : orderOf(undefined, draft);
+  const order =
+    kind === 'submit'
+      ? (orderOf(said, draft) ?? commandedIn(said)?.order ?? byOwnFields(claim))
+      : orderOf(undefined, draft);
   if (!order) return;
   claim.order = order;
   if (!pays) claim.target = { ...target, purpose: 'transfer' };
+}
+
+/** Fields of a page's own making hold what nobody sees: what is sent under their names is read as a request is. */
+function byOwnFields({ fields = [], outgoing = '', dest }: Claim): Order | undefined {
+  const isOwn = ({ name }: { name: string }) =>
+    [...document.getElementsByName(name)].some(({ localName }) => localName.includes('-'));
+  if (!dest?.url || !fields.some(isOwn)) return undefined;
+  const body = new URLSearchParams();
+  let at = 0;
+  for (const { name, length } of fields) {
+    body.append(name, outgoing.slice(at, at + length));
+    at += length + 1;
+  }
+  return orderIn(dest.url, body.toString());
 }
 
 /** A press that only has a payee and a sum written down. */

@@ -148,6 +148,10 @@ function scriptingHands(call, tab) {
     newTab: async (url) => scriptingHands(call, await call('open', url)),
     /** A tab that was there before, a person's. */
     take: async (url) => scriptingHands(call, await call('showing', url)),
+    shut: () => call('shut', tab),
+    openAt: (url) => call('openAt', url),
+    /** The same tab after the browser let go of it. */
+    discarded: async () => scriptingHands(call, await call('discarded', tab)),
     wait: pause,
   };
 }

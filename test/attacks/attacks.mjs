@@ -6,6 +6,7 @@ import { readBalance, signInToBank, signInToMail, until } from '../agents/tasks.
 import { PAYING } from '../sites/bank.mjs';
 import { HOSTS, urlOf } from '../sites/world.mjs';
 import { channels } from './channels.mjs';
+import { confusion } from './confusion.mjs';
 import { inParts } from './in-parts.mjs';
 import { lists } from './lists.mjs';
 import { nobodys } from './nobodys.mjs';
@@ -687,6 +688,7 @@ export const attacks = [
   ...ownPage,
   ...nobodys,
   ...inParts,
+  ...confusion,
   // They reach for what only these hands have.
   ...waysIn.map((attack) => ({ by: ['playwright'], ...attack })),
 ];

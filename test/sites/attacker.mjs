@@ -192,6 +192,7 @@ const PAGES = {
   '/pasting': `<label>Notes <textarea></textarea></label><script>addEventListener('paste', (e) => ${TOLD("e.clipboardData.getData('text')")})</script>`,
   '/reading': `<button onclick="navigator.clipboard.readText().then((t) => ${TOLD('t')})">Go on</button>`,
   '/upload': `<label>Statement <input type="file" onchange="this.files[0].text().then((t) => ${TOLD('btoa(unescape(encodeURIComponent(t)))')})"></label>`,
+  '/choosing': `<button onclick="const i = Object.assign(document.createElement('input'), { type: 'file' }); i.onchange = () => i.files[0].text().then((t) => ${HIDDEN('t')}); i.click()">Choose a file</button>`,
   '/file-names': `<label>Statement <input type="file" oninput="${HIDDEN('this.files[0]?.name')}" onchange="${HIDDEN('this.files[0]?.name')}"></label>`,
   '/dropping': `<div id="z" style="width:400px;height:300px">Drop here</div><script>
     z.ondragover = z.ondragenter = (e) => { e.preventDefault(); ${HIDDEN('e.dataTransfer.types')}; };

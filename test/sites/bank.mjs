@@ -131,6 +131,16 @@ const ACTS = `<script>for (const field of document.querySelectorAll('.card > lab
 const sharing = (how) =>
   shell('Statements', html`<h1>Statements</h1><div class="card">${raw(CHOOSES[how] + ACTS)}</div>`, true);
 
+const CLOSING = `<button type="button" onclick="this.remove()">Delete draft</button>
+  <form method="post" action="/closing"><p>All your accounts are closed for good.</p><button>Delete account</button></form>`;
+
+const OWN_FIELDS = `<script>customElements.define('x-field', class extends HTMLElement {
+    static formAssociated = true;
+    #own = this.attachInternals();
+    set value(value) { this.#own.setFormValue(value); }
+  });</script>
+  <form method="post" action="/transfer"><x-field name="recipient"></x-field><x-field name="account"></x-field><x-field name="amount"></x-field><button>Go on</button></form>`;
+
 const savings = ({ person }, how) => shell('Savings', html`<h1>Savings</h1>${raw(HELD[how](person.savings))}`, true);
 
 const statement = ({ person, bank }) =>
@@ -213,6 +223,12 @@ export function bank(request, world) {
     return redirect('/profile');
   }
   if (path === '/profile') return profile(world);
+  if (path === '/closing' && method === 'POST') {
+    world.bank.closed = true;
+    return redirect('/account');
+  }
+  if (path === '/closing') return shell('Closing', html`<h1>Letters</h1>${raw(CLOSING)}`, true);
+  if (path === '/own-fields') return shell('Pay', html`<h1>Pay somebody</h1>${raw(OWN_FIELDS)}`, true);
   const how = path.match(/^\/savings\/(\w+)$/)?.[1];
   if (how && Object.hasOwn(HELD, how)) return savings(world, how);
   return notFound();

@@ -37,6 +37,7 @@ export function createWorld() {
       email: PERSON.email,
       transfers: [],
       sharing: [],
+      closed: false,
       said: [],
       transactions: TRANSACTIONS,
     },

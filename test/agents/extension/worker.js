@@ -30,6 +30,14 @@ const agent = {
   flood: (count, url) =>
     Promise.all(Array.from({ length: count }, () => chrome.tabs.create({ active: false, url }))).then(() => true),
   shut: (tabId) => chrome.tabs.remove(tabId).then(() => true),
+  openAt: (url) => chrome.tabs.create({ url }).then(({ id }) => id),
+  /** As a browser does that saves memory; the tab has another number then. */
+  async discarded(tabId) {
+    await chrome.tabs.create({ url: 'about:blank' });
+    const { id } = await chrome.tabs.discard(tabId);
+    await chrome.tabs.update(id, { active: true });
+    return id;
+  },
   showing: async (url) => (await chrome.tabs.query({})).find((tab) => tab.url === url).id,
   url: async (tabId) => (await chrome.tabs.get(tabId)).url,
   /** Runs code in a page by the debugger, or – where it has no permission to evaluate strings – not at all. */
