@@ -144,6 +144,7 @@ export async function closeTab(tab: number): Promise<void> {
     if (!session.tabs.includes(tab)) continue;
     leave(session, tab);
     // An agent may open the next tab in a moment: its history must still be there. It ends by idleness.
+    if (session.tabs.length === 0) session.lastSignAt = awake();
     await inTurn(live, () => save(live));
   }
 }

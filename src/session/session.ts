@@ -7,6 +7,8 @@ import type { AgentEvent } from '../event/event.ts';
 import type { TaskScope } from './task.ts';
 
 export const SESSION_IDLE_MS = 30 * 60_000;
+/** An agent whose last handed-over tab was closed opens the next one soon, or the person has closed it and is done. */
+export const TABLESS_MS = 2 * 60_000;
 /** Events kept to rebuild a changed policy's memory and to explain verdicts; the monitor itself needs none of them. */
 const HISTORY_CAP = 4_000;
 
@@ -86,7 +88,8 @@ export function newSession(
 
 /** @param awake in running time of the browser */
 export function isLive(session: Session, awake: number): boolean {
-  return awake - session.lastSignAt < SESSION_IDLE_MS;
+  const isTabless = session.how === 'handover' && session.tabs.length === 0;
+  return awake - session.lastSignAt < (isTabless ? TABLESS_MS : SESSION_IDLE_MS);
 }
 
 /** The next sequence number and a time that never goes back. */
