@@ -45,6 +45,7 @@ comeBeside((frame) => {
     tellSignedIn,
     complete(claim) {
       sayWhomItPays(claim, (url) => isPrivate(frame.state(), url));
+      covered.tellApart(claim);
       sayHowMuchGoes(claim);
     },
     ordered: orderedBy,

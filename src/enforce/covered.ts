@@ -1,14 +1,14 @@
 /** Deeds that a page's scripts do by what they send: which of them an act has ordered that was let through, and what is asked of the others. */
 
 import type { Purpose } from '../event/event.ts';
-import { type Named, namedAnywhere, names } from '../observe/addressees.ts';
+import { addressesIn, type Named, namedAnywhere, names } from '../observe/addressees.ts';
 import { deedInAddress } from '../observe/addresses.ts';
 import { isSomebodys } from '../observe/books.ts';
 import { type Deed, LEADS_TO, type Order } from '../observe/orders.ts';
 import { isField } from '../observe/outgoing.ts';
 import { MOST_FIELDS } from '../observe/pairs.ts';
 import { bare, numberOf } from '../observe/values.ts';
-import { type Claim, MOST_TEXT, sending } from './claims.ts';
+import { anew, type Claim, MOST_TEXT, sending } from './claims.ts';
 import { digestOfDeed, short } from './digest.ts';
 import { writes } from './paying.ts';
 
@@ -56,6 +56,20 @@ export class Covered {
     if (known.isBooks && (!order || order.payee.split(', ').some(isSomebodys))) return false;
     known.key ??= key;
     return known.key === key;
+  }
+
+  /**
+   * A form that pays, or writes to, somebody else than the page of the press that was let through a moment ago named is
+   * none of it. Changes `claim` in place, so that no press answers for it.
+   */
+  tellApart(claim: Claim): void {
+    const { kind, target, order, outgoing = '' } = claim;
+    const led = LEADS_TO[target?.purpose ?? ''];
+    const known = led && this.known.get(led);
+    if (kind !== 'submit' || !target || target.role === 'script' || !known || known.until < performance.now()) return;
+    if (known.named && !areNamed(addressesIn(outgoing), known.named)) Object.assign(claim, anew(claim));
+    else if (known.page && order && known.by === target.purpose && isAnother(order as Order, known.page))
+      target.purpose = target.purpose === 'payment' ? 'transfer' : 'payment';
   }
 
   /**

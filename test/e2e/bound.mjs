@@ -20,10 +20,15 @@ async function fillIn(hands, button) {
   await hands.fill({ label: 'Amount in euro' }, '25');
 }
 
+const byForm = (recipient, account, amount) =>
+  `window.pay = () => { const f = document.createElement('form'); f.method = 'post'; f.action = '/transfer'; document.body.append(f);
+    f.innerHTML = '<input name=recipient value="${recipient}"><input name=account value="${account}"><input name=amount value=${amount}>'; f.submit(); }; 0`;
+
 const SWAPS = {
   'its page’s fields': `document.querySelector('[name=account]').value = '${OTHER}'; document.querySelector('[name=amount]').value = '950'; 0`,
   'the button’s handler': `window.pay = () => fetch('/api/transfers', { method: 'POST', headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ recipient: 'Eve', account: '${OTHER}', amount: '950' }) }); 0`,
+  'a form that its script makes': byForm('Eve', OTHER, 950),
 };
 
 for (const [what, code] of Object.entries(SWAPS))
@@ -44,6 +49,20 @@ for (const [what, code] of Object.entries(SWAPS))
       assert.match(question.order.payee, new RegExp(OTHER));
     }),
   );
+
+test('after a yes to one payment, the form that its script makes of it goes', options, () =>
+  withPerson(async ({ hands, world, approve, page: ours }) => {
+    await task.signInToBank(hands, world);
+    await fillIn(hands, 'Transfer');
+    await hands.click({ button: 'Transfer' });
+    await patiently(ours.isAsking, 'the question', 10_000);
+    await approve();
+    await hands.run(byForm('Ann Lee', PAYEE, '25.00'));
+    await hands.click({ button: 'Transfer' });
+    await patiently(() => world.bank.transfers.length > 0, 'the payment', 10_000);
+    assert.equal(await ours.isAsking(), false);
+  }),
+);
 
 const ANN = 'ann@mail.example';
 const EVE = 'eve@elsewhere.example';
