@@ -18,13 +18,24 @@ export function useArmed(layout: string): boolean {
       if (document.visibilityState === 'visible') timer = setTimeout(() => setArmedFor(layout), ARMING_MS);
     };
     restart();
+    // Another extension may put our window under a hand that presses elsewhere; nobody is told of that.
+    let stood = whereItStands();
+    let frame = requestAnimationFrame(function look() {
+      const stands = whereItStands();
+      if (stands !== stood) restart();
+      stood = stands;
+      frame = requestAnimationFrame(look);
+    });
     document.addEventListener('visibilitychange', restart);
     window.addEventListener('focus', restart);
     return () => {
       clearTimeout(timer);
+      cancelAnimationFrame(frame);
       document.removeEventListener('visibilitychange', restart);
       window.removeEventListener('focus', restart);
     };
   }, [layout]);
   return armedFor === layout;
 }
+
+const whereItStands = (): string => [screenX, screenY, innerWidth, innerHeight, devicePixelRatio].join();

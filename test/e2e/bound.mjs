@@ -64,6 +64,24 @@ test('after a yes to one payment, the form that its script makes of it goes', op
   }),
 );
 
+test('a question’s window that another extension puts under a hand approves nothing', options, () =>
+  withPerson(async ({ hands, world, hand, approve, page: ours }) => {
+    await task.signInToBank(hands, world);
+    await fillIn(hands, 'Transfer');
+    await hands.click({ button: 'Transfer' });
+    await patiently(ours.isAsking, 'the question', 10_000);
+    const placed = (bounds) => hands.call('place', '/popup/ask.html', bounds).catch(() => false);
+    await patiently(() => placed({ left: 20, top: 20, focused: true }), 'the window', 5_000);
+    const { x, y } = await ours.where("document.querySelectorAll('.answers button')[1]");
+    await pause(LONG_ENOUGH);
+    await placed({ left: 170, top: 60 });
+    await hand.click({ x: x + 150, y: y + 40 });
+    await pause(LONG_ENOUGH);
+    assert.ok(await ours.isAsking(), 'approved by a press that was meant for what was there before');
+    await approve();
+  }),
+);
+
 const ANN = 'ann@mail.example';
 const EVE = 'eve@elsewhere.example';
 const atSubmit = (does) =>
