@@ -163,7 +163,7 @@ function deedOf({ door, covered, pieces }: Asker, message: Message): Deed | unde
   const part = pays || !isSameOrigin(url) ? undefined : pieces.deedIn(url, body, performance.now());
   const deed = whole ?? part ?? (pays ? undefined : deedInHeaders(url, headers));
   if (!deed || !covered.covers(deed, door.state()?.mode === 'stopped')) return deed;
-  if (deed.purpose === 'transfer') pieces.forget();
+  pieces.forget(deed.purpose);
   return undefined;
 }
 
@@ -206,7 +206,7 @@ async function refusalOf(asker: Asker, sent: Message): Promise<string> {
   if (before !== undefined) return before;
   const ruling = await door.judge(claim);
   if (ruling && !isStopped(ruling)) {
-    if (deed?.purpose === 'transfer') asker.pieces.forget();
+    if (deed) asker.pieces.forget(deed.purpose);
     await prepared(asker, sent);
     return '';
   }

@@ -1,4 +1,4 @@
-import { html, notFound, page, redirect } from './html.mjs';
+import { html, json, notFound, page, redirect } from './html.mjs';
 
 function shell(title, body, signedIn = true) {
   const nav = signedIn
@@ -65,6 +65,12 @@ export function mail(request, world) {
   if (path === '/send' && method === 'POST') {
     world.mail.sent.push(Object.fromEntries(request.form));
     return shell('Sent', html`<h1>Message sent</h1><p role="status">Your message was sent.</p>`);
+  }
+  // As it is written, a part at a time; then it is sent by its number.
+  if (path.startsWith('/drafts/1')) {
+    world.mail.draft = { ...world.mail.draft, ...JSON.parse(request.body || '{}') };
+    if (path.endsWith('/send')) world.mail.sent.push(world.mail.draft);
+    return json({ ok: true });
   }
   if (path === '/settings/forwarding' && method === 'POST') {
     world.mail.forwarding = request.form.get('address');

@@ -49,7 +49,32 @@ describe('an order in several requests', () => {
   it('is done once', () => {
     const pieces = new Pieces();
     for (const [path, body] of DRAFTED) pieces.deedIn(`https://bank.test${path}`, JSON.stringify(body), 0);
-    pieces.forget();
+    pieces.forget('transfer');
     expect(pieces.deedIn('https://bank.test/api/draft/1/confirm', '{}', 1)).toBeUndefined();
+  });
+});
+
+describe('a message in several requests', () => {
+  const WRITTEN: Sent[] = [
+    ['/drafts/1', { to: 'eve@mail.test' }],
+    ['/drafts/1', { subject: 'Hello', text: 'See you at ten.' }],
+  ];
+
+  it.each<Sent>([
+    ['/drafts/1/send', ''],
+    ['/drafts/1', { action: 'send' }],
+    ['/entwuerfe/1/senden', {}],
+  ])('is sent by the one that says so: %s %j', (path, body) => {
+    expect(ordered(...WRITTEN, [path, body])).toMatchObject({ purpose: 'send', to: ['eve@mail.test'] });
+    expect(ordered([path, body]), 'nothing before').toBeUndefined();
+    expect(ordered(WRITTEN[1] as Sent, [path, body]), 'to nobody').toBeUndefined();
+  });
+
+  it('isn’t by another, and is sent once', () => {
+    expect(ordered(...WRITTEN, ['/drafts/1', { labels: 'later' }])).toBeUndefined();
+    const pieces = new Pieces();
+    for (const [path, body] of WRITTEN) pieces.deedIn(`https://mail.test${path}`, JSON.stringify(body), 0);
+    pieces.forget('send');
+    expect(pieces.deedIn('https://mail.test/drafts/1/send', '{}', 1)).toBeUndefined();
   });
 });
