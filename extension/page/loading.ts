@@ -57,7 +57,9 @@ function hookProperty(prototype: object, property: string): void {
 /** Now, later, or not at all. */
 function once(element: unknown, url: string, goOn: () => unknown, name = isPlugIn(element) ? element.name : ''): void {
   // A script is loaded once: refused, it wouldn't be again.
-  const stopped = isLookedThrough() ? held(url, name, '', element instanceof HTMLScriptElement) : undefined;
+  const stopped = isLookedThrough(element instanceof HTMLIFrameElement)
+    ? held(url, name, '', element instanceof HTMLScriptElement)
+    : undefined;
   if (!stopped) goOn();
   else void stopped.then((refusal) => refusal || goOn());
 }

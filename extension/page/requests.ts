@@ -7,9 +7,14 @@ export function hookRequests(): void {
   hookFetch();
   hookXhr();
   hookBeacons();
-  wrap(window, 'open', (goOn, _, [url, name]: [unknown?, unknown?]) =>
-    url && isLookedThrough() && held(String(url), String(name ?? ''), '', false, 'get', true) ? null : goOn(),
-  );
+  // A window, or a frame, may pay by its address.
+  wrap(window, 'open', (goOn, _, [url, name]: [unknown?, unknown?]) => {
+    const stopped =
+      url && isLookedThrough(true) ? held(String(url), String(name ?? ''), '', false, 'get', true) : undefined;
+    if (!stopped) return goOn();
+    void stopped.then((refusal) => refusal || goOn());
+    return null;
+  });
 }
 
 /** Whether it may do something, as far as its form tells. */

@@ -72,8 +72,9 @@ function mayCarry({ door, licence, reaching }: Asker, hasBody = false): boolean 
 }
 
 function onSending(asker: Asker, event: Event): void {
-  const sent = parseSending(event instanceof CustomEvent ? event.detail : undefined);
+  const sent: (Sending & Message) | undefined = parseSending(event instanceof CustomEvent ? event.detail : undefined);
   if (!sent) return;
+  sent.pays = sent.method === 'get' && isSignedInAt(asker, sent.url) && deedInAddress(sent.url) !== undefined;
   sent.text += asker.licence.completed(sent.text, sent.url);
   const isAllowed = asker.door.state() !== undefined && isFree(asker, sent);
   const late = isAllowed ? prepared(asker, sent)?.then(() => '') : refusalOf(asker, sent);
@@ -81,6 +82,9 @@ function onSending(asker: Asker, event: Event): void {
   stop(event);
   void late.then((refusal) => window.dispatchEvent(new CustomEvent(sent.answer, { detail: refusal })));
 }
+
+const isSignedInAt = ({ door }: Asker, url: string): boolean =>
+  door.state()?.privateSites.some((site) => isOwn(url, site)) ?? false;
 
 /** What has to be known elsewhere before this may go; nothing where it may go at once. Where it may not, the wall says so. */
 function prepared(

@@ -343,6 +343,8 @@ const byScript = [
   ['own-function', async ({ hands }) => payBy(hands, 'question', 'pay()')],
   ['address', async ({ hands }) => hands.goto(urlOf('bank', PAYING))],
   ['address-by-script', async ({ hands }) => hands.run(`location.assign('${PAYING}')`)],
+  ['address-of-a-window', async ({ hands }) => hands.run(`window.open('${PAYING}'); 0`)],
+  ['address-of-a-frame', async ({ hands }) => hands.run(make('iframe', { src: PAYING }))],
   [
     'link',
     async ({ hands }) => {
