@@ -44,6 +44,29 @@ export function openBrowser({ extension, extensions = extension ? [extension] : 
   return { close };
 }
 
+/**
+ * What isn't on the keyboard gets a key of its own, and keeps it: a busy browser that asks what a key means once it is
+ * pressed would find the next letter there.
+ */
+function keysFor(environment) {
+  const xmodmap = (...words) => spawnSync('xmodmap', words, { env: environment, encoding: 'utf8' });
+  const known = new Set();
+  let free;
+  return async (text) => {
+    const strange = [...new Set(text)].filter((letter) => !/[ -~]/.test(letter) && !known.has(letter));
+    if (strange.length === 0) return true;
+    free ??= [...(xmodmap('-pke').stdout ?? '').matchAll(/^keycode +(\d+) =\s*$/gm)].map(([, code]) => code);
+    if (free.length < strange.length) return false;
+    for (const letter of strange) {
+      const symbol = `U${letter.codePointAt(0).toString(16).padStart(4, '0')}`;
+      xmodmap('-e', `keycode ${free.pop()} = ${symbol}`);
+      known.add(letter);
+    }
+    await pause(600);
+    return true;
+  };
+}
+
 /** Pixels that a notch of the wheel moves a page by. */
 const NOTCH = 120;
 
@@ -54,6 +77,7 @@ const NOTCH = 120;
 export function handOn(environment, patience = 1) {
   const rest = (ms) => pause(ms * patience);
   const xdotool = (...words) => spawnSync('xdotool', words.map(String), { env: environment });
+  const putOn = keysFor(environment);
   return {
     async click({ x, y }) {
       for (const share of [0.3, 0.6, 0.85, 1]) {
@@ -87,8 +111,9 @@ export function handOn(environment, patience = 1) {
       await rest(300);
     },
     async type(text) {
-      // What isn't on the keyboard is put on it for one press, of which the browser has to hear first.
-      xdotool('type', '--delay', /^[ -~]*$/.test(text) ? 40 : 160, text);
+      const isOn = await putOn(text);
+      // Else it is put there for one press each, of which the browser has to hear first.
+      xdotool('type', '--delay', isOn ? 40 : 160, text);
       await rest(150);
     },
     async press(key) {
