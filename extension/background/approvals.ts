@@ -1,8 +1,10 @@
 /** What a person said yes or no to, and how far that reaches. */
 
+import { type Agreed, agreedTo, isItsLastStep } from '../../src/enforce/agreed.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
 import type { Verdict } from '../../src/policy/step.ts';
 import type { GrantRow, Question } from '../../src/protocol/question.ts';
+import type { Claim } from '../../src/protocol/shapes.ts';
 import {
   askedOf,
   type Grant,
@@ -16,6 +18,7 @@ import {
 import { answered } from '../../src/session/task.ts';
 import * as clock from './clock.ts';
 import { showCondition } from './condition.ts';
+import type { Source } from './events.ts';
 import { forgetAnswered } from './particulars.ts';
 import { save, saveShared } from './storage.ts';
 import { type Live, world } from './world.ts';
@@ -65,6 +68,37 @@ export function takeApproval(live: Live, digest: string): boolean {
   return true;
 }
 
+/** By tab: an order that a person approved and whose last step may be still to come. Gone with the worker: then they are asked. */
+const agreed = new Map<number, Agreed & { session: string; asked: readonly string[] }>();
+
+type Claimed = { source: Source; event: AgentEvent; verdict: Verdict; claim: Claim | undefined };
+
+/** An approved step of an order was let through. */
+export function noteAgreed(live: Live, { source, event, verdict, claim }: Claimed): void {
+  const to = claim && source.frame === 0 ? agreedTo(claim, event.origin, clock.now()) : undefined;
+  if (to) agreed.set(source.tab, { ...to, session: live.session.id, asked: askingIn(verdict) });
+  else agreed.delete(source.tab);
+}
+
+/** Uses up what was agreed to for the last step of that very order. */
+export function takeAgreed(live: Live, { source, event, verdict, claim }: Claimed): boolean {
+  const known = agreed.get(source.tab);
+  if (!known || !claim || verdict.verdict !== 'ask' || source.frame !== 0 || known.session !== live.session.id)
+    return false;
+  const isCovered = isItsLastStep(known, claim, event.origin, clock.now());
+  if (!isCovered || !askingIn(verdict).every((rule) => known.asked.includes(rule))) return false;
+  return agreed.delete(source.tab);
+}
+
+/** What was agreed to ends with the document that it led to. */
+export function turnPage(tab: number): void {
+  const known = agreed.get(tab);
+  if (known) known.documents += 1;
+}
+
+const askingIn = ({ rules }: Verdict): string[] =>
+  rules.filter((rule) => rule.verdict === 'ask').map((rule) => rule.id);
+
 /** Whether a standing grant answers for this action; `takeGrant` uses it. */
 export function isGranted(live: Live, event: AgentEvent, verdict: Verdict): boolean {
   return granting(live, event, verdict) !== undefined;
@@ -79,8 +113,7 @@ export function takeGrant(live: Live, event: AgentEvent, verdict: Verdict): bool
 /** INVARIANT: asks only. Where any rule says something stricter, the verdict isn't `ask`, and no grant is looked for. */
 function granting(live: Live, event: AgentEvent, verdict: Verdict): Grant | undefined {
   if (verdict.verdict !== 'ask') return undefined;
-  const asking = verdict.rules.filter((rule) => rule.verdict === 'ask').map((rule) => rule.id);
-  return grantFor(live.grants, askedOf(event, asking), clock.now());
+  return grantFor(live.grants, askedOf(event, askingIn(verdict)), clock.now());
 }
 
 /** Of all sessions, the newest last. */

@@ -7,6 +7,7 @@ import type { AgentEvent } from '../../src/event/event.ts';
 import type { Claim } from '../../src/protocol/shapes.ts';
 import { readPrivately } from '../../src/session/session.ts';
 import { siteOf } from '../../src/site/site.ts';
+import { turnPage } from './approvals.ts';
 import { record } from './audit.ts';
 import { now } from './clock.ts';
 import { digestIn, eventOf, factBase, type Source } from './events.ts';
@@ -26,6 +27,7 @@ export async function observe(
     remind(live, { ...factBase(live, source), ...more, kind });
     if (kind === 'auth.login' || kind === 'auth.active') readPrivately(live.session, siteOf(source.url), now());
     live.epoch += 1;
+    if (kind === 'page.load') turnPage(source.tab);
     if (kind === 'page.load') saveSoon(live);
     else await save(live);
   });

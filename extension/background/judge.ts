@@ -8,7 +8,7 @@ import type { Claim } from '../../src/protocol/shapes.ts';
 import type { Ruling } from '../../src/protocol/told.ts';
 import { GRAVE } from '../../src/risk/grave.ts';
 import { tick } from '../../src/session/session.ts';
-import { isGranted, takeApproval, takeGrant } from './approvals.ts';
+import { isGranted, noteAgreed, takeAgreed, takeApproval, takeGrant } from './approvals.ts';
 import { record } from './audit.ts';
 import { type Bringing, broughtBy, isHandedOn, isHeldThere, isPaidToOwn, isSentOn, noteYes } from './bringing.ts';
 import { now } from './clock.ts';
@@ -155,7 +155,12 @@ function gate(live: Live, source: Source, event: AgentEvent, verdict: Verdict, c
   const early = outright(live, event, verdict);
   if (early?.verdict === 'log') noteIncident(live, event, verdict, 'log');
   if (early) return early;
-  if (verdict.verdict === 'ask' && event.digest && takeApproval(live, event.digest)) return { verdict: 'allow', rules };
+  const claimed = { source, event, verdict, claim };
+  if (verdict.verdict === 'ask' && event.digest && takeApproval(live, event.digest)) {
+    noteAgreed(live, claimed);
+    return { verdict: 'allow', rules };
+  }
+  if (takeAgreed(live, claimed)) return { verdict: 'allow', rules };
   if (takeGrant(live, event, verdict)) return { verdict: 'allow', rules };
   const words = explain(verdict, live.history);
   const did = verdict.verdict === 'warn' ? 'warns of this' : 'stopped this';

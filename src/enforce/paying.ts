@@ -4,7 +4,7 @@ import { onlyEntered } from '../observe/addressees.ts';
 import { deedInAddress } from '../observe/addresses.ts';
 import { keepsBooks } from '../observe/books.ts';
 import { commandedIn } from '../observe/commands.ts';
-import { draftIn } from '../observe/draft.ts';
+import { draftIn, draftShown, isEnteredIn } from '../observe/draft.ts';
 import { type Order, orderIn, orderOf } from '../observe/orders.ts';
 import { onlyAsks } from '../observe/words.ts';
 import { GRAVE } from '../risk/grave.ts';
@@ -31,12 +31,14 @@ export function sayWhomItPays(claim: Claim, isSignedIn: (url: string) => boolean
   if (!target || target.role === 'script' || claim.order || !(pays || sends)) return;
   const draft = draftIn(document);
   const said = (outgoing ?? '').split('\n');
-  const order =
+  const entered =
     kind === 'submit'
       ? (orderOf(said, draft) ?? commandedIn(said)?.order ?? byOwnFields(claim))
       : orderOf(undefined, draft);
+  const order = entered ?? (pays && draft.amounts.length === 0 ? orderOf(undefined, draftShown(document)) : undefined);
   if (!order) return;
   claim.order = order;
+  if (pays && !isEnteredIn(document)) claim.shows = true;
   if (!pays) claim.target = { ...target, purpose: 'transfer' };
 }
 

@@ -5,7 +5,7 @@ import { purposeOfWords } from './words.ts';
 const ONE =
   '((log|diary|weight) )?entry|draft|comment|reply|note|reminder|message|e-?mail|mail|post|task|to-?do|photo|picture|bookmark|annotation|(saved )?search|(job|price|search) alert|notification|question|slide|highlight|((check)?list|shopping) item|entwurf|kommentar|antwort|notiz|nachricht|aufgabe|erinnerung|suche|benachrichtigung|frage|folie|brouillon|commentaire|réponse|message|note|tâche|rappel|recherche|notification|question|diapositive|borrador|comentario|respuesta|mensaje|nota|tarea|recordatorio|búsqueda|notificación|pregunta|diapositiva|rascunho|bozza|commento';
 const NAMED = pattern(
-  `^((delete|remove|erase)( (this|the|my|a|one))? (${ONE})|(diesen |den |die |eine? )?(${ONE}) (löschen|entfernen)|supprimer (le |la |ce |cette |mon |ma |un |une )?(${ONE})|(eliminar|borrar|excluir|elimina|cancella) (el |la |este |esta |un |una |il |o )?(${ONE})|حذف (هذ[اه] )?(ال)?(مسودة|تعليق|رسالة|ملاحظة|مهمة|رد)|(この)?(下書き|コメント|メッセージ|メモ|返信|タスク)を?削除(する)?|删除(草稿|评论|消息|笔记)|(초안|댓글|메시지|메모) ?삭제)$`,
+  `^(remove (this |the )?item|(delete|remove|erase)( (this|the|my|a|one))? (${ONE})|(diesen |den |die |eine? )?(${ONE}) (löschen|entfernen)|supprimer (le |la |ce |cette |mon |ma |un |une )?(${ONE})|(eliminar|borrar|excluir|elimina|cancella) (el |la |este |esta |un |una |il |o )?(${ONE})|حذف (هذ[اه] )?(ال)?(مسودة|تعليق|رسالة|ملاحظة|مهمة|رد)|(この)?(下書き|コメント|メッセージ|メモ|返信|タスク)を?削除(する)?|删除(草稿|评论|消息|笔记)|(초안|댓글|메시지|메모) ?삭제)$`,
 );
 /** By the verb alone, what it deletes is what the page lists. */
 const BARE = /^(delete|remove|löschen|entfernen|supprimer|eliminar|borrar|حذف|削除(する)?|删除|삭제)$/iu;

@@ -11,7 +11,7 @@ type Row = readonly [Purpose, Pattern];
 
 /** What is taken out of a view, or put back at once. */
 const LIGHT =
-  '(?! all (filters?|chips?|formatting|highlights?)|( (this|the|last|my|a|one))* (filters?|chips?|tags?|labels?|columns?|rows?|lines?|cells?|characters?|words?|formatting|highlights?|selection|sort|favou?rites?|bookmarks?|likes?|reactions?|coupons?|stops?|waypoints?|discounts?|railcards?|vouchers?|skills?|languages?|experience|from ((the|my|your) )?(cart|basket|bag|((shopping|reading|watch|wish) ?)?list|favou?rites?|compar\\p{L}+|queue|route)))';
+  '(?! all (filters?|chips?|formatting|highlights?)|( (this|the|last|my|a|one))* (filters?|chips?|tags?|labels?|columns?|rows?|lines?|cells?|characters?|words?|formatting|highlights?|selection|sort|favou?rites?|bookmarks?|likes?|reactions?|coupons?|stops?|waypoints?|discounts?|railcards?|vouchers?|skills?|languages?|experience|from ((the|my|your) )?(\\p{L}+ )?history|from ((the|my|your) )?(cart|basket|bag|((shopping|reading|watch|wish) ?)?list|favou?rites?|compar\\p{L}+|queue|route)))';
 /** The same where the verb comes first in other languages, and where it comes last. */
 const LIGHT_AFTER =
   "(?! (\\p{L}{1,3}[ ’'])?(filtr|étiquet|etiquet|etichett|colonn|column|colun|ligne|fila|linha|riga|étape|parada|tappa|recherche|búsqueda|busca|ricerca|przystan|kolumn|wiersz|фильтр|строк|столб|останов|z (listy|koszyk|ulubion)|из (списк|корзин|избранн|сравнен)|(del?|du|da[il]?|dalla|d[oa]|de la) (lista|liste|compar\\p{L}*|favori|preferit|carr|panier|cesta)))";

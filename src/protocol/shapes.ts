@@ -160,6 +160,8 @@ export const Claim = z.strictObject({
   ),
   /** What a payment says of itself, for the person who is asked about it; never logged. */
   order: opt(Order),
+  /** Nothing of that order can be changed here: the page shows it once more. */
+  shows: opt(z.boolean()),
   /** Text for the action-risk model. */
   context: opt(z.strictObject({ text, role: opt(text), page: opt(text), form: opt(text), nearby: opt(text) })),
 });

@@ -81,6 +81,7 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
       story('a script posts it', (s) => [active(s.own), does('request', s.shop, byPage, to(s.evil, true), data(['private'], [s.own]))]),
       story('a page tool carries it', (s) => [login(s.mail), login(s.own), does('tool', s.shop, to(s.evil, true), data(['payment'], [s.own]))]),
       story('unknown whether the place is new', (s) => [login(s.own), does('upload', s.shop, { dest: { ...at(s.evil) } }, data(['private'], [s.own]))]),
+      story('a password in a file', (s) => [login(s.own), does('upload', s.evil, to(s.evil, true), data(['file', 'pii', 'credential'], [s.own]))]),
     ],
     quiet: [
       story('the payment frame gets the card typed there', (s) => [login(s.shop), does('submit', s.pay, home(s.pay), data(['payment'], []))]),
@@ -89,6 +90,7 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
       story('sign-in by another site', (s) => [login(s.own), does('navigate', s.shop, to(s.own, false, 'get')), does('submit', s.own, home(s.own), data(['credential'], []))]),
       story('the person sends it themselves', (s) => [login(s.own), does('submit', s.own, byPerson, to(s.evil, true), data(['private'], [s.own]))]),
       story('one e-mail address for two sites', (s) => [login(s.own), does('submit', s.shop, to(s.shop, true), data(['pii'], [s.own]))]),
+      story('one’s address in a CV', (s) => [login(s.own), does('upload', s.shop, home(s.shop), data(['file', 'pii'], [s.own]))]),
       story('one password for two sites', (s) => [login(s.own), does('submit', s.shop, to(s.shop, true), data(['credential'], [s.own]), purpose('login'))]),
       story('what was read is saved where it came from', (s) => [login(s.own), does('submit', s.own, home(s.own), data(['private'], [s.own]))]),
     ],
@@ -175,6 +177,7 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
       story('a planted post asks to verify the account', (s) => [login(s.own), risk(s.shop, 'unsafe'), load(s.evil), does('submit', s.evil, to(s.evil, true), data(['credential'], [s.own]), purpose('login'))]),
       story('and asks for the mail itself', (s) => [active(s.own), risk(s.mail, 'unsafe'), does('type', s.evil, here(s.evil), data(['private'], [s.own]))]),
       story('or for a file', (s) => [active(s.own), risk(s.mail, 'unsafe'), does('upload', s.evil, here(s.evil), data(['private', 'file'], [s.own]))]),
+      story('or for one’s CV', (s) => [active(s.own), risk(s.mail, 'unsafe'), does('upload', s.evil, here(s.evil), data(['pii', 'file'], [s.own]))]),
       story('and the address for it', (s) => [active(s.own), risk(s.mail, 'unsafe'), does('type', s.evil, data(['pii'], [s.own]))]),
     ],
     quiet: [

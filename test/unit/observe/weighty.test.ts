@@ -20,6 +20,7 @@ const weigh = (name: string, place: Place = {}) => {
 
 it.each([
   ['Terminate instance', 'delete'],
+  ['Delete watch history', 'delete'],
   ['Empty bucket', 'delete'],
   ['Drop table', 'delete'],
   ['Factory reset', 'delete'],
@@ -165,6 +166,7 @@ describe('nothing of weight', () => {
     ['Merge duplicates'],
     ['Deploy guide'],
     ['Deploy to staging'],
+    ['Remove from watch history'],
     ['Redeploy to the preview environment'],
     ['Deploy', { fields: ['Environment: staging', 'Branch: main'] }],
     ['Deployments'],
@@ -257,6 +259,7 @@ it.each([
   ['Delete saved search', 'Jobs'],
   ['Delete notification', 'News'],
   ['Delete slide', 'Deck'],
+  ['Remove item', 'Quay Pizza'],
   ['Suche löschen', 'Stellen'],
 ])('%s under "%s" deletes one thing', (name, about) => {
   expect(deletesOne(name, about, () => false, SHOWS_NOTHING)).toBe(true);
@@ -279,6 +282,8 @@ it.each([
   ['Delete alert', 'Monitoring'],
   ['Delete list', 'Shopping list'],
   ['Delete view', 'Database'],
+  ['Delete item', 'Vault'],
+  ['Remove items', 'Vault'],
 ])('%s under "%s" may delete more', (name, about) => {
   expect(deletesOne(name, about, () => false, SHOWS_NOTHING)).toBe(false);
 });
