@@ -39,8 +39,14 @@ function spelling(): Spelling {
 /** A long number in words has so many; fewer are in every text. */
 const LEAST = 6;
 
-/** @returns all numbers of `text`, words and digits, in a row */
+/** @returns all numbers of `text`, words and digits, in a row, and those of each of its lines: what stands before one makes it no other */
 export function spelled(text: string): string | undefined {
+  const whole = inWords(text);
+  if (whole === undefined || !text.includes('\n')) return whole;
+  return [whole, ...text.split('\n').flatMap((line) => inWords(line) ?? [])].join('\n');
+}
+
+function inWords(text: string): string | undefined {
   known ??= spelling();
   let [out, words, times, last] = ['', 0, 1, ''];
   for (const [found] of text.matchAll(known.found)) {

@@ -29,3 +29,29 @@ test('a page that sends thousands a second is not held up by it', () => {
   // One look at the clock for what is passed over, two for what is looked at: twenty of these, no more.
   expect((now - before) / 5).toBe(150 + 20);
 });
+
+const WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+const DRESSES: Record<string, (text: string) => string> = {
+  digits: (text) => text,
+  words: (text) => text.replace(/\d/g, (digit) => `${WORDS[Number(digit)]} `),
+  hex: (text) => Buffer.from(text).toString('hex'),
+  base64: (text) => Buffer.from(text).toString('base64url'),
+};
+
+for (const [name, dress] of Object.entries(DRESSES))
+  for (const count of [1, 2, 4])
+    test(`what completes a number in ${count} pieces as ${name} is known in what is judged`, () => {
+      const of = remember(emptyTable('salt'), {
+        value: '4077 1922 8603 1588',
+        label: 'private',
+        source: 'bank.example',
+      });
+      const brought = new Brought(() => ({ flow: of, site: 'collect.example', looksOn: false }));
+      const dressed = dress('4077 1922 8603 1588');
+      const size = Math.ceil(dressed.length / count);
+      const stopped = Array.from({ length: count }, (_, i) => {
+        const url = piece(encodeURIComponent(dressed.slice(i * size, (i + 1) * size)), i);
+        return brought.unlicensed(`${url}\n${brought.completed(url, url)}`, url).length > 0;
+      });
+      expect(stopped).toContain(true);
+    });
