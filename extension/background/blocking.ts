@@ -13,10 +13,11 @@ import { type Body, textOfBody, textOfRequest } from '../../src/enforce/request-
 import { type Deed, deedIn } from '../../src/observe/orders.ts';
 import { sitesOf } from '../../src/session/session.ts';
 import { originOf, siteOf } from '../../src/site/site.ts';
+import { heldAt } from './aside.ts';
 import { judgeAtOnce, mayHappen, stops } from './judge.ts';
 import { Ordered } from './ordered.ts';
 import { ready } from './storage.ts';
-import { holdUrl, isPassed, openerOf } from './walls.ts';
+import { isPassed, openerOf } from './walls.ts';
 import { type Live, liveOfTab, world } from './world.ts';
 
 type Request = WebRequest.OnBeforeRequestDetailsType & { initiator?: string };
@@ -115,7 +116,7 @@ function onRequest(request: Request): Answer {
 function beforeReady(request: Request): Answer {
   wasAtWork ||= request.timeStamp < performance.timeOrigin;
   if (!wasAtWork) return PASS;
-  return isDocument(request) ? { redirectUrl: holdUrl(request.url) } : STOP;
+  return isDocument(request) ? heldAt(request) : STOP;
 }
 
 const isDocument = ({ type, method }: Request): boolean =>
@@ -139,7 +140,7 @@ function answerFor(live: Live, request: Request): Answer {
   const isPlanted = recognise(world.planted.table, text).labels.length > 0;
   if (marks.length === 0 && !isPlanted) return PASS;
   if (!isPlanted && mayPass(live, tabId, site, marks)) return PASS;
-  if (isDocument(request)) return isPassed(tabId, url) ? PASS : { redirectUrl: holdUrl(url) };
+  if (isDocument(request)) return isPassed(tabId, url) ? PASS : heldAt(request);
   const key = `${live.session.id} ${originOf(url)} ${marks.join()}`;
   if (refused.saidOf(key) !== undefined) return STOP;
   const ruling = judgeAtOnce(live, sourceOf(live, request), claimOf(request, text, key));

@@ -54,6 +54,26 @@ export async function drivenTabs(): Promise<{ tabs: number[]; targets: number }>
   return { tabs: areToolsOpen(all) ? [] : tabs, targets: all.length };
 }
 
+/** When a debugger was last seen on each tab. */
+const drivenAt = new Map<number, number>();
+const LATELY_MS = 1_500;
+
+/** Whether a tab that is still there was driven a moment ago, and isn't any more. */
+export async function hasLostATab(): Promise<boolean> {
+  const wasDriven = (tab: number) => performance.now() - (drivenAt.get(tab) ?? Number.NEGATIVE_INFINITY) < LATELY_MS;
+  return (await targetsAnew()).some(({ attached, tabId }) => !attached && tabId !== undefined && wasDriven(tabId));
+}
+
+function noteDriven(all: Targets): void {
+  for (const [tab, at] of drivenAt) if (performance.now() - at > LATELY_MS) drivenAt.delete(tab);
+  for (const { attached, tabId } of all) if (attached && tabId !== undefined) drivenAt.set(tabId, performance.now());
+}
+
+/** Whether a debugger is on what no extension may attach to, our own worker say: tools outside take all that there is. */
+export async function isDrivenFromOutside(own: string): Promise<boolean> {
+  return (await targets()).some(({ attached, url }) => attached && url.startsWith(own));
+}
+
 /** Workers that run without a tab, of whatever site; nothing where the browser doesn't tell. */
 export async function runningWorkers(): Promise<string[]> {
   return (await targetsAnew()).flatMap(({ type, tabId, url }) =>
@@ -110,8 +130,9 @@ function begin(): Promise<Targets> {
   const targets = (chromeNow().debugger?.getTargets() ?? Promise.resolve([])).catch(() => []);
   open = targets;
   cached = { at: performance.now(), targets };
-  void targets.then(() => {
+  void targets.then((all) => {
     if (open === targets) open = undefined;
+    noteDriven(all);
   });
   return targets;
 }

@@ -4,6 +4,7 @@ import { visit } from '../../src/session/session.ts';
 import { readManaged } from '../../src/settings/settings.ts';
 import { originOf, siteOf } from '../../src/site/site.ts';
 import { receiveExternal } from './agents.ts';
+import { judgeAside, judgeFrame, waits } from './aside.ts';
 import { forgetHeld } from './blocking.ts';
 import { classifier } from './classifier.ts';
 import { beat } from './clock.ts';
@@ -91,7 +92,12 @@ browser.webNavigation.onBeforeNavigate.addListener((details) => {
   // The page that is being left is still there: if its debugger came a moment ago, it is read at last.
   void after(ready.then(() => whenLeaving(details.tabId)));
 });
-browser.webNavigation.onCommitted.addListener((details) => void after(committed(details)));
+browser.webNavigation.onCommitted.addListener((details) => {
+  void after(committed(details));
+  void after(judgeAside(details));
+});
+
+browser.webNavigation.onErrorOccurred.addListener((details) => void after(judgeFrame(details as never)));
 
 /** Most pages are there after so long, and nothing of them to be scored is known before. */
 const LOADING_MS = 250;
@@ -114,11 +120,12 @@ async function committed(details: Committed): Promise<void> {
   isThere(tabId, details.documentId);
   forgetRead(tabId);
   // What our hold page asks about is still on its way.
-  if (!isHoldPage(url)) forgetComing(tabId);
+  const isHeld = isHoldPage(url) || waits(url) !== undefined;
+  if (!isHeld) forgetComing(tabId);
   const byProtocol = isByProtocol(details);
   if (isByExtension(details)) await takeStray(tabId);
   if (isByHand(details)) await releaseStray(tabId);
-  if (byProtocol && (/^https?:/.test(url) || isHoldPage(url))) await seeWhoOpened(tabId);
+  if (byProtocol && (/^https?:/.test(url) || isHeld)) await seeWhoOpened(tabId);
   if (!/^https?:/.test(url)) {
     clearStranger(tabId);
     if (NOBODYS.test(url)) await joinIfDriven(tabId);

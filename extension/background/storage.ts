@@ -22,7 +22,7 @@ export const ready: Promise<void> = load();
 
 async function load(): Promise<void> {
   const [local, session] = await Promise.all([
-    browser.storage.local.get(['personal', 'managedSeen', 'planted', 'pin']),
+    browser.storage.local.get(['personal', 'managedSeen', 'planted', 'pin', 'aside']),
     browser.storage.session.get(null),
     keepFromPages(),
   ]);
@@ -31,6 +31,7 @@ async function load(): Promise<void> {
   else world.degraded.add('your settings could not be read; the balanced pack is in force');
   readPlanted(local.planted);
   readPin(local.pin);
+  world.aside = local.aside === true;
   // At a cold start the browser takes a second or more to say what an organisation fixed: until then its last word holds.
   const seen = readManaged(local.managedSeen, {});
   world.managed = seen.state === 'present' ? seen : { state: 'unknown', value: {} };
@@ -105,6 +106,8 @@ export async function savePin(): Promise<void> {
   if (world.pin) await browser.storage.local.set({ pin: world.pin });
   else await browser.storage.local.remove('pin');
 }
+
+export const saveAside = (): Promise<void> => browser.storage.local.set({ aside: world.aside });
 
 export async function saveCanaries(): Promise<void> {
   const { table, canaries } = world.planted;

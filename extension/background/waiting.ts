@@ -3,6 +3,7 @@
  * hold page loads at once, and asks again every so often.
  */
 import { askedAt, heldUrl } from '../../popup/held-url.ts';
+import { noteLosses } from './aside.ts';
 import { answered, goesOn } from './held.ts';
 import { ownOf } from './sessions.ts';
 
@@ -33,6 +34,7 @@ function answerTo(request: Request): Promise<Response> | undefined {
 
 /** Where the answer is yes and comes soon, the way leads on by itself, and our page isn't on it. */
 async function onward(request: Request): Promise<Response> {
+  void noteLosses().catch(() => undefined);
   const url = heldUrl(request.url);
   const goes = url !== undefined && (await Promise.race([goesOn(url, ownOf), later(ONWARD_MS)]).catch(() => false));
   return goes === true ? Response.redirect(url, 307) : fetch(request);

@@ -5,6 +5,7 @@ import { openRules, wallRules } from '../../src/enforce/wall.ts';
 import type { UnnumberedRule, WallRule } from '../../src/enforce/wall-rule.ts';
 import type { AgentEvent } from '../../src/event/event.ts';
 import { originOf, siteOf } from '../../src/site/site.ts';
+import { asideNow } from './aside.ts';
 import { lookForExtensions, otherExtensions } from './debugger.ts';
 import { factBase } from './events.ts';
 import { ponder } from './memory.ts';
@@ -58,7 +59,7 @@ async function apply(): Promise<void> {
   let holding = 0;
   const tabs = await browser.tabs.query({});
   const sites = pausedSites();
-  const extensions = otherExtensions();
+  const [extensions, aside] = [otherExtensions(), await asideNow()];
   await lookForWorkers(tabs, sites);
   // Nobody waits for it.
   if (world.live.size > 0)
@@ -68,7 +69,7 @@ async function apply(): Promise<void> {
       tab.id !== undefined && !live.session.tabs.includes(tab.id) && !limbo.has(tab.id) ? [tab.id] : [],
     );
     const going = passes.filter((pass) => pass.until > now);
-    const shared = { holdPage: holdPage(), paused: sites, extensions };
+    const shared = { holdPage: holdPage(), aside, paused: sites, extensions };
     const input = { ...shared, ...workersKept(live, going), session: live.session, otherTabs, passes: going };
     const stands = standsFor(live);
     const own = (stands ? wallRules : openRules)(input, base);

@@ -48,6 +48,8 @@ export type World = {
   planted: { table: Table; canaries: Canary[] };
   pin: Pin | undefined;
   stopped: boolean;
+  /** An extension's debugger has lost its tab to a page of ours, in this browser or before: documents wait aside. */
+  aside: boolean;
   /** Documents of our own that a debugger was seen on, by tab. */
   debugged: Record<string, string[]>;
   counts: { scored: number; flagged: number; hidden: number; stopped: number; asked: number };
@@ -64,6 +66,7 @@ export const world: World = {
   planted: { table: emptyTable(salt()), canaries: [] },
   pin: undefined,
   stopped: false,
+  aside: false,
   debugged: {},
   counts: { scored: 0, flagged: 0, hidden: 0, stopped: 0, asked: 0 },
   degraded: new Set(),

@@ -13,6 +13,7 @@
  * What goes all the same is in let-through.ts.
  */
 import { type Session, sitesOf } from '../session/session.ts';
+import { asideOf, stoppedRule } from './aside.ts';
 import { AGENTS_URL, CLOSED_FILE, CLOSED_URL, closedHost, WALLED } from './barrier.ts';
 import { type Pass, passRules, pauseRules } from './let-through.ts';
 import { STRANGE, silenceRules } from './stranger-rules.ts';
@@ -38,6 +39,8 @@ export type WallInput = {
   passes: readonly Pass[];
   /** `chrome-extension://…/popup/hold.html` */
   holdPage: string;
+  /** Where documents of tabs wait instead, where no page of ours may be on their way; frames are refused, and come after (aside.ts). */
+  aside?: string | undefined;
   /** Sites whose workers, which have no tab, may send nothing. */
   silent: readonly string[];
   /** Sites of which a worker runs that may answer for a document: what it makes sends nothing either. */
@@ -67,6 +70,7 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
     ...latestSites(session).flatMap((site) => waysOf(session, site)),
     ...passRules(input.passes),
     ...pauseRules(input),
+    ...(input.aside === undefined ? [] : [stoppedRule(new URL(input.holdPage).host)]),
   ];
   // An agent that has closed its tabs may open the next one at an address that says what it has read.
   return numbered(
@@ -96,7 +100,8 @@ function scopeRules(input: WallInput): UnnumberedRule[] {
       ...exclude(domains([...scope.sites, ...scope.reads])),
     },
   };
-  return [leaves, ...passRules(input.passes), ...pauseRules(input)];
+  const told = input.aside === undefined ? [] : [stoppedRule(new URL(input.holdPage).host)];
+  return [leaves, ...passRules(input.passes), ...pauseRules(input), ...told];
 }
 
 /** What no document is goes to no other site. */
@@ -125,7 +130,9 @@ function documentRules(input: WallInput): UnnumberedRule[] {
   const byNobody = { excludedTabIds: tabIds, excludedInitiatorDomains: WEB, resourceTypes: ['main_frame'] };
   const byExtensions = { excludedTabIds: tabIds, initiatorDomains: [...extensions], resourceTypes: ['main_frame'] };
   return [
-    hold(input, { tabIds, ...DOCUMENTS }),
+    ...(input.aside === undefined
+      ? [hold(input, { tabIds, ...DOCUMENTS })]
+      : [hold(input, { tabIds, resourceTypes: ['main_frame'] }), block({ tabIds, resourceTypes: ['sub_frame'] })]),
     refuse({ tabIds, ...DOCUMENTS }),
     hold(input, elsewhere),
     ...(session.how === 'handover' ? [] : [hold(input, byNobody)]),
@@ -219,8 +226,9 @@ function hold(input: WallInput, where: Condition): UnnumberedRule {
   return { priority: 10, action: toHoldPage(input), condition };
 }
 
-function toHoldPage({ holdPage }: WallInput): WallRule['action'] {
-  return { type: 'redirect', redirect: { regexSubstitution: `${holdPage}?url=\\0` } };
+function toHoldPage({ holdPage, aside }: WallInput): WallRule['action'] {
+  const page = aside === undefined ? `${holdPage}?url=\\0` : asideOf(aside, '\\0');
+  return { type: 'redirect', redirect: { regexSubstitution: page } };
 }
 
 function exclude(known: string[]): Condition {

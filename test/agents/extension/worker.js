@@ -3,7 +3,14 @@
 
 const pause = (ms) => new Promise((later) => setTimeout(later, ms));
 
+let losses = 0;
+chrome.debugger?.onDetach.addListener(() => {
+  losses += 1;
+});
+
 const agent = {
+  /** How often its debugger has lost a tab. */
+  losses: async () => losses,
   async open(url) {
     const { id } = await chrome.tabs.create({ url: 'about:blank' });
     if (url) await agent.goto(id, url);

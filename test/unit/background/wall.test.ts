@@ -73,3 +73,21 @@ test('what a site’s own worker asks for is stopped where it is to be silent, a
     .map(({ priority }) => priority);
   for (const rule of stopped('push.example', 1)) expect(rule.priority).toBeGreaterThan(Math.max(0, ...others));
 });
+
+const aside = 'data:text/html,waiting';
+
+test('where no page of ours may be on the way, documents wait aside, frames are refused, and only we may say what was stopped', () => {
+  const rules = wallRules({ ...input, session: session(), passes: [], aside }, 1);
+  const redirects = rules.flatMap(({ action, condition }) =>
+    action.redirect?.regexSubstitution ? [{ to: action.redirect.regexSubstitution, condition }] : [],
+  );
+  expect(redirects.length).toBeGreaterThan(2);
+  for (const { to, condition } of redirects) {
+    expect(condition.resourceTypes).toEqual(['main_frame']);
+    expect([`${aside}#\\0`, 'data:text/html;charset=utf-8,\\1']).toContain(to);
+    if (to.endsWith('\\1')) expect(condition.initiatorDomains).toEqual(['x']);
+  }
+  expect(
+    rules.some(({ action, condition }) => action.type === 'block' && condition.resourceTypes?.[0] === 'sub_frame'),
+  ).toBe(true);
+});
