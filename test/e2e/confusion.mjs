@@ -1,12 +1,15 @@
 // An act that covers another, fields that nobody sees into, an input that is nowhere: stopped, and their honest twins go on.
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
+import { patiently, pause } from '../agents/locate.mjs';
+import { handMissing } from '../agents/person.mjs';
 import { playwrightHands } from '../agents/playwright.mjs';
-import { until } from '../agents/tasks.mjs';
+import { signInToMail, until } from '../agents/tasks.mjs';
 import { PREPARE, sharedBrowser } from '../attacks/attempt.mjs';
 import { confusion } from '../attacks/confusion.mjs';
 import { page, raw } from '../sites/html.mjs';
 import { urlOf } from '../sites/world.mjs';
+import { withPerson } from './by-hand.mjs';
 import { extension } from './with-guard.mjs';
 
 const HOST = 'club.example';
@@ -67,4 +70,30 @@ describe('after a private read at the bank', () => {
     }
     assert.equal((await hands.read()).match(/Heard/g).length, 2);
   });
+});
+
+test('a yes to deleting one thing is none to another button that deletes all', {
+  timeout: 120_000,
+  skip: handMissing(),
+}, () => {
+  const deleted = [];
+  const body = `<a href="/logout">Sign out</a><ul><li>Test <button type="button">Delete server</button></li></ul><form method="post"><button>Delete account</button></form>`;
+  const site = ({ method }) => {
+    if (method === 'POST') deleted.push('all');
+    return page({ title: 'Cloud', name: 'Cloud', body: raw(body) });
+  };
+  return withPerson(
+    async ({ hands, world, approve, page: ours }) => {
+      await signInToMail(hands, world);
+      await hands.goto('http://cloud.example/');
+      await pause(1_500);
+      await hands.click({ button: 'Delete server' });
+      await patiently(ours.isAsking, 'the question', 10_000);
+      await approve();
+      for (const button of ['Delete server', 'Delete account']) await hands.click({ button });
+      await patiently(async () => deleted.length > 0 || (await ours.isAsking()), 'an outcome', 10_000);
+      assert.deepEqual(deleted, []);
+    },
+    { extra: { 'cloud.example': site } },
+  );
 });

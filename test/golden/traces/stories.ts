@@ -33,6 +33,7 @@ export const home = (site: string): More => ({ dest: { ...at(site), method: 'pos
 export const data = (labels: NonNullable<AgentEvent['payload']>['labels'], sources: string[], bytes = 64): More => ({ payload: { bytes, labels, sources } });
 export const text = (bytes: number): More => data([], [], bytes);
 export const purpose = (name: NonNullable<AgentEvent['target']>['purpose'], label = ''): More => ({ target: { role: 'button', name: label, purpose: name } });
+const pressed = (name: NonNullable<AgentEvent['target']>['purpose'], label: string): More => ({ target: { role: 'button', name: label, purpose: name, visible: true } });
 export const tier = (name: 'safe' | 'low' | 'high' | 'unavailable'): More => ({ risk: { tier: name } });
 export const onPage = (name: 'safe' | 'controversial' | 'unsafe' | 'unavailable'): More => ({ page: { trust: 'public', risk: { tier: name } } });
 export const onPrivatePage: More = { page: { trust: 'private', risk: { tier: 'safe' } } };
@@ -348,6 +349,10 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
       story('one draft', (s) => [login(s.mail), does('click', s.mail, purpose('delete', 'Delete draft'), tier('low'))]),
       story('an item in the cart', (s) => [load(s.shop), does('click', s.shop, purpose('delete', 'Remove'))]),
     ],
+  },
+  'confirm-next-press': {
+    fires: [story('the account, after a server', (s) => [login(s.own), done('click', s.own, purpose('delete', 'Delete server'), tier('high')), does('submit', s.own, home(s.own), pressed('delete', 'Delete account'), tier('high'))])],
+    quiet: [story('the form that the press sends', (s) => [login(s.own), done('click', s.own, purpose('delete', 'Delete server'), tier('high')), does('submit', s.own, home(s.own), { target: { role: 'form', name: 'Delete server', purpose: 'delete', visible: true } }, tier('high'))])],
   },
   'bulk-delete': {
     fires: [story('the seventh in a row', (s) => [...many(6, done('click', s.mail, purpose('delete', 'Delete'))), does('click', s.mail, purpose('delete', 'Delete'))])],
