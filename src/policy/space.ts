@@ -31,7 +31,7 @@ const CLOSED: Readonly<Record<string, readonly string[]>> = {
   'coverage.state': ['full', 'degraded'],
   'payload.labels': LABELS,
 };
-const MOST = 36_000;
+const MOST = 48_000;
 const BASE: AgentEvent = {
   seq: 1,
   t: 0,
