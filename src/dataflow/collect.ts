@@ -28,14 +28,16 @@ export function collect(shown: string): Collected {
   const prose = lines.filter((line) => !isFurniture(line)).flatMap(withoutLongAddresses);
   const sentences = [...prose, ...prose.flatMap(afterLabel), ...prose.flatMap(tellingSentences)].filter(isSentence);
   const found = kindsOf(text);
-  const phones = found.filter(({ kind }) => kind === 'phone').map(({ value }) => digitsIn(value));
+  const digitsOf = (of: string) => found.filter(({ kind }) => kind === of).map(({ value }) => digitsIn(value));
+  const phones = digitsOf('phone');
+  const ended = [...phones, ...digitsOf('parcel')];
   const kinds = [
     ...found.map(({ value, label }) => ({ text: value, label })),
     ...phones.map((phone) => ({ text: domestic(phone), label: 'pii' as const })),
   ];
-  // A phone number is one also without its plus, and its end is no other number.
+  // A phone number is one also without its plus, and its end, or a parcel's, is no other number.
   const named = new Set(found.map(({ value }) => digitsIn(value)));
-  const isNamed = (digits: string) => named.has(digits) || phones.some((phone) => phone.endsWith(digits));
+  const isNamed = (digits: string) => named.has(digits) || ended.some((number) => number.endsWith(digits));
   const unnamed = [...tokens(text).filter((token) => !isNumber(token) || !isNamed(digitsIn(token))), ...sentences].map(
     (token) => ({ text: token }),
   );

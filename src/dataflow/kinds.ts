@@ -3,7 +3,7 @@ import type { Label } from '../event/event.ts';
 import { isCard, isIban, isNationalId } from './checksums.ts';
 
 export interface Kind {
-  readonly kind: 'card' | 'iban' | 'email' | 'phone' | 'otp' | 'key' | 'national-id';
+  readonly kind: 'card' | 'iban' | 'email' | 'phone' | 'parcel' | 'otp' | 'key' | 'national-id';
   readonly label: Label;
   readonly value: string;
 }
@@ -17,6 +17,7 @@ export function kindsOf(text: string): Kind[] {
     ...matches(text, KEY, 'key', 'credential', () => true),
     ...matches(text, EMAIL, 'email', 'pii', () => true),
     ...phones(text),
+    ...parcels(text),
     // People's own addresses go anywhere; these are given to few, and by nobody in passing.
     ...matches(text, NATIONAL, 'national-id', 'private', isNationalId),
     ...passwords(text),
@@ -87,6 +88,19 @@ function phones(text: string): Kind[] {
   return [...text.matchAll(PHONE)].flatMap(({ 0: value, index }) => {
     const isCalled = value.startsWith('+') || CALLED.test(text.slice(Math.max(0, index - NEAR), index));
     return isCalled && isPhone(value) ? [{ kind: 'phone', label: 'pii', value }] : [];
+  });
+}
+
+/** Letters and digits right after a word for it: of digits alone, one can't be told from an account's number. */
+const PARCEL =
+  /(?:\b(?:tracking|parcel|shipment|consignment|waybill) (?:number|no\.?|code|id)|\bsendungsnummer|\bnuméro de (?:suivi|colis)|\bnúmero de (?:seguimiento|envío)|\bnumero di (?:tracking|spedizione)|追跡番号|运单号)(?: is)?[:：]? {0,2}([A-Z\d]{9,30})(?![\w-])/gi;
+
+/** Whoever carries it asks for it, and it says nothing else of anybody. */
+function parcels(text: string): Kind[] {
+  return [...text.matchAll(PARCEL)].flatMap(([, value = '']) => {
+    const isOne =
+      /[a-z]/i.test(value) && value.replace(/\D/g, '').length >= 6 && !isIban(value) && !isNationalId(value);
+    return isOne ? [{ kind: 'parcel', label: 'pii', value }] : [];
   });
 }
 

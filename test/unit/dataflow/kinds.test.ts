@@ -102,7 +102,18 @@ describe('kindsOf', () => {
 
   it('stays linear on long hostile text', { timeout: 60_000 }, () => {
     const started = performance.now();
-    for (const unit of ['1', '1 ', '4-', 'a@', 'a.', 'eyJa.', 'A', '+1', '-----BEGIN PRIVATE KEY-----']) {
+    for (const unit of [
+      '1',
+      '1 ',
+      '4-',
+      'a@',
+      'a.',
+      'eyJa.',
+      'A',
+      '+1',
+      '-----BEGIN PRIVATE KEY-----',
+      'Parcel code ',
+    ]) {
       kindsOf(unit.repeat(200_000 / unit.length));
     }
     expect(performance.now() - started).toBeLessThan(10_000);
@@ -167,6 +178,20 @@ it.each([
   ['Tel. 0044 20 7946 0958', '00442079460958', 'pii'],
 ])('%s: a number that begins with zeros is a telephone number where it is called one', (text, number, label) => {
   const table = remember(emptyTable('salt'), { text, source: 'bank.example' });
+  expect(recognise(table, number).labels).toEqual([label]);
+});
+
+it.each([
+  ['Tracking number: 1Z8477120366', '1Z8477120366', 'pii'],
+  ['Your tracking number is RR473124829IE. It left on Friday.', 'RR473124829IE', 'pii'],
+  ['Sendungsnummer JJD000390007722', 'jjd000390007722', 'pii'],
+  ['Booking 1Z8477120366', '1Z8477120366', 'private'],
+  ['Tracking number: 004077192286', '004077192286', 'private'],
+  ['Tracking number: GB29NWBK60161331926819', 'GB29NWBK60161331926819', 'private'],
+  ['Tracking number: 12345678Z', '12345678Z', 'private'],
+  ['Tracking number on the next page. Policy AX4410027719', 'AX4410027719', 'private'],
+])('%s: a parcel’s number by letters, digits and the word right before it', (text, number, label) => {
+  const table = remember(emptyTable('salt'), { text, source: 'mail.example' });
   expect(recognise(table, number).labels).toEqual([label]);
 });
 
