@@ -53,6 +53,7 @@ export const SENTENCES: readonly Key[] = [
   'ruleStrictCode',
   'ruleUnjudged',
   'ruleDeletes',
+  'ruleNextPress',
   'rulePublish',
   'ruleScope',
   'ruleOnlyRead',

@@ -57,7 +57,7 @@ const LIGHT = {
   ledger: ['Budget', form(PAYEE_AND_SUM('Quay Grocers'), 'Add transaction'), 'Add transaction'],
   spent: [
     'Expenses',
-    `<form id="f">${PAYEE_AND_SUM('Quay Grocers')}</form><button type="button" onclick="fetch(location.pathname, { method: 'POST', body: JSON.stringify(Object.fromEntries(new FormData(f))) })">Save</button>`,
+    `<form id="f">${PAYEE_AND_SUM('Quay Grocers')}</form><button type="button" onclick="fetch(location.pathname, { method: 'POST', body: JSON.stringify(Object.fromEntries(new FormData(f))) }).then(() => document.body.append('Saved'))">Save</button>`,
     'Save',
   ],
   check: ['Account', form(field('IBAN', 'GB29NWBK60161331926819'), 'Check IBAN'), 'Check IBAN'],
@@ -126,6 +126,8 @@ describe('an agent presses', () => {
     test(`"${words}" (${id}) goes on`, { timeout: 40_000 }, async () => {
       await press('light', id, words);
       await until(async () => done.includes(`light ${id}`), 'what was pressed', 10_000);
+      // Whoever goes on before the answer is there breaks it off.
+      await until(async () => /Saved|Done/.test(await hands.read()), 'its answer', 10_000);
     });
   for (const [id, [, , words]] of chosen(GRAVE))
     test(`"${words}" (${id}) is asked about`, { timeout: 40_000 }, async () => {
