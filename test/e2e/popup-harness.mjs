@@ -2,7 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname } from 'node:path';
+import { chromium } from 'playwright-core';
+import { requireBrowser } from '../../scripts/browser.mjs';
 import { CHROME } from '../../scripts/prepare.mjs';
+import { scenes } from './popup-scenes.mjs';
 
 const TYPES = {
   '.html': 'text/html',
@@ -12,7 +15,7 @@ const TYPES = {
   '.svg': 'image/svg+xml',
 };
 
-export async function serve() {
+async function serve() {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://x');
     try {
@@ -33,7 +36,7 @@ const manifest = () => ({ ...JSON.parse(readFileSync(`${CHROME}/manifest.json`, 
  * Opens one of our pages on a scene.
  * @param answers replies by message name instead of `{ok: true}`; `null` is silence. What was sent is in `window.sent`.
  */
-export async function open(context, base, { path, scene, locale = 'en', answers = {} }) {
+async function open(context, base, { path, scene, locale = 'en', answers = {} }) {
   const page = await context.newPage();
   await page.addInitScript(
     ({ scene, messages, manifest, answers }) => {
@@ -62,4 +65,38 @@ export async function open(context, base, { path, scene, locale = 'en', answers 
   );
   await page.goto(`${base}/popup/${path}`);
   return page;
+}
+
+/** The question of a scene, asked just now. */
+const fresh = (scene) => ({
+  ...scene,
+  questions: scene.questions.map((question) => ({ ...question, t: Date.now(), expires: Date.now() + 96_000 })),
+});
+
+/** One browser for all looks; `look` runs `use` on a page and closes it whatever happens. */
+export async function gallery() {
+  const browser = await chromium.launch({ executablePath: requireBrowser(), args: ['--no-sandbox'] });
+  const server = await serve();
+  return {
+    async look(what, use) {
+      const { scheme = 'light', width = 380, height = 600, forced = 'none' } = what;
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme: scheme,
+        forcedColors: forced,
+        reducedMotion: 'reduce',
+      });
+      try {
+        await use(
+          await open(context, server.url, { path: 'popup.html', ...what, scene: fresh(scenes[what.scene ?? 'quiet']) }),
+        );
+      } finally {
+        await context.close();
+      }
+    },
+    async close() {
+      await browser.close();
+      server.close();
+    },
+  };
 }

@@ -4,48 +4,19 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { env } from 'node:process';
 import { after, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
-import { requireBrowser } from '../../scripts/browser.mjs';
-import { open, serve } from './popup-harness.mjs';
+import { gallery } from './popup-harness.mjs';
 import { scenes } from './popup-scenes.mjs';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const RULES = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
-let browser;
-let server;
+let shown;
 
 before(async () => {
-  browser = await chromium.launch({ executablePath: requireBrowser(), args: ['--no-sandbox'] });
-  server = await serve();
+  shown = await gallery();
 });
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+after(() => shown?.close());
 
-/** The question of a scene, asked just now. */
-const fresh = (scene) => ({
-  ...scene,
-  questions: scene.questions.map((question) => ({ ...question, t: Date.now(), expires: Date.now() + 96_000 })),
-});
-
-/** Runs `use` on a page and closes it whatever happens. */
-async function look(what, use) {
-  const { scheme = 'light', width = 380, height = 600, forced = 'none' } = what;
-  const context = await browser.newContext({
-    viewport: { width, height },
-    colorScheme: scheme,
-    forcedColors: forced,
-    reducedMotion: 'reduce',
-  });
-  try {
-    await use(
-      await open(context, server.url, { path: 'popup.html', ...what, scene: fresh(scenes[what.scene ?? 'quiet']) }),
-    );
-  } finally {
-    await context.close();
-  }
-}
+const look = (what, use) => shown.look(what, use);
 
 async function violations(page) {
   await page.addScriptTag({ path: AXE });

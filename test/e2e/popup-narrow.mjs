@@ -1,37 +1,16 @@
 // Our pages in windows as narrow and low as text at 200 % and 400 % makes them: nothing cut off, nothing hidden by what stays in sight.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
-import { requireBrowser } from '../../scripts/browser.mjs';
-import { open, serve } from './popup-harness.mjs';
-import { scenes } from './popup-scenes.mjs';
+import { gallery } from './popup-harness.mjs';
 
-let browser;
-let server;
+let shown;
 
 before(async () => {
-  browser = await chromium.launch({ executablePath: requireBrowser(), args: ['--no-sandbox'] });
-  server = await serve();
+  shown = await gallery();
 });
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+after(() => shown?.close());
 
-const later = (scene) => ({
-  ...scene,
-  questions: scene.questions.map((question) => ({ ...question, t: Date.now(), expires: Date.now() + 96_000 })),
-});
-
-/** Runs `use` on a page in a window of that size and closes it whatever happens. */
-async function look({ path, scene, locale, width, height }, use) {
-  const context = await browser.newContext({ viewport: { width, height } });
-  try {
-    await use(await open(context, server.url, { path, scene: later(scenes[scene]), locale }));
-  } finally {
-    await context.close();
-  }
-}
+const look = (what, use) => shown.look(what, use);
 
 const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
