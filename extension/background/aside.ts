@@ -1,13 +1,14 @@
 /** Goes on for documents that wait aside (src/enforce/aside.ts), and finds out where they have to. */
 import browser, { type WebNavigation } from 'webextension-polyfill';
 import { wordsFor } from '../../popup/held-words.ts';
-import { asideOf, stoppedPage, waitingPage, waitsIn } from '../../src/enforce/aside.ts';
-import { hasLostATab, isDrivenFromOutside } from './debugger.ts';
+import { stoppedPage } from '../../src/enforce/aside.ts';
+import { hasLostATab } from './debugger.ts';
 import { judgeHeld } from './held.ts';
+import { waits } from './held-at.ts';
 import { ownOf } from './sessions.ts';
 import { ready, saveAside } from './storage.ts';
 import { noteHeldNavigation } from './told-again.ts';
-import { holdUrl, rebuildWall } from './walls.ts';
+import { rebuildWall } from './walls.ts';
 import { liveOfTab, world } from './world.ts';
 
 type Committed = WebNavigation.OnCommittedDetailsType;
@@ -19,27 +20,6 @@ export async function noteLosses(): Promise<void> {
   await saveAside();
   await rebuildWall();
 }
-
-let page: string | undefined;
-
-/** Where documents of tabs wait. */
-export function waitingAside(): string {
-  page ??= waitingPage(wordsFor('judging', undefined, false));
-  return page;
-}
-
-/** That page, where they do. One who drives the browser from outside loses nothing, and sees the page that was held. */
-export const asideNow = async (): Promise<string | undefined> =>
-  world.aside && !(await isDrivenFromOutside(browser.runtime.getURL(''))) ? waitingAside() : undefined;
-
-/** What is done to a request for a document that may have to wait. */
-export function heldAt({ url, type }: { url: string; type: string }): { redirectUrl: string } | { cancel: true } {
-  if (!world.aside) return { redirectUrl: holdUrl(url) };
-  return type === 'main_frame' ? { redirectUrl: asideOf(waitingAside(), url) } : { cancel: true };
-}
-
-export const waits = (address: string): string | undefined =>
-  world.aside ? waitsIn(waitingAside(), address) : undefined;
 
 /** A document is there. If it is one that stands for another, that is judged as our own page would have asked it. */
 export async function judgeAside({ tabId: tab, frameId: frame, ...details }: Committed): Promise<void> {

@@ -3,7 +3,7 @@
  * one, and only for an answer of the same moment. So are seen those that no hook in a page sees: a worker's, a fresh
  * frame's, an agent's tool's, and addresses in markup. Listened to only while an agent is at work that knows private data.
  */
-import browser, { type WebRequest } from 'webextension-polyfill';
+import type { WebRequest } from 'webextension-polyfill';
 import { foreignMarks, isLetIn, type LetIn, withLetIn } from '../../src/dataflow/let-in.ts';
 import { siteOfSource } from '../../src/dataflow/origins.ts';
 import { recognise } from '../../src/dataflow/recognise.ts';
@@ -13,28 +13,20 @@ import { type Body, textOfBody, textOfRequest } from '../../src/enforce/request-
 import { type Deed, deedIn } from '../../src/observe/orders.ts';
 import { sitesOf } from '../../src/session/session.ts';
 import { originOf, siteOf } from '../../src/site/site.ts';
-import { heldAt } from './aside.ts';
+import { heldAt } from './held-at.ts';
 import { judgeAtOnce, mayHappen, stops } from './judge.ts';
+import { isReady, listenWith } from './one-by-one.ts';
 import { Ordered } from './ordered.ts';
-import { ready } from './storage.ts';
 import { isPassed, openerOf } from './walls.ts';
 import { type Live, liveOfTab, world } from './world.ts';
 
 type Request = WebRequest.OnBeforeRequestDetailsType & { initiator?: string };
 type Answer = WebRequest.BlockingResponse;
 
-const FILTER = { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'] };
 const PASS: Answer = {};
 const STOP: Answer = { cancel: true };
 /** As much as a claim may hold. */
 const MOST_TEXT = 200_000;
-/** A worker that hears nothing for half a minute sleeps; where an organisation installs us, it may be kept awake. */
-const AWAKE_MS = 20_000;
-
-const PERMISSION = 'webRequestBlocking';
-const isAsked = (browser.runtime.getManifest().permissions ?? []).includes(PERMISSION);
-let isGranted = false;
-let isReady = false;
 /** Another request than those of this worker's own life was waiting: an agent was at work when the one before it died. */
 let wasAtWork = false;
 const refused = new Refused();
@@ -50,54 +42,10 @@ export function forgetHeld(tab: number): void {
   held.delete(tab);
 }
 
-/** Whether requests are looked at one by one now; `undefined` where this build or installation can't. */
-export function blocksRequests(): boolean | undefined {
-  return isGranted ? browser.webRequest.onBeforeRequest.hasListener(onRequest) : undefined;
-}
-
-/** Whether this build asked for what the browser doesn't grant it: nobody installed it by policy. */
-export const isRefused = (): boolean => isAsked && isReady && !isGranted;
-
-/** Listens where there is something to find, and no longer. */
-export function watchBlocking(): void {
-  const isNeeded = isGranted && [...world.live.values()].some(({ flow }) => flow.sources.length > 0);
-  if (isNeeded) listen();
-  else if (isReady) browser.webRequest.onBeforeRequest.removeListener(onRequest);
-  keepAwake(isNeeded);
-}
-
-function listen(): void {
-  const { onBeforeRequest } = browser.webRequest;
-  if (!onBeforeRequest.hasListener(onRequest))
-    onBeforeRequest.addListener(onRequest, FILTER, ['blocking', 'requestBody']);
-}
-
-// At once: a request that woke this worker is asked about now or goes unasked.
-if (isAsked) listen();
-
-void begin();
-
-async function begin(): Promise<void> {
-  // A type of its own in some versions of the definitions.
-  const permissions = [PERMISSION] as never[];
-  isGranted = isAsked && (await browser.permissions.contains({ permissions }).catch(() => false));
-  await ready;
-  isReady = true;
-  watchBlocking();
-}
-
-let waking: ReturnType<typeof setInterval> | undefined;
-
-function keepAwake(on: boolean): void {
-  if (on) waking ??= setInterval(() => void browser.runtime.getPlatformInfo(), AWAKE_MS);
-  else {
-    clearInterval(waking);
-    waking = undefined;
-  }
-}
+listenWith(onRequest);
 
 function onRequest(request: Request): Answer {
-  if (!isReady) return beforeReady(request);
+  if (!isReady()) return beforeReady(request);
   const live = sessionOf(request);
   if (!live) return PASS;
   try {

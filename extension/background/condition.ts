@@ -1,10 +1,10 @@
 /** How the guard stands: in a word with its causes, and on the toolbar. */
 import browser from 'webextension-polyfill';
 import type { PopupState } from '../../src/protocol/shapes.ts';
-import { isRefused } from './blocking.ts';
 import { classifier } from './classifier.ts';
 import * as clock from './clock.ts';
 import { canSeeDebuggers } from './debugger.ts';
+import { isRefused } from './one-by-one.ts';
 import { policyProblems } from './policy.ts';
 import { world } from './world.ts';
 

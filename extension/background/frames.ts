@@ -5,16 +5,15 @@ import { start } from '../../src/policy/step.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
 import type { Session } from '../../src/session/session.ts';
 import { isOpaque, siteOf } from '../../src/site/site.ts';
-import { blocksRequests, watchBlocking } from './blocking.ts';
 import { now } from './clock.ts';
 import { isAttached } from './debugger.ts';
 import { hook } from './hooks.ts';
-import { imagesOn } from './images.ts';
 import { ensureMemory } from './memory.ts';
+import { blocksRequests, watchBlocking } from './one-by-one.ts';
 import { inForce } from './policy.ts';
 import { sendToFrame } from './send.ts';
-import { standsFor } from './walls.ts';
-import { hasDrivenSession, type Live, liveOfTab, pausedUntil, world } from './world.ts';
+import { standsFor } from './stands.ts';
+import { hasDrivenSession, imagesOn, type Live, liveOfTab, pausedUntil, world } from './world.ts';
 
 /** What a frame works by, as of now. */
 export async function frameState(tab: number, frame: number, url: string): Promise<FrameState> {

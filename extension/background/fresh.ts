@@ -2,7 +2,8 @@
 import browser from 'webextension-polyfill';
 import { freshFrameRules, freshRules } from '../../src/enforce/let-through.ts';
 import { siteOf } from '../../src/site/site.ts';
-import { networkRules, rebuildWall, update } from './walls.ts';
+import { networkRules, updateRules } from './rules.ts';
+import { rebuildWall } from './walls.ts';
 import { liveOfTab } from './world.ts';
 
 /** How long a fresh document may load what it likes, if it never tells us that it is ready. */
@@ -47,7 +48,7 @@ export function openFor(tab: number, url: string, isAnswered: boolean): void {
   opening.set(tab, known);
   // Not in turn with the rebuilds: the browser keeps the order of calls, and the closing one must not wait.
   const [own, barrier] = freshIds(tab);
-  void update([own, barrier], freshRules([own, barrier], tab, known));
+  void updateRules([own, barrier], freshRules([own, barrier], tab, known));
 }
 
 /** However often its time has begun anew meanwhile. */
@@ -109,14 +110,14 @@ function closeForFrames(tab: number): void {
 /** Not in turn with the rebuilds, as for documents. */
 function showFreshFrames(tab: number): void {
   const [, , id] = freshIds(tab);
-  void update([id], freshFrameRules(id, tab, [...(freshFrames.get(tab)?.keys() ?? [])]));
+  void updateRules([id], freshFrameRules(id, tab, [...(freshFrames.get(tab)?.keys() ?? [])]));
 }
 
 /** @param document who says so: what the document before it had to tell comes late, now and then, and closes nothing */
 export async function closeFor(tab: number, document?: string): Promise<void> {
   if (document !== undefined && isFresh(tab) && fresh.get(tab)?.document !== document) return;
   const wasFresh = fresh.delete(tab);
-  if (opening.delete(tab)) await update(freshIds(tab).slice(0, 2), []);
+  if (opening.delete(tab)) await updateRules(freshIds(tab).slice(0, 2), []);
   else if (!wasFresh || networkRules() === 0) return;
   // What the document used while fresh is how its site works.
   if (liveOfTab(tab)) await rebuildWall();

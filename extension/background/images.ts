@@ -4,19 +4,10 @@ import type { RequestOf, ResponseOf } from '../../src/protocol/protocol.ts';
 import { classifier } from './classifier.ts';
 import type { Source } from './events.ts';
 import { markPage, pageIn } from './passages.ts';
-import { liveOfTab, world } from './world.ts';
+import { imagesOn, liveOfTab, world } from './world.ts';
 
 /** Shorter ones are labels and noise. */
 const SHORTEST = 12;
-
-/** It takes an offscreen document; set by the build. */
-declare const __BROWSER__: string;
-export const canReadImages = __BROWSER__ === 'chrome';
-
-export function imagesOn(): boolean {
-  if (!canReadImages) return false;
-  return world.managed.value.images ?? world.personal.images ?? false;
-}
 
 /** @returns which of the areas must go out of sight; none where nothing can be seen, as in a tab that isn't shown */
 export async function readImages(

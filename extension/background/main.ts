@@ -4,7 +4,7 @@ import { visit } from '../../src/session/session.ts';
 import { readManaged } from '../../src/settings/settings.ts';
 import { originOf, siteOf } from '../../src/site/site.ts';
 import { receiveExternal } from './agents.ts';
-import { judgeAside, judgeFrame, waits } from './aside.ts';
+import { judgeAside, judgeFrame } from './aside.ts';
 import { forgetHeld } from './blocking.ts';
 import { classifier } from './classifier.ts';
 import { beat } from './clock.ts';
@@ -17,11 +17,13 @@ import { observe } from './facts.ts';
 import { tellAll } from './frames.ts';
 import { isThere, openFor, openForFrame } from './fresh.ts';
 import { frameBegins } from './held.ts';
+import { isHoldPage, waits } from './held-at.ts';
 import { keepLooking, look } from './looking.ts';
 import { receive } from './messages.ts';
 import { forgetRead } from './passages.ts';
 import { announce } from './presence.ts';
 import { watchRequests } from './requests.ts';
+import { networkRules } from './rules.ts';
 import {
   adoptTab,
   closeTab,
@@ -32,6 +34,7 @@ import {
   seeAgent,
   takeStray,
 } from './sessions.ts';
+import { standsFor } from './stands.ts';
 import { keepManaged, ready, whenManagedArrives } from './storage.ts';
 import {
   type Committed,
@@ -43,7 +46,7 @@ import {
   noteTab,
 } from './strays.ts';
 import { keepWaiting } from './waiting.ts';
-import { isHoldPage, networkRules, PAUSE_ENDS, puzzleOver, rebuildWall, settleTab, standsFor } from './walls.ts';
+import { PAUSE_ENDS, puzzleOver, rebuildWall, settleTab } from './walls.ts';
 import { askAgain, clearStranger, isSpared, suspectStranger } from './workers.ts';
 import { hasDrivenSession, liveOfTab, world } from './world.ts';
 

@@ -5,19 +5,18 @@ import type { PopupState } from '../../src/protocol/shapes.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { allowedAgents } from './agents.ts';
 import { grantRows } from './approvals.ts';
-import { blocksRequests } from './blocking.ts';
 import { chosenPlugIn, classifier } from './classifier.ts';
 import { now } from './clock.ts';
 import { guardState, showCondition } from './condition.ts';
 import { coverageOf } from './coverage.ts';
 import { isAttached } from './debugger.ts';
-import { canReadImages, imagesOn } from './images.ts';
 import { type Asker, factorState, isFree } from './loosen.ts';
+import { blocksRequests } from './one-by-one.ts';
 import { questionsInFull } from './particulars.ts';
 import { readOf } from './passages.ts';
 import { policyProblems, ruleRows } from './policy.ts';
-import { networkRules } from './walls.ts';
-import { type Live, liveOfTab, world } from './world.ts';
+import { networkRules } from './rules.ts';
+import { canReadImages, imagesOn, type Live, liveOfTab, world } from './world.ts';
 
 export async function popupState(asker: Asker, tabId: number): Promise<PopupState> {
   const tab = tabId > 0 ? await browser.tabs.get(tabId).catch(() => undefined) : undefined;

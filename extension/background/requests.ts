@@ -2,10 +2,10 @@
 import browser, { type WebRequest } from 'webextension-polyfill';
 import { type Session, use } from '../../src/session/session.ts';
 import { siteOf } from '../../src/site/site.ts';
-import { watchBlocking } from './blocking.ts';
 import { noteComing } from './coming.ts';
 import { isFrameFresh, isFresh, openFor } from './fresh.ts';
 import { judgeRefused } from './held.ts';
+import { watchBlocking } from './one-by-one.ts';
 import { noteAnswer, noteFailure, OUTCOMES } from './outcomes.ts';
 import { noteBegun } from './strays.ts';
 import { clearStranger, noteAsked } from './workers.ts';

@@ -1,7 +1,7 @@
 /** Single requests that were judged, past the rules of their site. */
 import { requestRules } from '../../src/enforce/let-through.ts';
 import { siteOf } from '../../src/site/site.ts';
-import { update } from './walls.ts';
+import { updateRules } from './rules.ts';
 
 /** Rule ids from here on are single requests': above those of fresh documents (fresh.ts). */
 const REQUEST_IDS = 2_000_000_000;
@@ -25,6 +25,6 @@ export async function letRequest(
 ): Promise<void> {
   const isMedia = MEDIA.test(url) && method === 'get';
   const id = REQUEST_IDS + (isMedia ? MOST_REQUESTS + (media++ % MOST_MEDIA) : requests++ % MOST_REQUESTS);
-  await update([id], requestRules(id, tab, siteOf(from), url, method));
-  setTimeout(() => void update([id], isMedia ? requestRules(id, tab, siteOf(from), url, 'media') : []), forMs);
+  await updateRules([id], requestRules(id, tab, siteOf(from), url, method));
+  setTimeout(() => void updateRules([id], isMedia ? requestRules(id, tab, siteOf(from), url, 'media') : []), forMs);
 }

@@ -2,19 +2,15 @@
 import browser from 'webextension-polyfill';
 import { type Pass, passRules } from '../../src/enforce/let-through.ts';
 import { openRules, wallRules } from '../../src/enforce/wall.ts';
-import type { UnnumberedRule, WallRule } from '../../src/enforce/wall-rule.ts';
-import type { AgentEvent } from '../../src/event/event.ts';
 import { originOf, siteOf } from '../../src/site/site.ts';
-import { asideNow } from './aside.ts';
 import { lookForExtensions, otherExtensions } from './debugger.ts';
-import { factBase } from './events.ts';
-import { ponder } from './memory.ts';
+import { asideNow, holdPage } from './held-at.ts';
+import { addRules, areRulesKnown, installRules, isWholeDue, networkRules } from './rules.ts';
+import { standsFor } from './stands.ts';
 import { lookForWorkers, sweep, sweepAll, workersKept } from './workers.ts';
 import { type Live, liveOfTab, pausedUntil, world } from './world.ts';
 
 const RULES_PER_SESSION = 1_000;
-/** Ids above are those of fresh documents (fresh.ts). */
-const LAST_ID = 900_000;
 /** How long what was let go may take to begin. */
 export const PASS_MS = 10_000;
 const LIMBO_MS = 1_500;
@@ -24,16 +20,7 @@ export const PAUSE_ENDS = 'pause';
 const passes: Pass[] = [];
 /** Tabs opened a moment ago, until it is known whose they are, with the tab they were opened from: held like a session's. */
 const limbo = new Map<number, number | undefined>();
-/** The rules of sessions for which something is held. */
-let installed = 0;
 let turn: Promise<void> = Promise.resolve();
-
-export const networkRules = (): number => installed;
-
-const holdPage = (): string => browser.runtime.getURL('popup/hold.html');
-export const isHoldPage = (url: string): boolean => url.startsWith(holdPage());
-/** Where the document at `url` is held, as the rules' own redirect names it. */
-export const holdUrl = (url: string): string => `${holdPage()}?url=${url}`;
 
 /** The rebuild that hasn't begun yet: it will see things as they are when it does, whoever asks for another meanwhile. */
 let coming: Promise<void> | undefined;
@@ -77,67 +64,8 @@ async function apply(): Promise<void> {
     rules.push(...own);
     base += RULES_PER_SESSION;
   }
-  await install(rules);
-  installed = holding;
-  if (installed > 0) await sweepAll();
-}
-
-/** The rules in force but for those of documents, requests and strangers, by what they say; unknown to a worker that has just begun. */
-let standing: Map<string, number> | undefined;
-/** When all of them were put in force anew. */
-let wholeAt = Number.NEGATIVE_INFINITY;
-/** Whoever has taken some away, in a page of ours, has them back after so long, with the next document. */
-const WHOLE_MS = 3_000;
-let ids = 0;
-
-/** Says only what has changed: saying all of them at each step was a third of this worker's part of a navigation. */
-async function install(rules: readonly WallRule[]): Promise<void> {
-  const isWhole = isDue();
-  const before = standing ?? new Map<string, number>();
-  const gone = standing === undefined ? await earlierRules() : [];
-  const after = new Map<string, number>();
-  const added = [];
-  for (const { id: _, ...rule } of rules) {
-    const says = JSON.stringify(rule);
-    const known = before.get(says);
-    if (after.has(says)) continue;
-    const id = known ?? freeId(before);
-    after.set(says, id);
-    if (isWhole || known === undefined) added.push({ ...rule, id });
-  }
-  const removed = [...before].flatMap(([says, id]) => (isWhole || !after.has(says) ? [id] : []));
-  const isNothing = added.length + removed.length + gone.length === 0;
-  if (!isNothing && !(await update([...gone, ...removed], added))) return;
-  standing = after;
-  if (isWhole) wholeAt = performance.now();
-}
-
-const isDue = (): boolean => standing === undefined || performance.now() - wholeAt >= WHOLE_MS;
-
-/** Beside those in force, which the next rebuild finds among its own. */
-async function also(rules: readonly UnnumberedRule[]): Promise<void> {
-  const after = new Map(standing);
-  const added: WallRule[] = [];
-  for (const rule of rules) {
-    const says = JSON.stringify(rule);
-    if (after.has(says)) continue;
-    const id = freeId(after);
-    after.set(says, id);
-    added.push({ ...rule, id });
-  }
-  if (added.length === 0 || (await update([], added))) standing = after;
-}
-
-function freeId(taken: ReadonlyMap<string, number>): number {
-  const used = new Set(taken.values());
-  do ids = (ids % LAST_ID) + 1;
-  while (used.has(ids));
-  return ids;
-}
-
-/** Those for documents that were fresh are among them: whoever would have closed them is gone. */
-async function earlierRules(): Promise<number[]> {
-  return (await browser.declarativeNetRequest.getSessionRules()).map(({ id }) => id);
+  await installRules(rules, holding);
+  if (networkRules() > 0) await sweepAll();
 }
 
 /** Where a person has paused; when the first of the pauses is over, all is built anew, whether this worker lives or not. */
@@ -148,49 +76,6 @@ function pausedSites(): string[] {
   });
   if (ends.length) browser.alarms.create(PAUSE_ENDS, { when: Math.min(...ends.map(({ until }) => until)) });
   return ends.map(({ site }) => site);
-}
-
-export async function update(removeRuleIds: number[], addRules: unknown[]): Promise<boolean> {
-  try {
-    await browser.declarativeNetRequest.updateSessionRules({ removeRuleIds, addRules: addRules as never });
-    world.degraded.delete('the network rules could not be set');
-    return true;
-  } catch {
-    // The old rules stay: an update is all or nothing.
-    world.degraded.add('the network rules could not be set');
-    return false;
-  }
-}
-
-/**
- * INVARIANT: the wall is no second copy of a rule. It stands exactly when the policy would stop a request that carries
- * private data to a site never used before.
- */
-export function standsFor(live: Live): boolean {
-  if (live.session.firstPrivateAt === undefined) return false;
-  if (world.managed.value.mode === 'monitor') return false;
-  const from = live.session.privateSites[0] ?? 'opaque:none';
-  const probe: AgentEvent = {
-    ...factBase(
-      { ...live, session: { ...live.session } },
-      { tab: live.session.tabs[0] ?? 0, frame: 0, url: `https://${from}/` },
-    ),
-    phase: 'proposed',
-    actor: 'agent',
-    kind: 'request',
-    dest: {
-      origin: 'https://never-seen.invalid',
-      site: 'never-seen.invalid',
-      url: 'https://never-seen.invalid/',
-      method: 'post',
-      relation: 'cross-site',
-      firstSeen: true,
-    },
-    payload: { bytes: 100, labels: ['private'], sources: [from] },
-    page: { trust: 'private', risk: { tier: 'safe' } },
-  };
-  const { verdict } = ponder(live, probe);
-  return verdict === 'ask' || verdict === 'block' || verdict === 'kill';
 }
 
 /** A tab was opened; for a moment nobody knows by whom, and while it is empty and a debugger's agent is at work longer. */
@@ -209,7 +94,7 @@ async function settleInTime(tab: number): Promise<void> {
 }
 
 export function settleTab(tab: number): void {
-  if (limbo.delete(tab) && installed > 0) void rebuildWall();
+  if (limbo.delete(tab) && networkRules() > 0) void rebuildWall();
 }
 
 /** Lets one judged navigation through. @param nameless whether it was judged for a window without a name */
@@ -225,10 +110,10 @@ export async function letThrough(tab: number, url: string, nameless = false): Pr
   const live = liveOfTab(tab);
   // Before it is told of this address, and behind the rule that keeps another one from coming.
   if (live && standsFor(live)) await sweep([originOf(url)]);
-  if (!standing || before || !live?.session.seen.includes(siteOf(url))) return rebuildWall();
+  if (!areRulesKnown() || before || !live?.session.seen.includes(siteOf(url))) return rebuildWall();
   // To a site that was shown before, all other rules are as they are: the document waits for this one alone.
-  await next(() => also(passRules([pass])));
-  if (isDue()) void rebuildWall();
+  await next(() => addRules(passRules([pass])));
+  if (isWholeDue()) void rebuildWall();
 }
 
 /** Whether this document was judged a moment ago and let go. */

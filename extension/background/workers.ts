@@ -8,7 +8,8 @@ import type { Pass } from '../../src/enforce/let-through.ts';
 import { strangerRules } from '../../src/enforce/stranger-rules.ts';
 import { originOf, siteOf } from '../../src/site/site.ts';
 import { runningWorkers } from './debugger.ts';
-import { networkRules, standsFor, update } from './walls.ts';
+import { networkRules, updateRules } from './rules.ts';
+import { standsFor } from './stands.ts';
 import { type Live, liveOfTab, world } from './world.ts';
 
 /** Origin that none is left of. Of this worker's life only: the next one looks again. */
@@ -91,7 +92,7 @@ export function suspectStranger(tab: number, url: string): void {
   if (!live || networkRules() === 0 || !isStranger(live, url)) return;
   strangers.set(tab, { url, asked: false });
   const ids = strangerIds(tab);
-  void update(ids, strangerRules(ids[0], tab, siteOf(url)));
+  void updateRules(ids, strangerRules(ids[0], tab, siteOf(url)));
 }
 
 function isStranger(live: Live, url: string): boolean {
@@ -108,7 +109,7 @@ export function noteAsked(tab: number): void {
 
 /** Its server has answered, or it shows something else. */
 export function clearStranger(tab: number): void {
-  if (strangers.delete(tab)) void update(strangerIds(tab), []);
+  if (strangers.delete(tab)) void updateRules(strangerIds(tab), []);
 }
 
 /** @returns whether a service worker made the document that is there now: it is asked for again, from the network, and judged */

@@ -126,3 +126,12 @@ export function drivenSession(): Live | undefined {
 }
 
 export const hasDrivenSession = (): boolean => drivenSession() !== undefined;
+
+/** Reading pictures takes an offscreen document; set by the build. */
+declare const __BROWSER__: string;
+export const canReadImages = __BROWSER__ === 'chrome';
+
+export function imagesOn(): boolean {
+  if (!canReadImages) return false;
+  return world.managed.value.images ?? world.personal.images ?? false;
+}
