@@ -39,8 +39,12 @@ let waiting: AuditRecord[] = [];
 let isPlanned = false;
 /** What stopped nothing is written once the page that it is about has come. */
 const LATER_MS = 500;
-/** Whoever waits for an answer isn't kept for longer by what is written down: hashing takes a cold worker 2 ms a record. */
-const SLICE_MS = 4;
+/**
+ * Whoever waits for an answer isn't kept by what is written down: hashing takes a cold worker 2 ms a record, and an answer
+ * comes by three or four tasks, each of which may find a slice before it.
+ */
+const SLICE_MS = 1;
+const REST_MS = 5;
 let later: ReturnType<typeof setTimeout> | undefined;
 
 /** Takes one record; in order, behind the answer, never before it. What comes while others are written goes in one write. */
@@ -65,7 +69,7 @@ async function write(): Promise<void> {
   let began = performance.now();
   for (const one of records) {
     if (performance.now() - began > SLICE_MS) {
-      await new Promise((rest) => setTimeout(rest, 0));
+      await new Promise((rest) => setTimeout(rest, REST_MS));
       began = performance.now();
     }
     const before = log.dropped;
