@@ -2,7 +2,7 @@
 import browser, { type WebNavigation } from 'webextension-polyfill';
 import { wordsFor } from '../../popup/held-words.ts';
 import { stoppedPage } from '../../src/enforce/aside.ts';
-import { hasLostATab } from './debugger.ts';
+import { lostTabs } from './debugger.ts';
 import { judgeHeld } from './held.ts';
 import { waits } from './held-at.ts';
 import { ownOf } from './sessions.ts';
@@ -13,9 +13,21 @@ import { liveOfTab, world } from './world.ts';
 
 type Committed = WebNavigation.OnCommittedDetailsType;
 
-/** A page of ours is asked for in some tab. Whoever has lost theirs by it, loses none again. */
+/** When a document was last begun in each tab, its frames included. */
+const begun = new Map<number, number>();
+const LATELY_MS = 3_000;
+
+export function noteBegins(tab: number): void {
+  for (const [other, at] of begun) if (performance.now() - at > LATELY_MS) begun.delete(other);
+  begun.set(tab, performance.now());
+}
+
+/**
+ * A page of ours is asked for in some tab. An extension that has lost its tab by it loses none again: one where a document
+ * was on its way, not one that whoever drove it has left.
+ */
 export async function noteLosses(): Promise<void> {
-  if (world.aside || !(await hasLostATab())) return;
+  if (world.aside || !(await lostTabs(browser.runtime.id)).some((tab) => begun.has(tab))) return;
   world.aside = true;
   await saveAside();
   await rebuildWall();
@@ -23,17 +35,39 @@ export async function noteLosses(): Promise<void> {
 
 /** A document is there. If it is one that stands for another, that is judged as our own page would have asked it. */
 export async function judgeAside({ tabId: tab, frameId: frame, ...details }: Committed): Promise<void> {
+  if (frame !== 0) return;
+  met?.add(tab);
   await ready;
-  const url = frame === 0 ? waits(details.url) : undefined;
+  const url = waits(details.url);
   const how: readonly string[] = details.transitionQualifiers;
   // Only rules lead here by a redirect; whoever comes back to it asks nothing.
   if (url === undefined || !how.includes('server_redirect') || how.includes('forward_back')) return;
-  const question = { url, name: '', began: details.timeStamp };
-  const answer = await judgeHeld({ tab, frame, top: url }, () => ownOf(tab), question);
+  await goOn(tab, url, details);
+}
+
+/** Tabs whose document this worker saw come, until it has looked for those that it didn't. */
+let met: Set<number> | undefined = new Set();
+
+/** What came while an earlier worker lived, and waits still: that one died over it. */
+export async function judgeLeftAside(): Promise<void> {
+  const isNeeded = world.aside && world.live.size > 0;
+  const tabs = isNeeded ? await browser.tabs.query({}) : [];
+  for (const { id: tab } of tabs) {
+    const shown = tab === undefined || met?.has(tab) ? undefined : await shownIn(tab);
+    const url = shown === undefined ? undefined : waits(shown);
+    if (tab !== undefined && shown !== undefined && url !== undefined)
+      await goOn(tab, url, { url: shown, timeStamp: Date.now() });
+  }
+  met = undefined;
+}
+
+async function goOn(tab: number, url: string, there: { url: string; timeStamp: number }): Promise<void> {
+  const question = { url, name: '', began: there.timeStamp };
+  const answer = await judgeHeld({ tab, frame: 0, top: url }, () => ownOf(tab), question);
   const live = liveOfTab(tab);
   if (live) noteHeldNavigation(live.session, tab, url, answer);
   // Somebody has gone on meanwhile.
-  if ((await shownIn(tab)) !== details.url) return;
+  if ((await shownIn(tab)) !== there.url) return;
   const stop = { stopped: answer.say, what: answer.what, rule: answer.rule, asked: answer.asked === true };
   await browser.tabs.update(tab, { url: answer.go ? url : stoppedPage(wordsFor(stop, url, false)) });
 }
@@ -72,5 +106,14 @@ export async function judgeFrame({ tabId: tab, frameId: frame, parentFrameId, ur
 }
 
 function askAgain(url: string): void {
-  for (const frame of document.querySelectorAll('iframe')) if (frame.src === url) frame.src = url;
+  const { dom } = (globalThis as unknown as { chrome: { dom: Dom } }).chrome;
+  const roots: (Document | ShadowRoot)[] = [document];
+  for (const root of roots)
+    for (const element of root.querySelectorAll('*')) {
+      if (element instanceof HTMLIFrameElement && element.src === url) element.src = url;
+      const inner = element instanceof HTMLElement ? dom.openOrClosedShadowRoot(element) : null;
+      if (inner) roots.push(inner);
+    }
 }
+
+type Dom = { openOrClosedShadowRoot(element: HTMLElement): ShadowRoot | null };

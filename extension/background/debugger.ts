@@ -58,10 +58,16 @@ export async function drivenTabs(): Promise<{ tabs: number[]; targets: number }>
 const drivenAt = new Map<number, number>();
 const LATELY_MS = 1_500;
 
-/** Whether a tab that is still there was driven a moment ago, and isn't any more. */
-export async function hasLostATab(): Promise<boolean> {
+/**
+ * Tabs that are still there, were driven a moment ago, and aren't any more. None while no other extension runs that could
+ * have driven them: whoever drives from outside comes and goes as it likes.
+ * @param own our own id
+ */
+export async function lostTabs(own: string): Promise<number[]> {
+  const all = await targetsAnew();
   const wasDriven = (tab: number) => performance.now() - (drivenAt.get(tab) ?? Number.NEGATIVE_INFINITY) < LATELY_MS;
-  return (await targetsAnew()).some(({ attached, tabId }) => !attached && tabId !== undefined && wasDriven(tabId));
+  if (extensionsAmong(all, own).length === 0) return [];
+  return all.flatMap(({ attached, tabId }) => (!attached && tabId !== undefined && wasDriven(tabId) ? [tabId] : []));
 }
 
 function noteDriven(all: Targets): void {
@@ -105,11 +111,13 @@ export async function lookForExtensions(own: string): Promise<boolean> {
   if (performance.now() - lookedAt < LOOK_MS) return false;
   lookedAt = performance.now();
   const before = extensions.size;
-  for (const { url } of await targets()) {
-    const id = /^chrome-extension:\/\/([a-p]{32})\//.exec(url)?.[1];
-    if (id !== undefined && id !== own) extensions.add(id);
-  }
+  for (const id of extensionsAmong(await targets(), own)) extensions.add(id);
   return extensions.size > before;
+}
+
+function extensionsAmong(all: Targets, own: string): string[] {
+  const ids = all.map(({ url }) => /^chrome-extension:\/\/([a-p]{32})\//.exec(url)?.[1]);
+  return ids.filter((id) => id !== undefined && id !== own) as string[];
 }
 
 function targets(): Promise<Targets> {

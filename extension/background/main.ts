@@ -4,7 +4,7 @@ import { visit } from '../../src/session/session.ts';
 import { readManaged } from '../../src/settings/settings.ts';
 import { originOf, siteOf } from '../../src/site/site.ts';
 import { receiveExternal } from './agents.ts';
-import { judgeAside, judgeFrame } from './aside.ts';
+import { judgeAside, judgeFrame, judgeLeftAside, noteBegins } from './aside.ts';
 import { forgetHeld } from './blocking.ts';
 import { classifier } from './classifier.ts';
 import { beat } from './clock.ts';
@@ -82,6 +82,7 @@ browser.tabs.onReplaced.addListener((tab, gone) => void after(ready.then(() => r
 
 /** A navigation that nobody typed and no page began, in a tab that a debugger drives, is an agent's. */
 browser.webNavigation.onBeforeNavigate.addListener((details) => {
+  noteBegins(details.tabId);
   if (details.frameId !== 0) {
     if (!/^https?:/.test(details.url)) return;
     frameBegins(details.tabId, details.frameId, details.url);
@@ -212,7 +213,7 @@ async function minutePassed(): Promise<void> {
 
 void after(keepLooking());
 void after(ready.then(announce));
-void after(ready.then(watchRequests).then(showCondition).then(rebuildWall));
+void after(ready.then(watchRequests).then(showCondition).then(rebuildWall).then(judgeLeftAside));
 
 /** Work nobody waits for: its failure is made visible, and no message of it is kept. */
 async function after(work: Promise<unknown>): Promise<void> {

@@ -126,17 +126,20 @@ function documentRules(input: WallInput): UnnumberedRule[] {
   const siteDomains = domains(sitesOf(session));
   // A tab nobody knows yet was opened a moment ago, by the agent or by a person; the hold page finds out whose it is.
   const elsewhere = { ...unknownTabs(input), resourceTypes: ['main_frame'] };
+  // Most tabs that are known are a person's: what waits there does so by our page, which nobody sees who needn't.
+  const through = { ...input, aside: undefined };
+  const theirs: Condition = input.aside === undefined ? { excludedTabIds: tabIds } : { tabIds: [...input.otherTabs] };
   // A debugger may come to any tab, a person's too, and go on from there at once.
-  const byNobody = { excludedTabIds: tabIds, excludedInitiatorDomains: WEB, resourceTypes: ['main_frame'] };
-  const byExtensions = { excludedTabIds: tabIds, initiatorDomains: [...extensions], resourceTypes: ['main_frame'] };
+  const byNobody = { ...theirs, excludedInitiatorDomains: WEB, resourceTypes: ['main_frame'] };
+  const byExtensions = { ...theirs, initiatorDomains: [...extensions], resourceTypes: ['main_frame'] };
   return [
     ...(input.aside === undefined
       ? [hold(input, { tabIds, ...DOCUMENTS })]
       : [hold(input, { tabIds, resourceTypes: ['main_frame'] }), block({ tabIds, resourceTypes: ['sub_frame'] })]),
     refuse({ tabIds, ...DOCUMENTS }),
     hold(input, elsewhere),
-    ...(session.how === 'handover' ? [] : [hold(input, byNobody)]),
-    ...(extensions.length ? [hold(input, byExtensions)] : []),
+    ...(session.how === 'handover' ? [] : [hold(through, byNobody)]),
+    ...(extensions.length ? [hold(through, byExtensions)] : []),
     ...(siteDomains.length ? [refuse({ ...elsewhere, initiatorDomains: siteDomains })] : []),
   ];
 }

