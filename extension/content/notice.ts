@@ -3,7 +3,8 @@ let notice: HTMLElement | undefined;
 
 export function say(text: string): void {
   if (!notice?.isConnected) {
-    notice = document.createElement('div');
+    // Also in a document that isn't HTML, as a picture's: there, a `div` is no element of that kind by itself.
+    notice = document.createElementNS('http://www.w3.org/1999/xhtml', 'div') as HTMLElement;
     notice.setAttribute('role', 'alert');
     notice.setAttribute('data-interlock-notice', '');
     notice.style.cssText =

@@ -91,16 +91,16 @@ function phones(text: string): Kind[] {
   });
 }
 
-/** Letters and digits right after a word for it: of digits alone, one can't be told from an account's number. */
+/** What one follows or brings back by it. Not what somebody pays by, as a standing order, nor a code, which opens something. */
 const PARCEL =
-  /(?:\b(?:tracking|parcel|shipment|consignment|waybill) (?:number|no\.?|code|id)|\bsendungsnummer|\bnuméro de (?:suivi|colis)|\bnúmero de (?:seguimiento|envío)|\bnumero di (?:tracking|spedizione)|追跡番号|运单号)(?: is)?[:：]? {0,2}([A-Z\d]{9,30})(?![\w-])/gi;
+  /(?:\b(?:tracking|parcel|shipment|consignment|waybill|(?<!\b(?:standing|payment|money|transfer) )order|(?:e-?)?ticket|booking|reservation|confirmation|returns?)(?: (?:number|no\.?|nr\.?|id|ref(?:erence)?\.?(?: number)?)(?![\p{L}\d])| ?(?=#))|\b(?:tracking|parcel|shipment|consignment|waybill) code|(?<!\p{L})(?:(?:sendungs|paket|auftrags|bestell|buchungs|ticket|reservierungs|retouren)(?:-?nummer|-?nr\.?)|numéro de (?:suivi|colis|commande|réservation|billet)|n[úu]mero d[eo] (?:seguimiento|envío|pedido|reserva|billete|rastreio)|numero (?:di (?:tracking|spedizione|prenotazione|biglietto)|(?:dell.)?ordine|d.ordine)|(?:bestel|boekings)nummer)(?!\p{L})|追跡番号|注文番号|予約番号|运单号|订单号|运单编号|订单编号|예약번호|주문번호|운송장번호)(?: is| lautet| est| es)?\s{0,2}[:：#]?\s{0,2}(\d{3,22}(?:[ -]\d{2,14}){0,5}|[A-Z\d]{9,30})(?![\p{L}\d-]|[.,]\d)/giu;
 
-/** Whoever carries it asks for it, and it says nothing else of anybody. */
+/** Whoever sends, sold or carries it asks for it, and it says nothing else of anybody. */
 function parcels(text: string): Kind[] {
   return [...text.matchAll(PARCEL)].flatMap(([, value = '']) => {
-    const isOne =
-      /[a-z]/i.test(value) && value.replace(/\D/g, '').length >= 6 && !isIban(value) && !isNationalId(value);
-    return isOne ? [{ kind: 'parcel', label: 'pii', value }] : [];
+    const digits = value.replace(/\D/g, '').length;
+    const isElse = isCard(value) || isIban(value.toUpperCase()) || isNationalId(value);
+    return digits >= 6 && digits <= 24 && !isElse ? [{ kind: 'parcel', label: 'pii', value }] : [];
   });
 }
 

@@ -113,6 +113,9 @@ describe('kindsOf', () => {
       '+1',
       '-----BEGIN PRIVATE KEY-----',
       'Parcel code ',
+      'Order number 123 45 ',
+      'order number \n',
+      '123-',
     ]) {
       kindsOf(unit.repeat(200_000 / unit.length));
     }
@@ -186,13 +189,33 @@ it.each([
   ['Your tracking number is RR473124829IE. It left on Friday.', 'RR473124829IE', 'pii'],
   ['Sendungsnummer JJD000390007722', 'jjd000390007722', 'pii'],
   ['Booking 1Z8477120366', '1Z8477120366', 'private'],
-  ['Tracking number: 004077192286', '004077192286', 'private'],
+  ['Tracking number: 004077192286', '004077192286', 'pii'],
+  ['Follow it with tracking number 00340434161094021501. It comes on Monday.', '00340434161094021501', 'pii'],
+  ['Order number\n70281964\nTotal 24.00', '70281964', 'pii'],
+  ['Order #203-5534417-8820116', '203-5534417-8820116', 'pii'],
+  ['Ticket number: 220 4417738051', '2204417738051', 'pii'],
+  ['Booking reference:\t4471980263', '4471980263', 'pii'],
+  ['Bestellnummer: 70281964', '70281964', 'pii'],
+  ['注文番号：70281964', '70281964', 'pii'],
+  ['Order 5530918842', '5530918842', 'private'],
+  ['Standing order number: 5530918842', '5530918842', 'private'],
+  ['Account number: 5530918842', '5530918842', 'private'],
+  ['Customer number: 5530918842', '5530918842', 'private'],
+  ['Order number: 4111 1111 1111 1111', '4111111111111111', 'payment'],
+  ['Confirmation code: 553091', '553091', 'otp'],
   ['Tracking number: GB29NWBK60161331926819', 'GB29NWBK60161331926819', 'private'],
   ['Tracking number: 12345678Z', '12345678Z', 'private'],
   ['Tracking number on the next page. Policy AX4410027719', 'AX4410027719', 'private'],
 ])('%s: a parcel’s number by letters, digits and the word right before it', (text, number, label) => {
   const table = remember(emptyTable('salt'), { text, source: 'mail.example' });
   expect(recognise(table, number).labels).toEqual([label]);
+});
+
+it('a number that is called a parcel’s stays private where it was shown as something else', () => {
+  const account = 'Account 83104472956';
+  const shown = remember(emptyTable('salt'), { text: account, source: 'bank.example' });
+  const called = remember(shown, { text: 'Order number: 83104472956', source: 'bank.example' });
+  expect(recognise(called, 'n=83104472956').labels).toEqual(['pii', 'private']);
 });
 
 it.each([

@@ -261,6 +261,17 @@ it.each([
   ['Delete slide', 'Deck'],
   ['Remove item', 'Quay Pizza'],
   ['Suche löschen', 'Stellen'],
+  ['Delete event', 'Calendar'],
+  ['Delete', 'Calendar Delete event?'],
+  ['Löschen', 'Kalender Diesen Termin löschen?'],
+  ['Delete sheet', 'Budget'],
+  ['Delete this section', 'Report'],
+  ['Remove layer', 'Drawing'],
+  ['Delete alarm', 'Clock'],
+  ['Delete', 'Alarms'],
+  ['Delete tab', 'Notes'],
+  ['予定を削除', 'カレンダー'],
+  ['Eliminar evento', 'Calendario'],
 ])('%s under "%s" deletes one thing', (name, about) => {
   expect(deletesOne(name, about, () => false, SHOWS_NOTHING)).toBe(true);
 });
@@ -284,6 +295,20 @@ it.each([
   ['Delete view', 'Database'],
   ['Delete item', 'Vault'],
   ['Remove items', 'Vault'],
+  ['Delete event', 'Autumn fair · 214 tickets sold'],
+  ['Delete events', 'Calendar'],
+  ['Delete all events', 'Calendar'],
+  ['Delete calendar', 'Calendar'],
+  ['Delete sheets', 'Budget'],
+  ['Delete', 'Calendar'],
+  ['Delete', 'Delete account? Delete note?'],
+  ['Delete', 'Delete calendar?'],
+  ['Delete', 'Delete project?'],
+  ['Delete tab group', 'Notes'],
+  ['Delete history', 'Notes'],
+  ['Delete mailbox', 'Mail'],
+  ['Delete backup', 'Backups'],
+  ['Delete domain', 'Domains'],
 ])('%s under "%s" may delete more', (name, about) => {
   expect(deletesOne(name, about, () => false, SHOWS_NOTHING)).toBe(false);
 });
