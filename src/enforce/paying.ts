@@ -4,7 +4,7 @@ import { onlyEntered } from '../observe/addressees.ts';
 import { deedInAddress } from '../observe/addresses.ts';
 import { keepsBooks } from '../observe/books.ts';
 import { commandedIn } from '../observe/commands.ts';
-import { draftIn, draftShown, isEnteredIn } from '../observe/draft.ts';
+import { draftIn, draftShown, draftTold, isEnteredIn } from '../observe/draft.ts';
 import { type Order, orderIn, orderOf } from '../observe/orders.ts';
 import { onlyAsks } from '../observe/words.ts';
 import { GRAVE } from '../risk/grave.ts';
@@ -35,12 +35,18 @@ export function sayWhomItPays(claim: Claim, isSignedIn: (url: string) => boolean
     kind === 'submit'
       ? (orderOf(said, draft) ?? commandedIn(said)?.order ?? byOwnFields(claim))
       : orderOf(undefined, draft);
-  const order = entered ?? (pays && draft.amounts.length === 0 ? orderOf(undefined, draftShown(document)) : undefined);
+  const order = entered ?? (pays && draft.amounts.length === 0 ? orderShown() : undefined);
   if (!order) return;
   claim.order = order;
   if (pays && !isEnteredIn(document)) claim.shows = true;
   if (!pays) claim.target = { ...target, purpose: 'transfer' };
 }
+
+/** What the page shows to be confirmed, in rows or in a sentence. */
+const orderShown = (): Order | undefined =>
+  orderOf(undefined, draftShown(document)) ??
+  // biome-ignore lint/performance/useDomNodeTextContent: what isn't shown is no part of what is confirmed
+  orderOf(undefined, draftTold(document.body?.innerText ?? ''));
 
 /** Fields of a page's own making hold what nobody sees: what is sent under their names is read as a request is. */
 function byOwnFields({ fields = [], outgoing = '', dest }: Claim): Order | undefined {

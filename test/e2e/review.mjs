@@ -18,8 +18,11 @@ test('a yes to an order covers its last step, once, in the page that it led to, 
   let order = {};
   /** What the bank's page shows in the place of what was entered. */
   let shown = {};
+  let isTold = false;
   const review = () =>
-    `<h1>Review</h1><dl><dt>Payee<dd>${order.payee}<dt>IBAN<dd>${order.iban}<dt>Amount<dd>${order.amount} EUR</dl><form method="post" action="/pay"><button>Confirm transfer</button></form>`;
+    isTold
+      ? `<h1>Review</h1><p>You are sending <b>${order.amount}.00 EUR</b> to ${order.payee} (${order.iban}).</p><p>It arrives tomorrow.</p><form method="post" action="/pay"><button>Confirm transfer</button></form>`
+      : `<h1>Review</h1><dl><dt>Payee<dd>${order.payee}<dt>IBAN<dd>${order.iban}<dt>Amount<dd>${order.amount} EUR</dl><form method="post" action="/pay"><button>Confirm transfer</button></form>`;
   const bank = ({ method, path, form }) => {
     if (path === '/review' && method === 'POST') order = { ...Object.fromEntries(form), ...shown };
     if (path === '/pay') paid.push(`${order.iban} ${order.amount}`);
@@ -74,6 +77,16 @@ test('a yes to an order covers its last step, once, in the page that it led to, 
       await enter('70');
       await isAskedAbout(PAYEE, 6000);
       assert.equal(paid.length, 1);
+      // In a sentence, too.
+      isTold = true;
+      await enter('80');
+      await isAskedAbout(PAYEE, 6000);
+      shown = {};
+      await enter('90');
+      await hands.click({ button: 'Confirm transfer' });
+      await patiently(() => paid.length > 1, 'the transfer', 10_000);
+      assert.deepEqual(await questions(), []);
+      assert.deepEqual(paid.slice(1), [`${PAYEE} 90`]);
     },
     { extra: { [HOST]: bank } },
   );
