@@ -31,6 +31,27 @@ export function hookLoading(): void {
     if (!NAMES.has(property) || self instanceof HTMLAnchorElement) return goOn();
     return once(self, String(value), goOn);
   });
+  hookWaiting();
+}
+
+/** Elements whose next address is still being judged. */
+const waiting = new WeakMap<object, Promise<unknown>>();
+
+/** What a page has done with an address that it has just set is about that one, and no earlier one. */
+function hookWaiting(): void {
+  const later = (goOn: () => unknown, self: object) => {
+    const until = waiting.get(self);
+    return until ? until.then(() => goOn()) : goOn();
+  };
+  wrap(HTMLMediaElement.prototype, 'play', later);
+  wrap(HTMLImageElement.prototype, 'decode', later);
+  const own = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, 'complete');
+  const { get } = own ?? {};
+  if (!get) return;
+  const judged = new Proxy(get, {
+    apply: (target, self, args) => !waiting.has(self) && Reflect.apply(target, self, args),
+  });
+  Object.defineProperty(HTMLImageElement.prototype, 'complete', { ...own, get: judged });
 }
 
 /** What is loaded in one is told its name; a frame's is judged by the hold page. */
@@ -60,6 +81,13 @@ function once(element: unknown, url: string, goOn: () => unknown, name = isPlugI
   const stopped = isLookedThrough(element instanceof HTMLIFrameElement)
     ? held(url, name, '', element instanceof HTMLScriptElement)
     : undefined;
-  if (!stopped) goOn();
-  else void stopped.then((refusal) => refusal || goOn());
+  if (!stopped) {
+    goOn();
+    return;
+  }
+  const done: Promise<unknown> = stopped.then((refusal) => {
+    if (waiting.get(element as object) === done) waiting.delete(element as object);
+    return refusal || goOn();
+  });
+  if (element instanceof HTMLMediaElement || element instanceof HTMLImageElement) waiting.set(element, done);
 }

