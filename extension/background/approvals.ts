@@ -19,6 +19,7 @@ import { answered } from '../../src/session/task.ts';
 import * as clock from './clock.ts';
 import { showCondition } from './condition.ts';
 import type { Source } from './events.ts';
+import { noteNo } from './own-services.ts';
 import { forgetAnswered } from './particulars.ts';
 import { save, saveShared } from './storage.ts';
 import { type Live, world } from './world.ts';
@@ -26,6 +27,8 @@ import { type Live, world } from './world.ts';
 /** An approval not used within this time is gone. */
 const APPROVAL_MS = 120_000;
 const TYPING_MS = 60_000;
+/** A yes to it holds for its site: a call is several connections, and each is begun in a moment that can't wait. */
+const CALL = 'call-after-private-read';
 
 /** @returns the question, answered; nothing when it isn't open any more */
 export async function answer(id: string, approve: boolean, scope: Scope): Promise<Question | undefined> {
@@ -33,6 +36,7 @@ export async function answer(id: string, approve: boolean, scope: Scope): Promis
   if (!question || question.expires < clock.now()) return undefined;
   world.questions = world.questions.filter((q) => q.id !== id);
   forgetAnswered();
+  if (!approve) noteNo(question);
   const live = world.live.get(question.session);
   if (live) {
     if (approve) allow(live, question, scope);
@@ -49,6 +53,7 @@ export async function answer(id: string, approve: boolean, scope: Scope): Promis
 
 function allow(live: Live, question: Question, scope: Scope): void {
   const now = clock.now();
+  if (question.rule === CALL) live.session.calls = [...(live.session.calls ?? []), question.site];
   live.approved.push({ digest: question.digest, until: now + APPROVAL_MS });
   // What is typed grows key by key, each time another action: a yes to it holds while it is being typed.
   const typed = { until: now + TYPING_MS, most: mostTyped(question.about) };

@@ -55,6 +55,7 @@ export async function frameState(tab: number, frame: number, url: string): Promi
     flow: live.flowText,
     privateSites: session.privateSites,
     ...(standsFor(live) ? { closedFrom: pausedUntil(site) ?? 0 } : {}),
+    ...(session.calls?.includes(site) ? { calls: true } : {}),
     ...(session.privateSites.includes(site) ? { usual: session.used[site] ?? [] } : {}),
     ...(frame !== 0 && Object.values(session.guests).flat().includes(site) ? { guest: true } : {}),
     ...(imagesOn() ? { images: true } : {}),

@@ -14,6 +14,7 @@ import { type Bringing, broughtBy, isHandedOn, isHeldThere, isPaidToOwn, isSentO
 import { now } from './clock.ts';
 import { eventOf, factBase, riskOf, type Source } from './events.ts';
 import { ponder, remind } from './memory.ts';
+import { noteOwnService } from './own-services.ts';
 import { untilRead } from './passages.ts';
 import { ask, noteIncident } from './people.ts';
 import { save, saveShared } from './storage.ts';
@@ -85,6 +86,7 @@ function propose(
   if (isHeldThere(live, source, claim, bringing, event)) event.payload?.sources?.push(bringing.site);
   if (event.target && isPaidToOwn(live, claim, bringing)) event.target.purpose = 'other';
   if (isHandedOn(live, source, claim, event)) event.payload?.sources?.push(event.site, bringing.site);
+  else noteOwnService(live, source, claim, event);
   return { event, before, bringing, claim };
 }
 

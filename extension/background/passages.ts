@@ -8,7 +8,7 @@ import { lookForCanaries } from './canaries.ts';
 import { classifier } from './classifier.ts';
 import type { Source } from './events.ts';
 import { observe } from './facts.ts';
-import { tellTab } from './frames.ts';
+import { tellSession, tellTab } from './frames.ts';
 import { sendToFrame } from './send.ts';
 import { type Live, liveOfTab, world } from './world.ts';
 
@@ -147,5 +147,8 @@ export async function markPage(source: Source, page: Page, tier: Risk, score: nu
   }
   const trust = privateSites.includes(siteOf(source.url)) ? 'private' : 'public';
   await observe(live, source, 'page.risk', { page: { trust, risk: { tier, score } } });
-  await tellTab(source.tab);
+  if (tier === 'unsafe' && live.session.calls) {
+    delete live.session.calls;
+    await tellSession(live);
+  } else await tellTab(source.tab);
 }

@@ -49,7 +49,7 @@ const BY_NETWORK = /^(https?|wss?):$/;
 
 /**
  * @param waits whether it can wait for an answer that is likely to be yes
- * @param opens whether it is a document of its own, which the network rules hold as well
+ * @param as a document of its own, which the network rules hold as well, or what its page waits to read the answer of
  * @returns nothing where `more` and `body` may go to `url` at once, else the answer: why not, or undefined
  */
 export function held(
@@ -58,7 +58,7 @@ export function held(
   body = '',
   waits = false,
   method = body ? 'post' : 'get',
-  opens = false,
+  as: 'document' | 'question' | '' = '',
 ): Answer | undefined {
   if (!URL.canParse(url, document.baseURI)) return undefined;
   const { href, protocol } = new URL(url, document.baseURI);
@@ -70,7 +70,8 @@ export function held(
     body: text.endsWith(body) ? body.length : 0,
     method,
     waits,
-    opens,
+    opens: as === 'document',
+    reads: as === 'question',
   });
   return goes ? undefined : answer;
 }

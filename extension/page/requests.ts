@@ -10,7 +10,7 @@ export function hookRequests(): void {
   // A window, or a frame, may pay by its address.
   wrap(window, 'open', (goOn, _, [url, name]: [unknown?, unknown?]) => {
     const stopped =
-      url && isLookedThrough(true) ? held(String(url), String(name ?? ''), '', false, 'get', true) : undefined;
+      url && isLookedThrough(true) ? held(String(url), String(name ?? ''), '', false, 'get', 'document') : undefined;
     if (!stopped) return goOn();
     void stopped.then((refusal) => refusal || goOn());
     return null;
@@ -56,7 +56,9 @@ function heldFetch(input: RequestInfo | URL, init?: RequestInit): Promise<string
   const headers = [...(request?.headers ?? []), ...new Headers(init?.headers), ...typed(types)].map(headed).join('\n');
   const withBody = request?.body && !init?.body && !request.bodyUsed;
   const method = init?.method ?? request?.method;
-  return heldBody(url, headers, withBody ? request.clone().text() : textOf(init?.body), true, method);
+  const { mode, keepalive } = { mode: request?.mode, keepalive: request?.keepalive, ...init };
+  const reads = mode !== 'no-cors' && !keepalive;
+  return heldBody(url, headers, withBody ? request.clone().text() : textOf(init?.body), true, method, reads);
 }
 
 const typed = (types: string): [string, string][] => (types ? [['type', types]] : []);
@@ -70,8 +72,9 @@ function heldBody(
   body: string | Promise<string>,
   waits = true,
   method?: string,
+  reads = false,
 ): Promise<string | undefined> | undefined {
-  const ask = (text: string) => held(url, more, text, waits, method);
+  const ask = (text: string) => held(url, more, text, waits, method, reads ? 'question' : '');
   return typeof body === 'string' ? ask(body) : body.then(ask);
 }
 
@@ -108,6 +111,7 @@ function hookXhr(): void {
       textOf(body),
       request.async,
       request.method,
+      request.async,
     );
     if (!stopped) return goOn();
     if (!request.async) throw new DOMException('Interlock: stopped.', 'NetworkError');

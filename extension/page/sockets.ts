@@ -36,7 +36,8 @@ function hookMessages(): void {
     const waiting = lines.get(self);
     if (self.readyState !== WebSocket.OPEN || (!waiting && !isLookedThrough(true))) return goOn();
     const body = textOf(data);
-    const stopped = typeof body === 'string' ? held(self.url, '', body) : body.then((text) => held(self.url, '', text));
+    const ask = (text: string) => held(self.url, '', text, false, 'post', 'question');
+    const stopped = typeof body === 'string' ? ask(body) : body.then(ask);
     if (!stopped && !waiting) return goOn();
     const line: Promise<unknown> = Promise.all([stopped, waiting]).then(([refusal]) => {
       if (lines.get(self) === line) lines.delete(self);

@@ -23,6 +23,7 @@ import { digestOf, fileHash, short } from './digest.ts';
 export type Claim = z.infer<typeof ClaimSchema>;
 
 import type { Who } from './door.ts';
+import { READS_ANSWER } from './sent.ts';
 
 /** Of what goes out, so much is looked through. */
 export const MOST_TEXT = 200_000;
@@ -152,12 +153,12 @@ export function message(text: string, from: string): Claim {
 }
 
 /** What a script of this page is about to send. One password serves many sites: where one is asked for, that is what it is for. */
-export function sending(url: string, text: string, method = 'post'): Claim {
+export function sending(url: string, text: string, method = 'post', reads = false): Claim {
   const purpose = document.querySelector('input[type=password]') ? 'login' : 'other';
   return {
     kind: 'request',
     actor: 'page',
-    evidence: ['by script'],
+    evidence: reads ? ['by script', READS_ANSWER] : ['by script'],
     url: location.href,
     dest: { url, method },
     target: { role: 'script', purpose, fingerprint: short('request') },

@@ -6,6 +6,7 @@ import { listenOnWindow } from '../observe/listening.ts';
 import type { FrameState } from '../protocol/told.ts';
 import { isWalled } from './barrier.ts';
 import { type Claim, clipping, parseCall, toolCall } from './claims.ts';
+import { short } from './digest.ts';
 import { type Door, isAtWork, isStopped, NO_ANSWER, stop } from './door.ts';
 
 export function listenToHooks(door: Door): void {
@@ -13,16 +14,32 @@ export function listenToHooks(door: Door): void {
   on('peer-connection', (event) => {
     const state = door.state();
     const from = state ? state.closedFrom : isWalled() ? 0 : undefined;
-    if (from === undefined || Date.now() < from) return;
+    if (from === undefined || Date.now() < from || state?.calls) return;
     stop(event);
-    void isCall().then((calls) => (calls ? door.say(NO_CALL) : undefined));
+    void askForCall(door);
   });
   on('tool', (event) => void onTool(door, event));
   on('clipboard', (event) => void onClipboard(door, event));
 }
 
-const NO_CALL =
-  'Interlock stopped this: This page is about to connect right to another computer, as in a call. What it says there can’t be looked through, and private data was read before. Instead: Ask the person. Where they pause Interlock on this site, in its popup, the call can be begun again.';
+/** The page has its answer at once, which is no; after a yes it may begin again. */
+async function askForCall(door: Door): Promise<void> {
+  if (!(await isCall())) return;
+  const refusal = await refusalOf(door, calling());
+  if (refusal) door.say(refusal);
+}
+
+/** A script of this page is about to connect right to another computer, past all network rules. */
+function calling(): Claim {
+  return {
+    kind: 'request',
+    actor: 'page',
+    evidence: ['by script'],
+    url: location.href,
+    target: { role: 'call', purpose: 'other', fingerprint: short('call') },
+    digest: `call ${location.origin}`,
+  };
+}
 
 /** Pages that measure their visitors try it, too; whoever calls has just pressed something, or may use microphone or camera. */
 async function isCall(): Promise<boolean> {

@@ -151,7 +151,7 @@ function isOwn(url: string, site: string): boolean {
 
 /** `pays`: by being opened, where somebody is signed in. */
 type Message = Pick<Sending, 'url' | 'text'> &
-  Partial<Pick<Sending, 'body' | 'headers' | 'method' | 'waits' | 'opens'>> & { pays?: boolean };
+  Partial<Pick<Sending, 'body' | 'headers' | 'method' | 'waits' | 'opens' | 'reads'>> & { pays?: boolean };
 
 function isFree(asker: Asker, message: Message): boolean {
   if (!message.opens && asker.reaching.isSingle(message.url)) return false;
@@ -203,7 +203,7 @@ async function refusalOf(asker: Asker, sent: Message): Promise<string> {
   const isSingle = asker.reaching.isSingle(sent.url);
   const claim = deed
     ? doing(sent.url, sent.text, deed, sent.method, asker.covered.purposeOf(deed))
-    : sending(sent.url, sent.text, sent.method);
+    : sending(sent.url, sent.text, sent.method, sent.reads);
   const what = deed || isSingle ? claim.digest : licence.unlicensed(sent.text, sent.url).join();
   const key = `${new URL(sent.url, location.href).origin} ${what}`;
   const before = refused.saidOf(key);
@@ -217,6 +217,6 @@ async function refusalOf(asker: Asker, sent: Message): Promise<string> {
   const say = ruling?.say ?? NO_ANSWER;
   refused.note(key, say);
   // Whoever measures its visitors tries again and again.
-  if (deed || !isSingle || asker.reaching.isFirst(sent.url)) door.say(say);
+  if (deed || !isSingle || asker.reaching.isFirst(sent.url) || ruling?.verdict === 'ask') door.say(say);
   return say;
 }

@@ -30,6 +30,8 @@ export const isFrameState = isRecordOf(
     flow: isText,
     /** From this time on (ms) what passes no network rule is refused: the wall stands, and nobody has paused. */
     closedFrom: isNumber,
+    /** A person said yes to calls of this site, in this session. */
+    calls: isFlag,
     /** Sites that those of a signed-in page's go to anyway; to any other each request is judged. */
     usual: isListOf(isText),
     /** A frame of a site that a signed-in page came to show later: what it is told must be seen. */

@@ -49,6 +49,8 @@ export type Session = {
   asked: Record<string, string[]>;
   /** Site of a signed-in document → sites that were opened as frames in it later, and judged to: no port is handed to them. */
   guests: Record<string, string[]>;
+  /** Sites that may connect right to other computers, as a person said. Until planted instructions are read. */
+  calls?: string[];
   /** Tab → a sign-in sent from there, outcome unknown. */
   signingIn: Record<string, { site: string; t: number }>;
   /** Tab → worst tier of a passage in its present document. */

@@ -1,5 +1,5 @@
 /** Stories of the rules that `strict` and `read-only` add or replace, told as those of `balanced` are. */
-import { active, byPage, byPerson, data, does, done, home, load, login, many, onPage, onPrivatePage, purpose, type RuleStories, risk, story, text, tier, to } from './stories.ts';
+import { active, byPage, byPerson, CALL, data, does, done, home, load, login, many, onPage, onPrivatePage, purpose, type RuleStories, risk, story, text, tier, to } from './stories.ts';
 
 const inTask = { task: 'buy a mug' };
 
@@ -39,6 +39,10 @@ export const STRICT_STORIES: Readonly<Record<string, RuleStories>> = {
     quiet: [
       story('the payment frame it always shows', (s) => [login(s.shop), does('request', s.shop, to(s.pay, false, 'get'), onPrivatePage)]),
     ],
+  },
+  'call-after-private-read': {
+    fires: [story('a meeting is joined', (s) => [login(s.mail), does('request', s.shop, CALL)])],
+    quiet: [story('a meeting where nothing private was read', (s) => [load(s.shop), does('request', s.shop, CALL)])],
   },
   'otp-relay': {
     fires: [story('the code from the mail goes to the bank', (s) => [load(s.own), login(s.mail), does('type', s.own, data(['otp'], [s.mail]))])],

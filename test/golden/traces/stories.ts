@@ -37,6 +37,7 @@ const pressed = (name: NonNullable<AgentEvent['target']>['purpose'], label: stri
 export const tier = (name: 'safe' | 'low' | 'high' | 'unavailable'): More => ({ risk: { tier: name } });
 export const onPage = (name: 'safe' | 'controversial' | 'unsafe' | 'unavailable'): More => ({ page: { trust: 'public', risk: { tier: name } } });
 export const onPrivatePage: More = { page: { trust: 'private', risk: { tier: 'safe' } } };
+export const CALL: More = { target: { role: 'call', purpose: 'other' } };
 export const byPage: More = { actor: 'page' };
 export const byPerson: More = { actor: 'person' };
 export const many = (n: number, part: Part): Part[] => Array.from({ length: n }, () => part);
@@ -65,6 +66,7 @@ export const IN_ADDRESS: readonly Story[] = [
 /** What a page was let have, it sends to its own service elsewhere. */
 export const HANDED_ON: readonly Story[] = [
   story('a translator’s service', (s) => [login(s.mail), load(s.shop), does('request', s.shop, byPage, to(s.pay, true), data(['private'], [s.mail, s.shop, s.pay]))]),
+  story('an editor’s own text to its service', (s) => [login(s.shop), load(s.shop, 'private'), does('request', s.shop, byPage, to(s.pay, true), onPrivatePage, data(['private'], [s.shop, s.pay]))]),
 ];
 
 /** A person decides whose business a text is that is carried into a page, by hand or by that page's script. */
@@ -238,6 +240,17 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
   'tool-described-by-injection': {
     fires: [story('a tool of a page that gives orders', (s) => [load(s.shop), does('tool', s.shop, onPage('unsafe'))])],
     quiet: [story('a tool of an honest page', (s) => [load(s.shop), does('tool', s.shop, home(s.shop), text(20))])],
+  },
+  'call-after-private-read': {
+    fires: [story('a meeting is joined', (s) => [login(s.mail), does('request', s.shop, CALL)])],
+    quiet: [
+      story('a meeting where nothing private was read', (s) => [load(s.shop), does('request', s.shop, CALL)]),
+      story('a request of that page', (s) => [login(s.mail), load(s.shop), does('request', s.shop, home(s.shop), text(4))]),
+    ],
+  },
+  'no-call-after-injection': {
+    fires: [story('a call after a planted post', (s) => [login(s.mail), risk(s.shop, 'unsafe'), does('request', s.shop, CALL)])],
+    quiet: [story('a planted post, and nothing private', (s) => [risk(s.shop, 'unsafe'), does('request', s.shop, CALL)])],
   },
   'otp-relay': {
     fires: [
