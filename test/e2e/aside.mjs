@@ -17,12 +17,12 @@ const PLACES = {
   '/late': 'document.body',
   '/hidden': "document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'closed' })",
 };
-const late = (place) =>
-  `<script>setTimeout(()=>{const f=document.createElement('iframe');f.src='http://${WIDGET}/';(${place}).append(f)},1500)</script>`;
+const late = (path) =>
+  `<script>setTimeout(()=>{const f=document.createElement('iframe');f.src='http://${WIDGET}${path}';(${PLACES[path]}).append(f)},1500)</script>`;
 let seen = 0;
 const extra = {
   [DESK]: ({ path }) =>
-    answer(`<!doctype html><title>Desk</title><p>Front desk ${path}</p>${PLACES[path] ? late(PLACES[path]) : ''}`),
+    answer(`<!doctype html><title>Desk</title><p>Front desk ${path}</p>${PLACES[path] ? late(path) : ''}`),
   [WIDGET]: () => {
     seen += 1;
     return answer('<!doctype html><p>Widget');
