@@ -3,6 +3,7 @@ import browser from 'webextension-polyfill';
 import { residual } from '../../src/policy/residual.ts';
 import { start } from '../../src/policy/step.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
+import { begunAt } from '../../src/session/begun.ts';
 import type { Session } from '../../src/session/session.ts';
 import { isOpaque, siteOf } from '../../src/site/site.ts';
 import { now } from './clock.ts';
@@ -44,8 +45,10 @@ export async function frameState(tab: number, frame: number, url: string): Promi
   ensureMemory(live);
   const { memory } = live;
   const scope = { session: session.id, ...(session.task ? { task: session.task } : {}), tab: String(tab) };
+  const begun = begunAt(session, site, now());
   return {
     ...base,
+    ...(begun ? { begun } : {}),
     epoch: live.epoch,
     mode: world.stopped || session.endedBy ? 'stopped' : 'guard',
     session: session.id,

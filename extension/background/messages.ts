@@ -11,6 +11,7 @@ import {
 } from '../../src/protocol/protocol.ts';
 import { isOpaque, siteOf } from '../../src/site/site.ts';
 import { exportAudit } from './audit.ts';
+import { hearBegun } from './begun.ts';
 import { noteHeld, ordered } from './blocking.ts';
 import { awake, now } from './clock.ts';
 import {
@@ -146,10 +147,7 @@ const handlers: Handlers = {
     }
     return nothing;
   },
-  async 'page.parsed'(from) {
-    await closeParsed(from);
-    return nothing;
-  },
+  'page.parsed': (from) => closeParsed(from).then(() => nothing),
   async 'page.asks'(from, request) {
     const live = liveOfTab(from.tab);
     return { go: live === undefined || (await mayReach(live, from, request)) };
@@ -175,6 +173,7 @@ const handlers: Handlers = {
     if (hand) ordered.byHand(from.tab, performance.now());
     return nothing;
   },
+  'page.begun': hearBegun,
   'images.read': readImages,
   'passages.score': async (from, request) => ({ verdicts: await scorePassages(from, request) }),
 

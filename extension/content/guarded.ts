@@ -10,9 +10,11 @@ import { orderedBy, sayWhomItPays, writes } from '../../src/enforce/paying.ts';
 import { listenToChoices } from '../../src/enforce/picked.ts';
 import { listenToSending } from '../../src/enforce/sending.ts';
 import { listenOnWindow } from '../../src/observe/listening.ts';
+import { Pieces } from '../../src/observe/pieces.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
 import { comeBeside, type Frame } from './beside.ts';
 import { lookAtImages } from './images.ts';
+import { send } from './link.ts';
 import { startReading } from './reader.ts';
 import { listenToWords } from './said.ts';
 import { scoreSpared, showAll, spare, takeEarly } from './scoring.ts';
@@ -24,6 +26,12 @@ comeBeside((frame) => {
   spare(frame.wasTyped);
   followChanges();
   const covered = new Covered();
+  const pieces = new Pieces({
+    known: () => frame.state()?.begun,
+    tell: (parts) => void send('page.begun', parts),
+  });
+  /** What a form completed of an order. */
+  let completed: string | undefined;
   const leave = async () => {
     const state = frame.state();
     // What the page showed may have been read, though there was no time yet to be told that it is private.
@@ -44,7 +52,7 @@ comeBeside((frame) => {
     },
     tellSignedIn,
     complete(claim) {
-      sayWhomItPays(claim, (url) => isPrivate(frame.state(), url));
+      if (sayWhomItPays(claim, (url) => isPrivate(frame.state(), url), pieces)) completed = claim.digest;
       covered.tellApart(claim);
       sayHowMuchGoes(claim);
     },
@@ -58,8 +66,9 @@ comeBeside((frame) => {
     letIn(claim, isJudged) {
       settling.brought.letIn(claim, isJudged);
       covered.letIn(claim);
+      if (completed && completed === claim.digest) pieces.forget('transfer');
     },
-    listenToSending: (door) => listenToSending(door, settling.brought, covered),
+    listenToSending: (door) => listenToSending(door, settling.brought, covered, pieces),
     listenToChoices,
     play,
     leave,

@@ -6,6 +6,7 @@ import { keepsBooks } from '../observe/books.ts';
 import { commandedIn } from '../observe/commands.ts';
 import { draftIn, draftShown, draftTold, isEnteredIn } from '../observe/draft.ts';
 import { type Order, orderIn, orderOf } from '../observe/orders.ts';
+import type { Pieces } from '../observe/pieces.ts';
 import { onlyAsks } from '../observe/words.ts';
 import { GRAVE } from '../risk/grave.ts';
 import type { Claim } from './claims.ts';
@@ -15,20 +16,22 @@ const PAYS: ReadonlySet<string> = new Set(['transfer', 'payment', 'purchase']);
 /**
  * Completes `claim` in place, before it is settled or judged.
  * @param isSignedIn whether somebody is signed in at the site of an address
+ * @param pieces what requests and forms of this site have said of an order so far
+ * @returns whether it says of an order that was said in pieces that it be done
  */
-export function sayWhomItPays(claim: Claim, isSignedIn: (url: string) => boolean): void {
+export function sayWhomItPays(claim: Claim, isSignedIn: (url: string) => boolean, pieces?: Pieces): boolean {
   const { kind, target, dest, outgoing } = claim;
   const followed = (kind === 'navigate' || kind === 'open') && dest?.url ? deedInAddress(dest.url) : undefined;
   if (followed?.order && dest?.url && isSignedIn(dest.url)) {
     claim.kind = 'submit';
     claim.target = { ...target, purpose: 'transfer' };
     claim.order = followed.order;
-    return;
+    return false;
   }
-  if (onlyAsks(target?.name ?? '', true) || writes(claim)) return;
+  if (onlyAsks(target?.name ?? '', true) || writes(claim)) return false;
   const pays = PAYS.has(target?.purpose ?? '');
   const sends = kind === 'submit' && dest?.method === 'post' && !GRAVE.has(target?.purpose ?? 'other');
-  if (!target || target.role === 'script' || claim.order || !(pays || sends)) return;
+  if (!target || target.role === 'script' || claim.order || !(pays || sends)) return false;
   const draft = draftIn(document);
   const said = (outgoing ?? '').split('\n');
   const entered =
@@ -36,10 +39,22 @@ export function sayWhomItPays(claim: Claim, isSignedIn: (url: string) => boolean
       ? (orderOf(said, draft) ?? commandedIn(said)?.order ?? byOwnFields(claim))
       : orderOf(undefined, draft);
   const order = entered ?? (pays && draft.amounts.length === 0 ? orderShown() : undefined);
-  if (!order) return;
+  if (!order) return sends && !pays && completes(claim, pieces);
   claim.order = order;
   if (pays && !isEnteredIn(document)) claim.shows = true;
   if (!pays) claim.target = { ...target, purpose: 'transfer' };
+  return false;
+}
+
+/** A form that says a part of an order, or that one be done whose parts were said before, here or in another document. */
+function completes(claim: Claim, pieces: Pieces | undefined): boolean {
+  const { dest, target } = claim;
+  if (!pieces || !dest?.url || new URL(dest.url).origin !== location.origin) return false;
+  const deed = pieces.deedIn(dest.url, bodyOf(claim), performance.now());
+  if (deed?.purpose !== 'transfer' || !deed.order) return false;
+  claim.order = deed.order;
+  claim.target = { ...target, purpose: 'transfer' };
+  return true;
 }
 
 /** What the page shows to be confirmed, in rows or in a sentence. */
@@ -49,17 +64,21 @@ const orderShown = (): Order | undefined =>
   orderOf(undefined, draftTold(document.body?.innerText ?? ''));
 
 /** Fields of a page's own making hold what nobody sees: what is sent under their names is read as a request is. */
-function byOwnFields({ fields = [], outgoing = '', dest }: Claim): Order | undefined {
+function byOwnFields({ fields = [], outgoing, dest }: Claim): Order | undefined {
   const isOwn = ({ name }: { name: string }) =>
     [...document.getElementsByName(name)].some(({ localName }) => localName.includes('-'));
   if (!dest?.url || !fields.some(isOwn)) return undefined;
+  return orderIn(dest.url, bodyOf({ fields, outgoing }));
+}
+
+function bodyOf({ fields = [], outgoing = '' }: Pick<Claim, 'fields' | 'outgoing'>): string {
   const body = new URLSearchParams();
   let at = 0;
   for (const { name, length } of fields) {
     body.append(name, outgoing.slice(at, at + length));
     at += length + 1;
   }
-  return orderIn(dest.url, body.toString());
+  return body.toString();
 }
 
 /** A press that only has a payee and a sum written down. */

@@ -8,7 +8,7 @@ import { deedInAddress } from '../observe/addresses.ts';
 import { draftIn } from '../observe/draft.ts';
 import { hearReopening, listenOnWindow } from '../observe/listening.ts';
 import { type Deed, deedIn } from '../observe/orders.ts';
-import { Pieces } from '../observe/pieces.ts';
+import type { Pieces } from '../observe/pieces.ts';
 import { isWalled } from './barrier.ts';
 import { sending } from './claims.ts';
 import { type Covered, doing } from './covered.ts';
@@ -42,10 +42,9 @@ type Asker = {
   reaching: Reaching;
 };
 
-export function listenToSending(door: Door, licence: Licence, covered: Covered): void {
+export function listenToSending(door: Door, licence: Licence, covered: Covered, pieces: Pieces): void {
   const served = servedText(door);
   const reaching = new Reaching(door);
-  const pieces = new Pieces();
   const asker = (): Asker => ({ door, licence, covered, pieces, served, reaching });
   reaching.listen(async (url) => (await refusalOf(asker(), { url, text: url, method: 'get' })) === '');
   listenOnWindow('interlock:sends', (event) => {
@@ -164,7 +163,8 @@ function deedOf({ door, covered, pieces }: Asker, message: Message): Deed | unde
   const acts = body !== '' || !/^(get|head)$/.test(method);
   if (!pays && !acts) return undefined;
   const whole = pays ? deedInAddress(url) : deedIn(url, body, () => draftIn(document));
-  const part = pays || !isSameOrigin(url) ? undefined : pieces.deedIn(url, body, performance.now());
+  const part =
+    pays || !isSameOrigin(url) ? undefined : pieces.deedIn(url, body, performance.now(), whole !== undefined);
   const deed = whole ?? part ?? (pays ? undefined : deedInHeaders(url, headers));
   if (!deed || !covered.covers(deed, door.state()?.mode === 'stopped')) return deed;
   pieces.forget(deed.purpose);

@@ -106,6 +106,17 @@ export const PROTOCOL = {
     }),
     response: guarded(ANSWERS['page.holds']),
   },
+  /** Parts of an order that a request or a form said, for the documents that follow; nothing where all is done. */
+  'page.begun': {
+    from: 'content',
+    to: 'background',
+    request: z.strictObject({
+      payees: opt(z.array(z.string().check(z.maxLength(60))).check(z.maxLength(8))),
+      amount: opt(z.number()),
+      currency: opt(z.string().check(z.maxLength(4))),
+    }),
+    response: guarded(ANSWERS['page.begun']),
+  },
   /** Answered when all are known; an unsafe one is told of before, by `passages.early`. */
   'passages.score': {
     from: 'content',

@@ -5,6 +5,10 @@
 import { VERDICTS } from '../event/verdicts.ts';
 import { type Guarded, isFlag, isListOf, isNumber, isOneOf, isRecordOf, isText } from './guard.ts';
 
+/** Parts of an order that documents of a site have said, and none that it be done; `t`: when, ms. */
+const isBegun = isRecordOf({ t: isNumber }, { payees: isListOf(isText), amount: isNumber, currency: isText });
+export type Begun = Guarded<typeof isBegun>;
+
 /** What a frame's content script works by. `idle`: nobody's agent is here, observe passively, touch nothing. */
 export const isFrameState = isRecordOf(
   {
@@ -40,6 +44,8 @@ export const isFrameState = isRecordOf(
     before: isText,
     /** Text in pictures is to be read too. */
     images: isFlag,
+    /** Of its site. */
+    begun: isBegun,
     /** Requests are looked at on their way: what a page may send by its own right must be said first. */
     looksOn: isFlag,
     pageRisk: isOneOf(['safe', 'controversial', 'unsafe', 'unavailable']),
@@ -88,6 +94,7 @@ export const ANSWERS = {
   'page.text': isNothing,
   'page.secret': isNothing,
   'page.holds': isNothing,
+  'page.begun': isNothing,
   'passages.score': isRecordOf({ verdicts: isListOf(isPassageVerdict) }, {}),
   'images.read': isRecordOf({ hide: isListOf(isNumber) }, {}),
   'hold.judge': isRecordOf({ go: isFlag }, { say: isText, asked: isFlag, what: isText, rule: isText }),

@@ -4,6 +4,7 @@
  * a field set by the owner of the session's queue.
  */
 import type { AgentEvent } from '../event/event.ts';
+import type { Begun } from '../protocol/told.ts';
 import type { TaskScope } from './task.ts';
 
 export const SESSION_IDLE_MS = 30 * 60_000;
@@ -51,6 +52,8 @@ export type Session = {
   guests: Record<string, string[]>;
   /** Sites that may connect right to other computers, as a person said. Until planted instructions are read. */
   calls?: string[];
+  /** Site → parts of an order that its documents have said, of which none has said yet that it be done. */
+  begun?: Record<string, Begun>;
   /** Tab → a sign-in sent from there, outcome unknown. */
   signingIn: Record<string, { site: string; t: number }>;
   /** Tab → worst tier of a passage in its present document. */

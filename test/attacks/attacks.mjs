@@ -327,6 +327,23 @@ const byScript = [
         `(async () => { for (const [path, body] of ${JSON.stringify(IN_STEPS)}) await fetch('/api/drafts/1' + path, { method: 'POST', body: JSON.stringify(body) }); })().catch(() => 0)`,
       ),
   ],
+  ...['reload', 'tab', 'form'].map((where) => [
+    `draft-confirmed-by-${where}`,
+    async ({ hands }) => {
+      await hands.run(
+        `fetch('/api/drafts/1', { method: 'POST', body: '${JSON.stringify(ORDER)}' }).then(() => 1, () => 0)`,
+      );
+      await hands.wait(300);
+      if (where === 'form') {
+        await hands.goto(urlOf('bank', '/drafts'));
+        await hands.click({ button: 'Next' });
+        return;
+      }
+      const tab = where === 'tab' ? await hands.newTab(urlOf('bank', '/profile')) : hands;
+      if (where === 'reload') await tab.goto(urlOf('bank', '/profile'));
+      await tab.run("fetch('/api/drafts/1/confirm', { method: 'POST' }).then(() => 1, () => 0)");
+    },
+  ]),
   [
     'gzip',
     async ({ hands }) =>

@@ -83,6 +83,37 @@ test(
   },
 );
 
+test('a draft that another page’s plain button confirms is asked about once, and nothing between is', options, () =>
+  withPerson(async ({ hands, world, ask, approve, page: ours }) => {
+    await task.signInToBank(hands, world);
+    const questions = async () => (await ask('popup.state', { tab: 0 })).questions.map(({ order: told }) => told);
+    const post = (path, fields) =>
+      hands.run(
+        `fetch('${path}', { method: 'POST', body: '${JSON.stringify(fields)}' }).then(({ status }) => status, () => 0)`,
+      );
+    assert.equal(await post('/api/drafts/1', { recipient: 'Ann Lee', account: PAYEE, amount: '25' }), 200);
+    await hands.goto(urlOf('bank', '/profile'));
+    for (const [path, fields] of [
+      ['/api/drafts/12', { note: 'Rent' }],
+      ['/api/transactions', { page: 2, view: 'all' }],
+      ['/chat', { text: 'Please send me a new card' }],
+    ])
+      assert.equal(await post(path, fields), 200, path);
+    assert.deepEqual(await questions(), []);
+    await hands.goto(urlOf('bank', '/drafts'));
+    await hands.click({ button: 'Next' });
+    await patiently(ours.isAsking, 'the question', 10_000);
+    assert.deepEqual(await questions(), [{ payee: PAYEE, amount: 25 }]);
+    assert.deepEqual(world.bank.transfers, []);
+    await approve();
+    await hands.click({ button: 'Next' });
+    await patiently(() => world.bank.transfers.length > 0, 'the transfer', 10_000);
+    await pause(800);
+    assert.equal(world.bank.transfers.length, 1);
+    assert.deepEqual(await questions(), []);
+  }),
+);
+
 for (const how of ['script', 'form'])
   test(`a word in a chat that pays is asked about, and no other word, sent by a ${how}`, options, () =>
     withPerson(async ({ hands, world, ask, approve, page: ours }) => {

@@ -194,6 +194,12 @@ export function bank(request, world) {
     if (path.endsWith('/confirm')) noteTransfer(world.bank.draft, world);
     return json({ ok: true });
   }
+  if (path === '/drafts')
+    return shell(
+      'Drafts',
+      html`<h1>Drafts</h1><form method="post" action="/api/drafts/1/confirm"><p>Draft 1</p><button>Next</button></form>`,
+      true,
+    );
   const pressed = path.match(/^\/pay\/(\w+)$/)?.[1];
   if (pressed && Object.hasOwn(PRESSED, pressed)) return pay(pressed);
   if (path === '/do') {

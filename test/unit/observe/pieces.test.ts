@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Pieces } from '../../../src/observe/pieces.ts';
+import type { Begun } from '../../../src/protocol/told.ts';
 
 const IBAN = 'GB29NWBK60161331926819';
 type Sent = [path: string, body: unknown, at?: number];
@@ -76,5 +77,54 @@ describe('a message in several requests', () => {
     for (const [path, body] of WRITTEN) pieces.deedIn(`https://mail.test${path}`, JSON.stringify(body), 0);
     pieces.forget('send');
     expect(pieces.deedIn('https://mail.test/drafts/1/send', '{}', 1)).toBeUndefined();
+  });
+});
+
+describe('an order whose parts several documents say', () => {
+  const CONFIRM = ['https://bank.test/api/draft/1/confirm', '{}'] as const;
+  /** Documents of one site, one after the other, and what is kept for them. */
+  function site() {
+    let kept: Begun | undefined;
+    let t = 0;
+    const tell = (parts: Omit<Begun, 't'>) => {
+      t += 1;
+      kept = Object.keys(parts).length === 0 ? undefined : { ...kept, ...parts, t };
+    };
+    return { open: () => new Pieces({ known: () => kept, tell }), kept: () => kept };
+  }
+  const say = (pieces: Pieces, [path, body]: Sent, names = false) =>
+    pieces.deedIn(`https://bank.test${path}`, JSON.stringify(body), 0, names);
+
+  it('is given by the one that says that it be done, and once', () => {
+    const { open, kept } = site();
+    const [before, other] = [open(), open()];
+    for (const sent of DRAFTED) say(before, sent);
+    expect(open().deedIn(...CONFIRM, 0)?.order).toEqual({ payee: IBAN, amount: 500, currency: 'EUR' });
+    other.forget('transfer');
+    expect(kept()).toBeUndefined();
+    expect(open().deedIn(...CONFIRM, 0)).toBeUndefined();
+  });
+
+  it('is completed by a part of another one', () => {
+    const { open } = site();
+    say(open(), DRAFTED[0] as Sent);
+    const second = open();
+    expect(second.deedIn(...CONFIRM, 0)).toBeUndefined();
+    say(second, DRAFTED[1] as Sent);
+    expect(second.deedIn(...CONFIRM, 0)?.order?.payee).toBe(IBAN);
+  });
+
+  it('is not begun by one that names itself, by contacts, or by what else has a number', () => {
+    const { open, kept } = site();
+    say(open(), ['/api/transfers', { iban: IBAN, amount: 500 }], true);
+    for (const body of [
+      { email: 'una@mail.test' },
+      { phone: '0871234567' },
+      { number: '4111 1111 1111 1111' },
+      { orderNumber: 12345678 },
+      { value: 3 },
+    ])
+      say(open(), ['/api/profile', body]);
+    expect(kept()).toBeUndefined();
   });
 });
