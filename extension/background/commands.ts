@@ -154,7 +154,7 @@ export async function stopAll(asker: Asker, on: boolean): Promise<Done> {
   if (no) return no;
   world.stopped = on;
   // A stop that finds no room to be remembered in stops all the same.
-  await Promise.all([tellAll(), saveShared().catch(() => undefined)]);
+  await Promise.all([rebuildWall(), tellAll(), saveShared().catch(() => undefined)]);
   await showCondition();
   return OK;
 }

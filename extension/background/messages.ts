@@ -208,7 +208,7 @@ const handlers: Handlers = {
 
 /** A rule has ended the session: its frames pass nothing by themselves any more. */
 async function tellEnded(live: Live): Promise<void> {
-  await tellSession(live);
+  await Promise.all([rebuildWall(), tellSession(live)]);
   await finish(live);
 }
 

@@ -2,6 +2,7 @@
 import browser from 'webextension-polyfill';
 import { type Pass, passRules } from '../../src/enforce/let-through.ts';
 import { openRules, wallRules } from '../../src/enforce/wall.ts';
+import { numbered, stopRules } from '../../src/enforce/wall-rule.ts';
 import { originOf, siteOf } from '../../src/site/site.ts';
 import { lookForExtensions, otherExtensions } from './debugger.ts';
 import { asideNow, holdPage } from './held-at.ts';
@@ -59,8 +60,10 @@ async function apply(): Promise<void> {
     const shared = { holdPage: holdPage(), aside, paused: sites, extensions };
     const input = { ...shared, ...workersKept(live, going), session: live.session, otherTabs, passes: going };
     const stands = standsFor(live);
-    const own = (stands ? wallRules : openRules)(input, base);
-    if (stands || live.session.scope) holding += own.length;
+    const isOver = world.stopped || live.session.endedBy !== undefined;
+    const over = isOver ? numbered(stopRules(live.session), base + RULES_PER_SESSION - 1) : [];
+    const own = [...(stands ? wallRules : openRules)(input, base), ...over];
+    if (stands || live.session.scope || isOver) holding += own.length;
     rules.push(...own);
     base += RULES_PER_SESSION;
   }

@@ -1,5 +1,7 @@
 /** What the network wall is made of: a rule of declarativeNetRequest, and what its conditions share. */
 
+import type { Session } from '../session/session.ts';
+
 export type WallRule = {
   id: number;
   priority: number;
@@ -61,6 +63,17 @@ export function tells(name: string, condition: Condition): UnnumberedRule {
     },
     condition,
   };
+}
+
+/**
+ * All agents are stopped, or a rule has ended the session: whatever its tabs hold by now, what changes something doesn't go,
+ * by what was let through before or is paused either. In a tab that an extension opened the person's own hand goes on.
+ */
+export function stopRules({ tabs, strays }: Pick<Session, 'tabs' | 'strays'>): UnnumberedRule[] {
+  const tabIds = tabs.filter((tab) => !strays.includes(tab));
+  if (tabIds.length === 0) return [];
+  const condition = { tabIds, excludedRequestMethods: [...READS, 'options'], excludedResourceTypes: ['websocket'] };
+  return [{ priority: 60, action: { type: 'block' }, condition }];
 }
 
 /** What declarativeNetRequest takes as a domain: no opaque sites, IPv6 without brackets is not among them. */
