@@ -1,4 +1,4 @@
-/** Hears of parts of orders, and tells the other documents of that site. */
+/** What a document has begun, for those of its site that follow: parts of orders, and data in pieces. */
 import browser from 'webextension-polyfill';
 import type { RequestOf } from '../../src/protocol/protocol.ts';
 import type { Begun } from '../../src/protocol/told.ts';
@@ -17,6 +17,18 @@ export async function hearBegun(from: Source, parts: RequestOf<'page.begun'>): P
   if (!live || isOpaque(site)) return {};
   noteBegun(live.session, site, parts as Omit<Begun, 't'>, now());
   await Promise.all([save(live), ...live.session.tabs.map((tab) => tell(tab, site, from))]);
+  return {};
+}
+
+const MOST_TRAILS = 20;
+
+export async function hearTrail(from: Source, { trail }: RequestOf<'page.trail'>): Promise<Record<string, never>> {
+  const live = liveOfTab(from.tab);
+  const site = siteOf(from.url);
+  if (!live || isOpaque(site)) return {};
+  const { [site]: _, ...others } = live.session.trails ?? {};
+  live.session.trails = { ...Object.fromEntries(Object.entries(others).slice(1 - MOST_TRAILS)), [site]: trail };
+  await save(live);
   return {};
 }
 

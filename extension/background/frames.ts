@@ -49,6 +49,7 @@ export async function frameState(tab: number, frame: number, url: string): Promi
   return {
     ...base,
     ...(begun ? { begun } : {}),
+    ...(session.trails && Object.hasOwn(session.trails, site) ? { trail: session.trails[site] } : {}),
     epoch: live.epoch,
     mode: world.stopped || session.endedBy ? 'stopped' : 'guard',
     session: session.id,

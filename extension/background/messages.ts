@@ -11,7 +11,7 @@ import {
 } from '../../src/protocol/protocol.ts';
 import { isOpaque, siteOf } from '../../src/site/site.ts';
 import { exportAudit } from './audit.ts';
-import { hearBegun } from './begun.ts';
+import { hearBegun, hearTrail } from './begun.ts';
 import { noteHeld, ordered } from './blocking.ts';
 import { awake, now } from './clock.ts';
 import {
@@ -174,6 +174,7 @@ const handlers: Handlers = {
     return nothing;
   },
   'page.begun': hearBegun,
+  'page.trail': hearTrail,
   'images.read': readImages,
   'passages.score': async (from, request) => ({ verdicts: await scorePassages(from, request) }),
 

@@ -52,17 +52,27 @@ export class Brought implements Licence {
   completed(text: string, url: string): string {
     const { flow } = this.known();
     if (!flow || text.length > LONGEST_PIECE || !this.knowsForeign()) return '';
-    const at = performance.now();
+    // One clock for the documents of a tab, which go on with each other's pieces.
+    const at = performance.timeOrigin + performance.now();
     if (at - this.second.from > 1_000) this.second = { from: at, spentMs: 0, looked: 0 };
     if (this.second.spentMs > MOST_MS && this.second.looked >= LEAST) return '';
     this.second.looked += 1;
-    // Roughly its site: who has it has all names below it, and pieces of two sites that are taken for one make nothing.
-    const place = new URL(url, location.href).hostname.split('.').slice(-2).join('.');
-    const { state, completed } = put(this.stream, flow, place, text, at);
-    this.second.spentMs += performance.now() - at;
+    const { state, completed } = put(this.stream, flow, placeOf(url), text, at);
+    this.second.spentMs += performance.timeOrigin + performance.now() - at;
     // What is stopped hasn't gone: the same piece completes it the next time, too.
     if (completed.length === 0) this.stream = state;
     return completed.map((row) => `\n${row}`).join('');
+  }
+
+  /** What went to its own site in pieces, for the document that follows; nothing where none did. */
+  trail(): string | undefined {
+    const own = this.stream.destinations.filter(({ site }) => site === placeOf(location.href));
+    return own.length > 0 ? JSON.stringify({ destinations: own } satisfies Stream) : undefined;
+  }
+
+  /** Goes on with what the document before this one left. */
+  goOn(trail: string | undefined): void {
+    if (trail !== undefined && this.stream === EMPTY_STREAM) this.stream = JSON.parse(trail) as Stream;
   }
 
   letIn({ kind, dest, outgoing }: Claim, isJudged: boolean): void {
@@ -97,5 +107,8 @@ export class Brought implements Licence {
     return flow ? foreignMarks(flow, site, text) : [];
   }
 }
+
+/** Roughly its site: who has it has all names below it, and pieces of two sites that are taken for one make nothing. */
+const placeOf = (url: string): string => new URL(url, location.href).hostname.split('.').slice(-2).join('.');
 
 const originOf = (url: string): string => new URL(url, location.href).origin;

@@ -34,6 +34,8 @@ comeBeside((frame) => {
   let completed: string | undefined;
   const leave = async () => {
     const state = frame.state();
+    const trail = settling.brought.trail();
+    if (trail) void send('page.trail', { trail });
     // What the page showed may have been read, though there was no time yet to be told that it is private.
     if (state) await readLast(state);
   };

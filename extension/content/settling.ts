@@ -28,6 +28,7 @@ export class Settling {
     if (state.table !== this.state?.table) this.table = state.table ? (JSON.parse(state.table) as Table) : undefined;
     if (state.flow !== this.state?.flow) this.flow = state.flow ? parse(state.flow) : undefined;
     this.state = state;
+    this.brought.goOn(state.trail);
   }
 
   carriesForeign(text: string): boolean {

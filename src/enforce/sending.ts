@@ -113,9 +113,11 @@ function onNavigate(asker: Asker, event: Navigating): void {
   // Who is here may not be known yet: where a wall stands, somebody is who has read something private.
   const isSignedIn = state ? state.privateSites.includes(state.site) : isWalled();
   const pays = isSignedIn && !hashChange && deedInAddress(url) !== undefined;
-  const sent = { url, text: hashChange ? new URL(url).hash : url, pays };
+  const text = hashChange ? new URL(url).hash : url;
   if (wasJudged || !(state || pays) || !isOwn(url, state?.site ?? location.hostname)) return;
-  if (!mayCarry(asker, pays) || isFree(asker, sent)) return;
+  if (!mayCarry(asker, pays)) return;
+  const sent = { url, text: text + asker.licence.completed(text, url), pays };
+  if (isFree(asker, sent)) return;
   stop(event);
   void refusalOf(asker, sent).then((refusal) => {
     if (refusal) return;

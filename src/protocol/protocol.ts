@@ -117,6 +117,13 @@ export const PROTOCOL = {
     }),
     response: guarded(ANSWERS['page.begun']),
   },
+  /** The page is left: what its scripts sent to its own site in pieces. */
+  'page.trail': {
+    from: 'content',
+    to: 'background',
+    request: z.strictObject({ trail: z.string().check(z.maxLength(60_000)) }),
+    response: guarded(ANSWERS['page.trail']),
+  },
   /** Answered when all are known; an unsafe one is told of before, by `passages.early`. */
   'passages.score': {
     from: 'content',

@@ -44,6 +44,8 @@ export const isFrameState = isRecordOf(
     before: isText,
     /** Text in pictures is to be read too. */
     images: isFlag,
+    /** What documents of its site sent there in pieces, as a stream of dataflow, JSON. */
+    trail: isText,
     /** Of its site. */
     begun: isBegun,
     /** Requests are looked at on their way: what a page may send by its own right must be said first. */
@@ -95,6 +97,7 @@ export const ANSWERS = {
   'page.secret': isNothing,
   'page.holds': isNothing,
   'page.begun': isNothing,
+  'page.trail': isNothing,
   'passages.score': isRecordOf({ verdicts: isListOf(isPassageVerdict) }, {}),
   'images.read': isRecordOf({ hide: isListOf(isNumber) }, {}),
   'hold.judge': isRecordOf({ go: isFlag }, { say: isText, asked: isFlag, what: isText, rule: isText }),

