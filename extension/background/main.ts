@@ -1,6 +1,6 @@
 /** The worker's entry: listeners first, synchronously, so that an event that wakes it is not missed; then `ready`. */
 import browser, { type Runtime } from 'webextension-polyfill';
-import { visit } from '../../src/session/session.ts';
+import { type Session, visit } from '../../src/session/session.ts';
 import { readManaged } from '../../src/settings/settings.ts';
 import { originOf, siteOf } from '../../src/site/site.ts';
 import { receiveExternal } from './agents.ts';
@@ -46,7 +46,7 @@ import {
   noteTab,
 } from './strays.ts';
 import { keepWaiting } from './waiting.ts';
-import { PAUSE_ENDS, puzzleOver, rebuildWall, settleTab } from './walls.ts';
+import { isPassed, PAUSE_ENDS, puzzleOver, rebuildWall, settleTab } from './walls.ts';
 import { askAgain, clearStranger, isSpared, suspectStranger } from './workers.ts';
 import { hasDrivenSession, liveOfTab, world } from './world.ts';
 
@@ -140,6 +140,8 @@ async function committed(details: Committed): Promise<void> {
   settleTab(tabId);
   const live = liveOfTab(tabId);
   if (!live) return void (await spare(url));
+  if (isOutside(live.session, tabId, siteOf(url)) && !isPassed(tabId, url))
+    return void (await browser.tabs.update(tabId, { url }).catch(() => undefined));
   classifier.rest(LOADING_MS);
   delete live.session.pageRisk[String(tabId)];
   const site = siteOf(url);
@@ -148,6 +150,10 @@ async function committed(details: Committed): Promise<void> {
     page: { trust: live.session.privateSites.includes(site) ? 'private' : 'public' },
   });
 }
+
+/** Whose a tab is that an extension opened is known when its first document is there: asked for again, that is held like others. */
+const isOutside = ({ scope, strays }: Session, tab: number, site: string): boolean =>
+  scope !== undefined && strays.includes(tab) && ![...scope.sites, ...scope.reads].includes(site);
 
 /** What the person's own tab shows isn't kept from having its workers. */
 async function spare(url: string): Promise<void> {

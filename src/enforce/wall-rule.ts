@@ -41,6 +41,10 @@ export const numbered = (rules: readonly UnnumberedRule[], firstId: number): Wal
 export const SUBRESOURCES = { excludedResourceTypes: ['main_frame', 'sub_frame'] };
 /** Methods that only read. */
 export const READS = ['get', 'head'];
+/** Where neither is said, documents in tabs of their own are left out; some kind has to be. */
+export const EVERY_KIND = ['csp_report'];
+/** Whatever may change something. */
+export const CHANGES = { excludedRequestMethods: [...READS, 'options'], excludedResourceTypes: EVERY_KIND };
 /** What shows itself as a page. */
 export const DOCUMENTS = { resourceTypes: ['main_frame', 'sub_frame'] };
 
@@ -72,8 +76,7 @@ export function tells(name: string, condition: Condition): UnnumberedRule {
 export function stopRules({ tabs, strays }: Pick<Session, 'tabs' | 'strays'>): UnnumberedRule[] {
   const tabIds = tabs.filter((tab) => !strays.includes(tab));
   if (tabIds.length === 0) return [];
-  const condition = { tabIds, excludedRequestMethods: [...READS, 'options'], excludedResourceTypes: ['websocket'] };
-  return [{ priority: 60, action: { type: 'block' }, condition }];
+  return [{ priority: 60, action: { type: 'block' }, condition: { tabIds, ...CHANGES } }];
 }
 
 /** What declarativeNetRequest takes as a domain: no opaque sites, IPv6 without brackets is not among them. */

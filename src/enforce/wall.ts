@@ -19,9 +19,11 @@ import { type Pass, passRules, pauseRules } from './let-through.ts';
 import { STRANGE, silenceRules } from './stranger-rules.ts';
 import {
   answering,
+  CHANGES,
   type Condition,
   DOCUMENTS,
   domains,
+  EVERY_KIND,
   isDomain,
   numbered,
   READS,
@@ -51,8 +53,6 @@ export type WallInput = {
   extensions: readonly string[];
 };
 
-/** Where neither is said, documents in tabs of their own are left out; some kind has to be. */
-const EVERY_KIND = ['csp_report'];
 /** A session's rules are a thousand at most; what is forgotten of how sites work is blocked. */
 const MOST_SITES = 220;
 const MOST_PRIVATE = 20;
@@ -70,6 +70,7 @@ export function wallRules(input: WallInput, firstId: number): WallRule[] {
     ...latestSites(session).flatMap((site) => waysOf(session, site)),
     ...passRules(input.passes),
     ...pauseRules(input),
+    ...readingRules(session),
     ...(input.aside === undefined ? [] : [stoppedRule(new URL(input.holdPage).host)]),
   ];
   // An agent that has closed its tabs may open the next one at an address that says what it has read.
@@ -101,7 +102,15 @@ function scopeRules(input: WallInput): UnnumberedRule[] {
     },
   };
   const told = input.aside === undefined ? [] : [stoppedRule(new URL(input.holdPage).host)];
-  return [leaves, ...passRules(input.passes), ...pauseRules(input), ...told];
+  return [leaves, ...readingRules(input.session), ...passRules(input.passes), ...pauseRules(input), ...told];
+}
+
+/** What may only be read is told nothing by another site's page, unless it was judged; its own may need that to be read. */
+function readingRules({ scope, tabs: tabIds }: Session): UnnumberedRule[] {
+  const sites = domains(scope?.reads ?? []);
+  if (sites.length === 0) return [];
+  const condition = { tabIds, requestDomains: sites, excludedInitiatorDomains: sites, ...CHANGES };
+  return [{ priority: 32, action: { type: 'block' }, condition }];
 }
 
 /** What no document is goes to no other site. */

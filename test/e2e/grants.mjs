@@ -90,6 +90,10 @@ test('leaving the sites of a task is asked once a site, and a no stays a no', op
     assert.match(await hands.url(), /brightshop/);
     await hands.goto(urlOf('bank', '/login'));
     assert.match(await hands.url(), /harbourbank/, 'a site to read could not be opened');
+    const posts = `fetch('${urlOf('bank', '/login')}', { method: 'POST', mode: 'no-cors', body: 'x' }).then(() => 'goes', () => 'stopped')`;
+    assert.equal(await hands.run(posts), 'goes', 'a page that may be read can’t ask its own site');
+    await hands.goto(urlOf('shop', '/'));
+    assert.equal(await hands.run(posts), 'stopped', 'a site to read is written to by another one’s page');
 
     const state = () => ask('popup.state', { tab: hands.tab });
     const wider = { ...scope, sites: [HOSTS.shop, HOSTS.forum] };
@@ -125,7 +129,18 @@ test('leaving the sites of a task is asked once a site, and a no stays a no', op
     );
     await deny();
 
-    assert.equal(await opens('mail', '/login'), false);
+    // A tab of its own.
+    const tab = await hands.call('openAt', urlOf('mail', '/login'));
+    await pause(2_500);
+    assert.doesNotMatch(
+      await hands.call('url', tab),
+      new RegExp(`^${urlOf('mail', '')}`),
+      'left the task by a new tab',
+    );
+    assert.deepEqual(
+      (await state()).questions.map(({ rule }) => rule),
+      ['out-of-task-scope'],
+    );
     await deny();
     assert.equal(await opens('mail', '/login'), false, 'opened after a no');
     assert.deepEqual((await state()).questions, [], 'asked again after a no');
