@@ -20,6 +20,8 @@ const TIMES: Readonly<Record<string, number>> = { double: 2, triple: 3 };
 interface Spelling {
   digits: ReadonlyMap<string, string>;
   found: RegExp;
+  /** One word, the longest there is, wherever it is asked for. */
+  next: RegExp;
 }
 
 /** Made when it is first needed: most pages never do. */
@@ -32,8 +34,15 @@ function spelling(): Spelling {
     ...TEENS.map((word, n) => [word, String(n + 10)] as const),
     ...TENS.map((word, n) => [word, String((n + 2) * 10)] as const),
   ]);
-  const words = [...digits.keys(), ...Object.keys(TIMES)].filter((word) => word.length > 1).join('|');
-  return { digits, found: new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})|[${SIGNS.join('')}]|\\d+`, 'giu') };
+  const words = [...digits.keys(), ...Object.keys(TIMES)]
+    .filter((word) => word.length > 1)
+    .sort((a, b) => b.length - a.length)
+    .join('|');
+  return {
+    digits,
+    next: new RegExp(words, 'iy'),
+    found: new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})|[${SIGNS.join('')}]|\\d+`, 'giu'),
+  };
 }
 
 /** A long number in words has so many; fewer are in every text. */
@@ -46,10 +55,31 @@ export function spelled(text: string): string | undefined {
   return [whole, ...text.split('\n').flatMap((line) => inWords(line) ?? [])].join('\n');
 }
 
+/** Two of the shortest words. */
+const GLUED = /[a-z\u00c0-\u024f]{6,2000}/gi;
+/** Two of them side by side are a word of their own now and then; so many aren't. */
+const SURELY = LEAST * 3;
+
+/** `fourzeroseven` with blanks between, where it is made of such words, or so many of them stand together in it. */
+function apart(run: string, next: RegExp): string {
+  const out: string[] = [];
+  let [together, at] = [0, 0];
+  while (at < run.length) {
+    next.lastIndex = at;
+    const [word] = next.exec(run) ?? [];
+    if (word === undefined && run.length < SURELY) return run;
+    together = word === undefined ? 0 : together + 1;
+    out.push(together > 1 ? ` ${word}` : (word ?? run.charAt(at)));
+    at += word?.length ?? 1;
+  }
+  return out.join('');
+}
+
 function inWords(text: string): string | undefined {
   known ??= spelling();
+  const { next } = known;
   let [out, words, times, last] = ['', 0, 1, ''];
-  for (const [found] of text.matchAll(known.found)) {
+  for (const [found] of text.replace(GLUED, (run) => apart(run, next)).matchAll(known.found)) {
     const word = found.toLowerCase();
     const digits = known.digits.get(word) ?? (TIMES[word] ? '' : word);
     const isWord = !/\d/.test(found);

@@ -59,6 +59,10 @@ const WAYS: Record<string, (digits: string) => string> = {
   'other short fields between its parts': (digits) => grouped(digits).split(' ').join('\nQuay 12\n'),
   'each digit as a word': (digits) => spell(digits, EN),
   'each digit as a German word': (digits) => spell(digits, DE),
+  'each digit as a word and nothing between': (digits) => spell(digits, EN).replaceAll(' ', ''),
+  'each digit as a German word and nothing between': (digits) => spell(digits, DE).replaceAll(' ', ''),
+  'words without anything between as hexadecimal digits': (digits) =>
+    Buffer.from(spell(digits, EN).replaceAll(' ', '')).toString('hex'),
   'each digit as a Chinese sign': (digits) => [...digits].map((d) => '〇一二三四五六七八九'[Number(d)]).join(''),
   'pairs of its digits as words': (digits) => (digits.match(/../g) ?? []).map(asPair).join(' '),
   'base 2': (digits) => BigInt(digits).toString(2),
