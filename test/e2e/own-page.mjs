@@ -27,6 +27,8 @@ const CHOSEN = [
   'image',
   'location',
   'window-open',
+  'pieces-by-pages-location',
+  'pieces-by-pages-request',
 ].map((way) => `own-${way}`);
 
 describe('after a private read at the bank', () => {
