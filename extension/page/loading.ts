@@ -1,5 +1,5 @@
 /** What elements load by an address that a script gives them. Addresses in markup and style sheets aren't seen here. */
-import { held, isLookedThrough, wrap } from './asking.ts';
+import { held as heldAt, isLookedThrough, wrap } from './asking.ts';
 
 const PLACES: readonly (readonly [name: string, property: string])[] = [
   ['HTMLImageElement', 'src'],
@@ -29,7 +29,7 @@ export function hookLoading(): void {
     const property = String(name).toLowerCase();
     if (property === 'name' && isPlugIn(self)) return once(self, addressOf(self), goOn, String(value));
     if (!NAMES.has(property) || self instanceof HTMLAnchorElement) return goOn();
-    return once(self, String(value), goOn);
+    return once(self, String(value), goOn, undefined, property === 'srcset');
   });
   hookWaiting();
 }
@@ -69,18 +69,33 @@ function hookProperty(prototype: object, property: string): void {
     apply: (target, self, args: [unknown]) => {
       const goOn = () => Reflect.apply(target, self, args);
       if (property === 'name') once(self, addressOf(self), goOn, String(args[0]));
-      else once(self, String(args[0]), goOn);
+      else once(self, String(args[0]), goOn, undefined, property === 'srcset');
     },
   });
   Object.defineProperty(prototype, property, { ...native, set: judged });
 }
 
+/** Of a list of sizes: its addresses, without how wide each is. */
+const addressesOf = (list: string): string[] =>
+  (list.match(/[^\s,](?:\S*[^\s,])?/g) ?? []).filter((part) => !/^\d[\d.]*[wxh]$/.test(part)).slice(0, MOST_SIZES);
+const MOST_SIZES = 20;
+const ask = (url: string, more: string, waits: boolean) => heldAt(url, more, '', waits);
+
 /** Now, later, or not at all. */
-function once(element: unknown, url: string, goOn: () => unknown, name = isPlugIn(element) ? element.name : ''): void {
+function once(
+  element: unknown,
+  url: string,
+  goOn: () => unknown,
+  name = isPlugIn(element) ? element.name : '',
+  isList = false,
+): void {
+  const more = isList ? url : name;
   // A script is loaded once: refused, it wouldn't be again.
-  const stopped = isLookedThrough(element instanceof HTMLIFrameElement)
-    ? held(url, name, '', element instanceof HTMLScriptElement)
-    : undefined;
+  const held = isLookedThrough(element instanceof HTMLIFrameElement)
+    ? (isList ? addressesOf(url) : [url]).flatMap((one) => ask(one, more, element instanceof HTMLScriptElement) ?? [])
+    : [];
+  const stopped =
+    held.length > 0 ? Promise.all(held).then((refusals) => refusals.find((refusal) => refusal)) : undefined;
   if (!stopped) {
     goOn();
     return;

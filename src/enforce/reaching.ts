@@ -122,7 +122,8 @@ function loadAgain(element: Loading): void {
     element.parentElement.load();
     return;
   }
-  const name = element instanceof HTMLLinkElement ? 'href' : 'src';
+  const own = element instanceof HTMLLinkElement ? 'href' : 'src';
+  const name = element.hasAttribute('srcset') ? 'srcset' : own;
   const address = element.getAttribute(name);
   if (address !== null) element.setAttribute(name, address);
 }

@@ -71,6 +71,9 @@ test('a film comes, with its captions, and goes on from where it is sought', { t
       image.src = 'http://${FILMS}/still.svg';
       const wasComplete = image.complete;
       await image.decode();
+      const sizes = new Image();
+      sizes.srcset = 'http://${FILMS}/still.svg?wide 1x';
+      await new Promise((there, no) => Object.assign(sizes, { onload: there, onerror: () => no('no picture of that size') }));
       const film = document.querySelector('video');
       film.querySelector('track').remove();
       film.muted = true;
