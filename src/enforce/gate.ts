@@ -22,6 +22,7 @@ import { listenToHooks } from './hooked.ts';
 import { putFiles } from './insertion.ts';
 import { Keys } from './keys.ts';
 import { Leaving } from './leaving.ts';
+import { Press } from './press.ts';
 import { listenToMessages } from './told.ts';
 import { noteTyped } from './typed.ts';
 import { type Action, weigh } from './weigh.ts';
@@ -30,7 +31,7 @@ export class Gate {
   private readonly trail = new Trail();
   /** A file input whose files are held, or were refused: what else it says of them isn't so. */
   private emptied: Element | undefined;
-  private press: { element: Element; held: boolean; digest: string } | undefined;
+  private press: Press | undefined;
   private readonly leaving = new Leaving(
     (form, send) => this.judgeAnew(form, send),
     (values) => this.door.ordered(values),
@@ -97,11 +98,14 @@ export class Gate {
       spelled === undefined
         ? activation(element, who, { x: event.clientX, y: event.clientY })
         : written(element, spelled, who);
-    const { outcome, digest } = this.consider({ event, signs, claimOf, element, replay: () => this.click(element) });
-    this.press = { element, held: outcome === 'stop', digest };
+    const press = new Press(element);
+    const replay = () => this.click(element);
+    const { outcome, digest } = this.consider({ event, signs, claimOf, element, replay, ended: () => press.ended() });
+    this.press = Object.assign(press, { held: outcome === 'stop', digest });
   }
 
   private onRestOfPress(event: Event): void {
+    if (event.type === 'pointerup' && event.isTrusted) this.press?.lifted(event as PointerEvent);
     if (!this.holding.replaying && this.press?.held && event.isTrusted) stop(event);
   }
 
@@ -112,6 +116,7 @@ export class Gate {
     this.press = undefined;
     const ofPress = press && event.isTrusted && event.detail > 0;
     if (ofPress && press.held) {
+      if (element === press.element) press.clicked();
       stop(event);
       return;
     }

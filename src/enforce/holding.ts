@@ -15,7 +15,8 @@ const CHANGED = 'Interlock: the page changed while this action was being judged.
 /** What an action is compared by at its effect. */
 export const namedBy = ({ digest, which = '' }: Claim): string => `${digest} ${which}`;
 
-export type Ask = () => Promise<{ claim: Claim; ruling: Ruling | undefined }>;
+/** `isGivenUp`: nobody did it in the end. */
+export type Ask = () => Promise<{ claim: Claim; ruling: Ruling | undefined; isGivenUp?: boolean }>;
 type Held = {
   element: Element;
   replay: () => void;
@@ -86,7 +87,8 @@ export class Holding {
   }
 
   private async perform({ element, replay, ask, digestNow, heldAt }: Held): Promise<void> {
-    const { claim, ruling } = await ask();
+    const { claim, ruling, isGivenUp } = await ask();
+    if (isGivenUp) return;
     if (!ruling) return this.refuse(NO_ANSWER);
     if (isStopped(ruling)) {
       if (claim.kind === 'type') {

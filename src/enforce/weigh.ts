@@ -18,6 +18,8 @@ export type Action = {
   replay: () => void;
   /** What can be learnt of it only while it is held. */
   complete?: (claim: Claim) => Promise<Claim>;
+  /** Of what takes a while: whether it came to its end. What didn't was never done. */
+  ended?: () => Promise<boolean>;
 };
 
 /** Most of those who send have no agent: what they send isn't kept waiting for a worker that is gone. */
@@ -27,7 +29,7 @@ const PASSED: Outcome = { outcome: 'pass', digest: '' };
 const EDITS: ReadonlySet<string> = new Set(['beforeinput', INTO_CONTEXT, 'paste', 'drop']);
 
 export function weigh(door: Door, holding: Holding, action: Action): Outcome {
-  const { event, signs, claimOf, element, replay, complete } = action;
+  const { event, signs, claimOf, element, replay, complete, ended } = action;
   const state = door.state();
   if (state === undefined) return beforeState(door, holding, action);
   const who = attribute(event, signs, {
@@ -67,6 +69,7 @@ export function weigh(door: Door, holding: Holding, action: Action): Outcome {
     await joined;
     const now = edit || behind ? claimOf(who) : claim;
     const whole = complete ? await complete(now) : now;
+    if (ended && !(await ended())) return { claim: whole, ruling: undefined, isGivenUp: true };
     return { claim: whole, ruling: await door.judge(whole) };
   };
   return holding.hold(element, replay, ask, () => (edit ? undefined : namedBy(claimOf(who))));
@@ -102,8 +105,8 @@ function whileAsking(door: Door, holding: Holding, action: Action): Outcome {
 /** An event from before the state was known: weighed anew once it is. */
 async function again(
   door: Door,
-  { event, signs, claimOf, complete }: Action,
-): Promise<{ claim: Claim; ruling: Ruling | undefined }> {
+  { event, signs, claimOf, complete, ended }: Action,
+): Promise<{ claim: Claim; ruling: Ruling | undefined; isGivenUp?: boolean }> {
   const state = door.state();
   const who = attribute(event, signs, {
     attached: state?.attached ?? false,
@@ -111,6 +114,7 @@ async function again(
     atWork: state?.mode === 'guard',
   });
   const claim = complete ? await complete(claimOf(who)) : claimOf(who);
+  if (ended && !(await ended())) return { claim, ruling: undefined, isGivenUp: true };
   if (!state || state.mode === 'idle' || who.actor === 'person')
     return { claim, ruling: { verdict: 'allow', rules: [] } };
   if (state.mode === 'armed') await door.sign(who.evidence);

@@ -94,6 +94,7 @@ const LIGHT = {
     `<h1>Fix tide table</h1><p>Alex merged 3 commits into main</p>${form('', 'Delete branch')}`,
     'Delete branch',
   ],
+  kept: ['Drafts', `<h1>Drafts</h1>${button('Delete draft')}`, 'Delete draft'],
   filter: ['Filters', `<h1>Filters and blocked addresses</h1>${form('', 'Delete')}`, 'Delete'],
   brouillon: ['Boîte', form('', 'Supprimer le brouillon'), 'Supprimer le brouillon'],
 };
@@ -129,6 +130,22 @@ describe('an agent presses', () => {
       // Whoever goes on before the answer is there breaks it off.
       await until(async () => /Saved|Done/.test(await hands.read()), 'its answer', 10_000);
     });
+  test('a press that ends elsewhere, as a drag does, does nothing; the next one does', {
+    timeout: 40_000,
+  }, async () => {
+    await hands.goto(`http://${HOST}/light/kept`);
+    const { mouse } = hands.page;
+    const { x, y } = await hands.page.getByRole('button').boundingBox();
+    const from = done.length;
+    await mouse.move(x + 8, y + 8);
+    await mouse.down();
+    await mouse.move(x + 8, y + 200, { steps: 4 });
+    await mouse.up();
+    await hands.wait(1_000);
+    assert.equal(done.length, from);
+    await hands.click({ button: 'Delete draft' });
+    await until(async () => done.length > from, 'what was pressed', 10_000);
+  });
   for (const [id, [, , words]] of chosen(GRAVE))
     test(`"${words}" (${id}) is asked about`, { timeout: 40_000 }, async () => {
       await press('grave', id, words);
