@@ -46,7 +46,7 @@ import {
   noteTab,
 } from './strays.ts';
 import { keepWaiting } from './waiting.ts';
-import { isPassed, PAUSE_ENDS, puzzleOver, rebuildWall, settleTab } from './walls.ts';
+import { PAUSE_ENDS, puzzleOver, rebuildWall, settleTab } from './walls.ts';
 import { askAgain, clearStranger, isSpared, suspectStranger } from './workers.ts';
 import { hasDrivenSession, liveOfTab, world } from './world.ts';
 
@@ -127,7 +127,7 @@ async function committed(details: Committed): Promise<void> {
   const isHeld = isHoldPage(url) || waits(url) !== undefined;
   if (!isHeld) forgetComing(tabId);
   const byProtocol = isByProtocol(details);
-  if (isByExtension(details)) await takeStray(tabId);
+  const isTaken = isByExtension(details) && (await takeStray(tabId));
   if (isByHand(details)) await releaseStray(tabId);
   if (byProtocol && (/^https?:/.test(url) || isHeld)) await seeWhoOpened(tabId);
   if (!/^https?:/.test(url)) {
@@ -140,7 +140,7 @@ async function committed(details: Committed): Promise<void> {
   settleTab(tabId);
   const live = liveOfTab(tabId);
   if (!live) return void (await spare(url));
-  if (isOutside(live.session, tabId, siteOf(url)) && !isPassed(tabId, url))
+  if (isTaken && isOutside(live.session, siteOf(url)))
     return void (await browser.tabs.update(tabId, { url }).catch(() => undefined));
   classifier.rest(LOADING_MS);
   delete live.session.pageRisk[String(tabId)];
@@ -152,8 +152,8 @@ async function committed(details: Committed): Promise<void> {
 }
 
 /** Whose a tab is that an extension opened is known when its first document is there: asked for again, that is held like others. */
-const isOutside = ({ scope, strays }: Session, tab: number, site: string): boolean =>
-  scope !== undefined && strays.includes(tab) && ![...scope.sites, ...scope.reads].includes(site);
+const isOutside = ({ scope }: Session, site: string): boolean =>
+  scope !== undefined && ![...scope.sites, ...scope.reads].includes(site);
 
 /** What the person's own tab shows isn't kept from having its workers. */
 async function spare(url: string): Promise<void> {

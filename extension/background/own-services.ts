@@ -1,7 +1,7 @@
 /**
  * What a signed-in page holds itself, on its way by its own script to a service elsewhere that its site didn't use before: a
- * question to the person, as where an agent types it (`private-text-handed-on`; in `strict` such a page reaches nothing new). Where nobody would read the answer, and where
- * the person has said no, it stays stopped, and nobody is asked.
+ * question to the person, as where an agent types it (`private-text-handed-on`; in `strict` such a page reaches nothing new).
+ * Where nobody would read the answer, and where the person has said no, it stays stopped, and nobody is asked.
  */
 import type * as z from 'zod/mini';
 import { originsOf } from '../../src/dataflow/origins.ts';

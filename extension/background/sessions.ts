@@ -73,20 +73,22 @@ export async function adoptTab(opener: number, tab: number): Promise<void> {
 /**
  * A document that an extension opened while an agent is at work is that agent's, as far as anybody can tell. Debuggers open
  * theirs in another way, so that of several sessions one without comes first.
+ * @returns whether it was nobody's before
  */
-export async function takeStray(tab: number): Promise<void> {
-  if (liveOfTab(tab)) return;
+export async function takeStray(tab: number): Promise<boolean> {
+  if (liveOfTab(tab)) return false;
   const isDebuggers = ({ session }: Live) => Number(session.how === 'debugger');
   const [live] = [...world.live.values()]
     .filter(({ session }) => isLive(session, awake()))
     .sort((a, b) => isDebuggers(a) - isDebuggers(b) || b.session.lastSignAt - a.session.lastSignAt);
-  if (!live) return;
+  if (!live) return false;
   addTab(live.session, tab);
   live.session.strays.push(tab);
   live.epoch += 1;
   await inTurn(live, () => save(live));
   await rebuildWall();
   await tellTab(tab);
+  return true;
 }
 
 /** The person has gone elsewhere in it by the browser's own means: it is theirs again. */

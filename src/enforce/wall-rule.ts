@@ -71,13 +71,16 @@ export function tells(name: string, condition: Condition): UnnumberedRule {
 
 /**
  * All agents are stopped, or a rule has ended the session: whatever its tabs hold by now, what changes something doesn't go,
- * by what was let through before or is paused either. In a tab that an extension opened the person's own hand goes on.
+ * by what was let through before or is paused either. Where the person's own hand can be told from its agent's, it goes on:
+ * in tabs that an extension opened, or only says that it drives.
  */
-export function stopRules({ tabs, strays }: Pick<Session, 'tabs' | 'strays'>): UnnumberedRule[] {
-  const tabIds = tabs.filter((tab) => !strays.includes(tab));
+export function stopRules({ how, tabs, handedOver, strays }: Stopped): UnnumberedRule[] {
+  const tabIds = how === 'declared' ? [...handedOver] : tabs.filter((tab) => !strays.includes(tab));
   if (tabIds.length === 0) return [];
   return [{ priority: 60, action: { type: 'block' }, condition: { tabIds, ...CHANGES } }];
 }
+
+type Stopped = Pick<Session, 'how'> & Readonly<Record<'tabs' | 'handedOver' | 'strays', readonly number[]>>;
 
 /** What declarativeNetRequest takes as a domain: no opaque sites, IPv6 without brackets is not among them. */
 export function isDomain(site: string): boolean {

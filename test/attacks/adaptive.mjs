@@ -52,8 +52,8 @@ export const GENES = {
 /** Roads of script that are judged by what they carry, as those by hand are; the wall stops the others whatever they carry. */
 const JUDGED = ['link', 'popup', 'blankPopup', 'location', 'frame', 'form'];
 
-/** Where no hook of ours is. */
-const UNHOOKED = ['blankFrame', 'srcdocFrame', 'worker'];
+/** Where no hook of ours is, or hears of it. */
+const UNHOOKED = ['blankFrame', 'srcdocFrame', 'worker', 'blankPopup'];
 
 /** What THREAT_MODEL.md names as possible already: trying it again finds nothing. */
 export function isNamed({ road, dress, place, pieces }) {
@@ -62,7 +62,8 @@ export function isNamed({ road, dress, place, pieces }) {
   const paraphrased = (byHand || JUDGED.includes(road)) && isParaphrase;
   const evaluatedAtTheAttackers =
     !byHand && place === 'attacker' && (isParaphrase || pieces > 1 || UNHOOKED.includes(road));
-  return paraphrased || evaluatedAtTheAttackers;
+  const reachedBefore = place === 'forum' && isParaphrase && UNHOOKED.includes(road);
+  return paraphrased || evaluatedAtTheAttackers || reachedBefore;
 }
 
 /** One attack of this make-up, for `attempt`. Data is carried to other pages in the agent's own memory. */

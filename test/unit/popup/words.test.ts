@@ -52,8 +52,8 @@ describe('the English words', () => {
     for (const name of permissions) if (name !== 'webRequestBlocking') expect(sources).toContain(`  ${name}: 'why`);
   });
   it('say why the guard is less than full, whatever the background names', () => {
-    const named = ['people', 'blocking', 'sessions', 'workers', 'storage', 'rules', 'presence', 'main', 'condition']
-      .map((file) => readFileSync(join(ROOT, `extension/background/${file}.ts`), 'utf8'))
+    const named = readdirSync(join(ROOT, 'extension/background'))
+      .map((file) => readFileSync(join(ROOT, 'extension/background', file), 'utf8'))
       .flatMap((text) => [
         ...text.matchAll(/(?:degraded\.add\(|causes\.push\(\s*|const (?:FAILED|UNSAVED|LATE) = )'([^']+)'/g),
       ])
