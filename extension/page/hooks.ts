@@ -4,6 +4,7 @@
  * event, which the content script's gate answers in the same tick; what it holds, it replays from its own world.
  */
 import { ask, dispatch, held, isLookedThrough, listen, mayGo, say, wrap } from './asking.ts';
+import { hookCookies } from './cookies.ts';
 import { hookEditContexts } from './edit-contexts.ts';
 import { hookFileInputs } from './file-inputs.ts';
 import { hookLoading } from './loading.ts';
@@ -30,6 +31,7 @@ export function hook(): void {
   hookSockets();
   hookLoading();
   hookNamedPlaces();
+  hookCookies();
   hookEditContexts();
   hookFileInputs();
 }

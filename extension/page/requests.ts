@@ -53,15 +53,25 @@ function heldFetch(input: RequestInfo | URL, init?: RequestInit): Promise<string
   const request = input instanceof Request ? input : undefined;
   const url = request?.url ?? String(input);
   const types = typesOf(init?.body);
-  const headers = [...(request?.headers ?? []), ...new Headers(init?.headers), ...typed(types)].map(headed).join('\n');
+  const from = init?.referrer ?? request?.referrer ?? '';
+  const headers = [...(request?.headers ?? []), ...new Headers(init?.headers), ...said('type', types)];
+  // Where it is said to come from may be any address of this site.
+  if (from !== 'about:client') headers.push(...said('referer', from));
   const withBody = request?.body && !init?.body && !request.bodyUsed;
   const method = init?.method ?? request?.method;
   const { mode, keepalive } = { mode: request?.mode, keepalive: request?.keepalive, ...init };
   const reads = mode !== 'no-cors' && !keepalive;
-  return heldBody(url, headers, withBody ? request.clone().text() : textOf(init?.body), true, method, reads);
+  return heldBody(
+    url,
+    headers.map(headed).join('\n'),
+    withBody ? request.clone().text() : textOf(init?.body),
+    true,
+    method,
+    reads,
+  );
 }
 
-const typed = (types: string): [string, string][] => (types ? [['type', types]] : []);
+const said = (name: string, value: string): [string, string][] => (value ? [[name, value]] : []);
 
 const headed = ([name, value]: [string, string]): string => `${name}=${value}`;
 

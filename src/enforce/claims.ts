@@ -2,7 +2,7 @@
 
 import type * as z from 'zod/mini';
 import type { Purpose } from '../event/event.ts';
-import { afterInput, isField, labelsOf, ofForm } from '../observe/outgoing.ts';
+import { afterInput, isField, isTelling, labelsOf, ofForm } from '../observe/outgoing.ts';
 import { describe } from '../observe/purpose.ts';
 import {
   actionOf,
@@ -64,10 +64,16 @@ export function submission(form: HTMLFormElement, submitter: Element | null, who
   const { text, names, bytes, labels, fields } = ofForm(form, own);
   const dest = { url: actionOf(form, submitter), method: methodOf(form, submitter) };
   const outgoing = withName(
-    names ? `${text}\n${names}` : text,
+    [text, names, tellingPlace(dest.url)].filter(Boolean).join('\n'),
     own?.getAttribute('formtarget') ?? form.getAttribute('target') ?? '',
   );
   return { ...finish('submit', element, describe(element), who, outgoing, dest, { bytes, labels }), fields };
+}
+
+/** Of where a form is sent, what may hold more than a place's name. */
+function tellingPlace(url: string): string {
+  const place = url.replace(/^\w+:\/\/[^/]*/, '');
+  return isTelling(place) ? place : '';
 }
 
 /** A message that isn't the one which its press was judged by: what covers that doesn't cover this. */

@@ -100,19 +100,21 @@ let going = '';
 
 /**
  * A script that leaves for a page of its own site: the same as a request to it. So is a fragment, which its page is told
- * without any request, whoever changes it: a window that holds a handle, or an agent. What crosses sites is judged by the
- * hold page, and what a press or a form began was judged there.
+ * without any request, whoever changes it: a window that holds a handle, or an agent. So is an address put into the history,
+ * which each request of the page then names as where it comes from. What crosses sites is judged by the hold page, and what
+ * a press or a form began was judged there.
  */
 function onNavigate(asker: Asker, event: Navigating): void {
   const state = asker.door.state();
-  const { destination, hashChange, cancelable, formData, downloadRequest } = event;
-  if (!cancelable || (destination.sameDocument && !hashChange) || downloadRequest || formData) return;
+  const { destination, hashChange, cancelable, formData, downloadRequest, navigationType } = event;
+  const isHistory = destination.sameDocument && !hashChange;
+  if (!cancelable || (isHistory && navigationType === 'traverse') || downloadRequest || formData) return;
   const { url } = destination;
   const wasJudged = going === url;
   going = '';
   // Who is here may not be known yet: where a wall stands, somebody is who has read something private.
   const isSignedIn = state ? state.privateSites.includes(state.site) : isWalled();
-  const pays = isSignedIn && !hashChange && deedInAddress(url) !== undefined;
+  const pays = isSignedIn && !destination.sameDocument && deedInAddress(url) !== undefined;
   const text = hashChange ? new URL(url).hash : url;
   if (wasJudged || !(state || pays) || !isOwn(url, state?.site ?? location.hostname)) return;
   if (!mayCarry(asker, pays)) return;
@@ -141,6 +143,7 @@ function onFragment(asker: Asker, event: Event): void {
 type Navigating = Event & {
   destination: { url: string; sameDocument: boolean };
   hashChange: boolean;
+  navigationType: 'push' | 'replace' | 'reload' | 'traverse';
   formData: FormData | null;
   downloadRequest: string | null;
 };

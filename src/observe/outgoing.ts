@@ -19,6 +19,7 @@ const LONGEST = 200_000;
 const LONGEST_NAMES = 20_000;
 /** Fields are called by a word or two, and numbered; what is sent stands beside them. */
 const TELLING = /(?:\d\D*){4}|\s|.{40}/s;
+export const isTelling = (name: string): boolean => TELLING.test(name);
 
 /** The fields of a form as they would be sent, hidden ones included, passwords too: never kept, only fingerprinted. */
 export function ofForm(form: HTMLFormElement, submitter?: HTMLElement | null): Outgoing {
@@ -48,7 +49,7 @@ export function ofForm(form: HTMLFormElement, submitter?: HTMLElement | null): O
       bytes += value.size;
     }
   }
-  const telling = [...names].filter((name) => TELLING.test(name)).join('\n');
+  const telling = [...names].filter(isTelling).join('\n');
   return {
     text: parts.join('\n').slice(0, LONGEST - LONGEST_NAMES),
     names: telling.slice(0, LONGEST_NAMES),

@@ -18,6 +18,7 @@ const WAYS = {
   'fetch-request': "await fetch(new Request('/r', { method: 'POST', body: D }))",
   'fetch-base64': "await fetch('/r?d=' + encodeURIComponent(btoa(D)))",
   'fetch-subdomain': "await fetch('http://inner.' + location.host + U, { mode: 'no-cors' })",
+  'fetch-referrer': "await fetch('/r', { referrer: U })",
   xhr: "const x = new XMLHttpRequest(); x.open('GET', U); x.send()",
   'xhr-body': "const x = new XMLHttpRequest(); x.open('POST', '/r'); x.send(D)",
   'xhr-sync': "const x = new XMLHttpRequest(); x.open('POST', '/r', false); x.send(D)",
@@ -38,6 +39,10 @@ const WAYS = {
   frame: "make('iframe', { src: U })",
   location: 'location = U',
   'window-open': 'window.open(U)',
+  'form-address':
+    "const f = make('form', { action: U, method: 'post' }); f.append(Object.assign(document.createElement('button'), { id: 'b' })); f.lastChild.click()",
+  'history-address': "history.pushState(0, '', U); await fetch('/r')",
+  cookie: "document.cookie = 'd=' + E + ';path=/'; await fetch('/r')",
 };
 
 /** In pieces, of which each takes a page of its own: what goes besides differs from page to page. */

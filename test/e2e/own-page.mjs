@@ -29,6 +29,10 @@ const CHOSEN = [
   'window-open',
   'pieces-by-pages-location',
   'pieces-by-pages-request',
+  'form-address',
+  'fetch-referrer',
+  'history-address',
+  'cookie',
 ].map((way) => `own-${way}`);
 
 describe('after a private read at the bank', () => {
