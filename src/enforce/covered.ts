@@ -28,7 +28,7 @@ export class Covered {
       return;
     }
     const led = LEADS_TO[target?.purpose ?? ''];
-    const purposes = actor === 'person' ? (['transfer', 'send'] as const) : led ? [led] : [];
+    const purposes = actor === 'person' ? (['transfer', 'send', 'permission'] as const) : led ? [led] : [];
     const until = performance.now() + COVERED_MS;
     // What a person was shown before they said yes is what they said yes to.
     const isAgents = actor !== 'person';

@@ -177,7 +177,9 @@ function deedOf({ door, covered, pieces }: Asker, message: Message): Deed | unde
 }
 
 function deedInHeaders(url: string, headers: string): Deed | undefined {
-  const own = headers.split('\n').filter((line) => line !== '' && !/^(authorization|cookie|accept)/i.test(line));
+  const own = headers
+    .split('\n')
+    .filter((line) => line !== '' && !/^(authorization|cookie|accept|referer=)/i.test(line));
   return own.length > 1 ? deedIn(url, `${own.join('\n')}\n`) : undefined;
 }
 

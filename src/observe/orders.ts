@@ -4,6 +4,7 @@
  */
 import { isIban } from '../dataflow/checksums.ts';
 import { commandedIn } from './commands.ts';
+import { lettingIn } from './letting-in.ts';
 import { messageIn } from './messages.ts';
 import {
   ACCOUNT,
@@ -26,7 +27,7 @@ import { bare, DATE, ibansIn, isAccount, isCode, numberOf, plain, WALLET, weiOf 
 export type Order = { payee: string; amount?: number; currency?: string };
 
 /** What a request does in the person's name; `key` is the same however it is written; `to`: the addresses of a message. */
-export type Deed = { purpose: 'transfer' | 'send'; key: string; order?: Order; to?: readonly string[] };
+export type Deed = { purpose: 'transfer' | 'send' | 'permission'; key: string; order?: Order; to?: readonly string[] };
 
 /** What an act is for → the deeds that follow from it. */
 export const LEADS_TO: Readonly<Record<string, Deed['purpose']>> = {
@@ -34,12 +35,17 @@ export const LEADS_TO: Readonly<Record<string, Deed['purpose']>> = {
   payment: 'transfer',
   purchase: 'transfer',
   send: 'send',
+  permission: 'permission',
+  settings: 'permission',
+  'account-data': 'permission',
 };
 
 /** @param draft as of `orderIn` */
 export function deedIn(url: string, body: string, draft: () => Draft = () => NO_DRAFT): Deed | undefined {
   const found = foundIn(url, body, draft);
   if (found) return { purpose: 'transfer', ...found };
+  const access = lettingIn(url, body);
+  if (access) return { purpose: 'permission', ...access };
   const message = messageIn(url, body);
   return message && { purpose: 'send', ...message };
 }

@@ -190,3 +190,33 @@ test(
       }
     }),
 );
+
+test('where mail goes from now on is asked about when a script sends it, and not twice after a press', options, () => {
+  const HOST = 'letters.example';
+  const saved = [];
+  const site = (request) => {
+    if (request.method === 'POST') saved.push(JSON.parse(request.body).forwardTo);
+    const save = `const save = (to) => fetch('/settings/forwarding', { method: 'POST', body: JSON.stringify({ forwardTo: to, keepCopy: true }) });`;
+    const body = `<a href="/logout">Sign out</a><h1>Mail</h1><label>Address <input id="to"></label><button onclick="save(to.value)">Save forwarding</button><script>${save}</script>`;
+    return page({ title: 'Mail', name: 'Letters', body: raw(body) });
+  };
+  return withPerson(
+    async ({ hands, ask, approve, page: ours }) => {
+      const state = () => ask('popup.state', { tab: 0 });
+      await hands.goto(`http://${HOST}/`);
+      await hands.fill({ label: 'Address' }, 'ann@home.example');
+      await hands.click({ button: 'Save forwarding' });
+      await patiently(ours.isAsking, 'the question', 10_000);
+      await approve();
+      await hands.click({ button: 'Save forwarding' });
+      await patiently(async () => saved.length > 0, 'what was approved', 10_000);
+      await pause(800);
+      assert.deepEqual([saved, (await state()).counts.asked], [['ann@home.example'], 1]);
+      await hands.run(`void save('eve@attacker.example').catch(() => 0)`);
+      await patiently(ours.isAsking, 'the question about a script', 10_000);
+      const { questions } = await state();
+      assert.deepEqual([questions.map(({ rule }) => rule), saved.length], [['public-sharing'], 1]);
+    },
+    { extra: { [HOST]: site } },
+  );
+});
