@@ -63,17 +63,13 @@ export function submission(form: HTMLFormElement, submitter: Element | null, who
   const own = submitter instanceof HTMLElement && isSubmitter(submitter) ? submitter : null;
   const { text, names, bytes, labels, fields } = ofForm(form, own);
   const dest = { url: actionOf(form, submitter), method: methodOf(form, submitter) };
+  // Behind the host: it may hold more than a place's name.
+  const place = dest.url.split('/').slice(3).join('/');
   const outgoing = withName(
-    [text, names, tellingPlace(dest.url)].filter(Boolean).join('\n'),
+    [text, names, isTelling(place) ? place : ''].filter(Boolean).join('\n'),
     own?.getAttribute('formtarget') ?? form.getAttribute('target') ?? '',
   );
   return { ...finish('submit', element, describe(element), who, outgoing, dest, { bytes, labels }), fields };
-}
-
-/** Of where a form is sent, what may hold more than a place's name. */
-function tellingPlace(url: string): string {
-  const place = url.replace(/^\w+:\/\/[^/]*/, '');
-  return isTelling(place) ? place : '';
 }
 
 /** A message that isn't the one which its press was judged by: what covers that doesn't cover this. */

@@ -1,4 +1,4 @@
-/** The gravest words of `words.ts` in further languages: Nordic, Czech, Hungarian, Romanian, Greek, Hebrew, Ukrainian, Indonesian, Vietnamese, Thai, Hindi, Bengali, Persian, Urdu, Swahili. */
+/** The gravest words of `words.ts` in further languages: Nordic, Czech, Hungarian, Romanian, Greek, Hebrew, Ukrainian, Indonesian, Vietnamese, Thai, Hindi, Bengali, Persian, Urdu, Swahili; and in some of both to confirm a payment, which says less than to pay. */
 
 import type { Purpose } from '../event/event.ts';
 import { type Pattern, pattern } from './pattern.ts';
@@ -13,7 +13,7 @@ export const ELSEWHERE: Partial<Record<Purpose, Pattern>> = {
     'โอนเงิน',
   ),
   payment: word(
-    'betala( nu)?|betal( nå| nu)?|maksa( nyt)?|zaplatit|zaplatiť|fizetek|fizetés indítása|plătește|plătiți|πληρώστε|πληρωμή τώρα|שלם( עכשיו)?|לתשלום|сплатити|оплатити|плати сега|bayar( sekarang)?|thanh toán|भुगतान करें|পেমেন্ট করুন|পরিশোধ করুন|پرداخت( کنید| نهایی)?|ادائیگی کریں|lipa sasa|lipia',
+    'zahlung (bestätigen|ausführen)|(confirmer|valider) le paiement|(confirmar|realizar) ((el|o) )?(pago|pagamento)|conferma pagamento|betaling bevestigen|potwierdź płatność|(bekräfta|godkänn|bekræft|bekreft) beta(l|ln)ing(en)?|betala( nu)?|betal( nå| nu)?|maksa( nyt)?|zaplatit|zaplatiť|fizetek|fizetés indítása|plătește|plătiți|πληρώστε|πληρωμή τώρα|שלם( עכשיו)?|לתשלום|сплатити|оплатити|плати сега|bayar( sekarang)?|thanh toán|भुगतान करें|পেমেন্ট করুন|পরিশোধ করুন|پرداخت( کنید| نهایی)?|ادائیگی کریں|lipa sasa|lipia',
     'ชำระเงิน|จ่ายเงิน',
   ),
   purchase: word(

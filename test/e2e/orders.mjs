@@ -206,14 +206,14 @@ test('where mail goes from now on is asked about when a script sends it, and not
       await hands.goto(`http://${HOST}/`);
       await hands.fill({ label: 'Address' }, 'ann@home.example');
       await hands.click({ button: 'Save forwarding' });
-      await patiently(ours.isAsking, 'the question', 10_000);
+      await patiently(ours.isAsking, 'the question', 20_000);
       await approve();
       await hands.click({ button: 'Save forwarding' });
-      await patiently(async () => saved.length > 0, 'what was approved', 10_000);
+      await patiently(async () => saved.length > 0, 'what was approved', 20_000);
       await pause(800);
       assert.deepEqual([saved, (await state()).counts.asked], [['ann@home.example'], 1]);
       await hands.run(`void save('eve@attacker.example').catch(() => 0)`);
-      await patiently(ours.isAsking, 'the question about a script', 10_000);
+      await patiently(ours.isAsking, 'the question about a script', 20_000);
       const { questions } = await state();
       assert.deepEqual([questions.map(({ rule }) => rule), saved.length], [['public-sharing'], 1]);
     },
