@@ -76,7 +76,7 @@ export async function passHumanCheck(hands) {
 export async function signInWithProvider(hands, { person }) {
   await hands.goto(urlOf('shop'));
   await hands.click({ link: 'Sign in with IDSign' });
-  await until(async () => (await hands.url()).includes('/authorize'), 'the way to the sign-in site');
+  await until(async () => (await hands.url()).startsWith(urlOf('signin', '/authorize')), 'the way to the sign-in site');
   if ((await hands.read()).includes('Sign in with IDSign')) {
     await hands.fill({ label: 'E-mail' }, person.email);
     await hands.fill({ label: 'Password' }, person.password);
