@@ -9,8 +9,8 @@ import { check } from './check.mjs';
 import { buildExtension, installDependencies, ROOT, sayAndExit } from './prepare.mjs';
 
 const BROWSER_TESTS = 'test/e2e';
-/** A browser waits more than it works: three files side by side use two cores, and no test's time is up before it is done. */
-const SIDE_BY_SIDE = 3;
+/** A browser waits more than it works: two files side by side use two cores, and no test's time is up before it is done. */
+const SIDE_BY_SIDE = 2;
 /** Those that measure time, take all that a machine has, or have a hand that can't see how far a window is, run by themselves. */
 const BY_THEMSELVES = ['asked', 'floods', 'hand-over', 'person'].map((name) => `${BROWSER_TESTS}/${name}.mjs`);
 

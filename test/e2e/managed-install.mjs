@@ -160,6 +160,8 @@ describe('installed by policy, after a private read at the bank', { skip: manage
   const approve = async ({ hands }) => {
     const protocol = await hands.context.newCDPSession(hands.page);
     await protocol.send('ServiceWorker.enable');
+    // What is only noted of a page is saved half a second later, as it was before the yes.
+    await hands.wait(700);
     await inWorker(hands, sayYes);
     await protocol.send('ServiceWorker.stopAllWorkers');
     await protocol.detach();

@@ -57,7 +57,8 @@ test(
         await hands.click({ button: 'Check spelling' });
         await patiently(ours.isAsking, 'the question', 10_000);
         assert.deepEqual(await rulesOf(ask), ['private-text-handed-on']);
-        assert.match(await ours.read('document.body.innerText', '/popup/ask.html'), /harbour crane/);
+        const shown = () => ours.read('document.body.innerText', '/popup/ask.html');
+        await patiently(async () => /harbour crane/.test(await shown()), 'what would be handed on', 10_000);
         assert.deepEqual(got, [], 'handed on without a yes');
         await approve();
         await hands.click({ button: 'Check spelling' });
