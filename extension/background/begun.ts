@@ -26,9 +26,11 @@ export async function hearTrail(from: Source, { trail }: RequestOf<'page.trail'>
   const live = liveOfTab(from.tab);
   const site = siteOf(from.url);
   if (!live || isOpaque(site)) return {};
-  const { [site]: _, ...others } = live.session.trails ?? {};
-  live.session.trails = { ...Object.fromEntries(Object.entries(others).slice(1 - MOST_TRAILS)), [site]: trail };
-  await save(live);
+  live.trails ??= new Map();
+  live.trails.delete(site);
+  live.trails.set(site, trail);
+  const [oldest] = live.trails.keys();
+  if (live.trails.size > MOST_TRAILS && oldest !== undefined) live.trails.delete(oldest);
   return {};
 }
 

@@ -46,10 +46,11 @@ export async function frameState(tab: number, frame: number, url: string): Promi
   const { memory } = live;
   const scope = { session: session.id, ...(session.task ? { task: session.task } : {}), tab: String(tab) };
   const begun = begunAt(session, site, now());
+  const trail = live.trails?.get(site);
   return {
     ...base,
     ...(begun ? { begun } : {}),
-    ...(session.trails && Object.hasOwn(session.trails, site) ? { trail: session.trails[site] } : {}),
+    ...(trail === undefined ? {} : { trail }),
     epoch: live.epoch,
     mode: world.stopped || session.endedBy ? 'stopped' : 'guard',
     session: session.id,

@@ -36,6 +36,8 @@ export type Live = {
   queue: Promise<unknown>;
   /** Rises with every change that a frame must hear of. */
   epoch: number;
+  /** Site → what documents there sent to it in pieces, as they left it. Lost with the worker: each save would carry it. */
+  trails?: Map<string, string>;
 };
 
 export type World = {

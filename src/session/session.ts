@@ -52,8 +52,6 @@ export type Session = {
   guests: Record<string, string[]>;
   /** Sites that may connect right to other computers, as a person said. Until planted instructions are read. */
   calls?: string[];
-  /** Site → what documents there sent to it in pieces, as they left it. */
-  trails?: Record<string, string>;
   /** Site → parts of an order that its documents have said, of which none has said yet that it be done. */
   begun?: Record<string, Begun>;
   /** Tab → a sign-in sent from there, outcome unknown. */
