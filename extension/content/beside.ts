@@ -3,7 +3,7 @@
  * whichever of them comes first.
  */
 import type { Player } from '../../src/enforce/behind.ts';
-import type { Claim } from '../../src/enforce/claims.ts';
+import type { Claim, Claims } from '../../src/enforce/claims.ts';
 import type { Door } from '../../src/enforce/door.ts';
 import type { Judging } from '../../src/enforce/picked.ts';
 import type { Roots } from '../../src/observe/roots.ts';
@@ -25,6 +25,7 @@ export interface Beside {
   follow(state: FrameState): void;
   /** Tells whether somebody is signed in here, though it may not be known yet who acts. @returns whether */
   tellSignedIn(isAgents: () => boolean): boolean;
+  claims: Claims;
   /** Adds to `claim` what can be told of it here, before it is settled or judged. */
   complete(claim: Claim): void;
   /** As of `Door`. */

@@ -123,14 +123,30 @@ async function judge(claim: Claim) {
   return ruling;
 }
 
-let player: (play: Beside['play']) => void = () => undefined;
+let come: (here: Beside) => void = () => undefined;
+const whenHere = new Promise<Beside>((done) => {
+  come = done;
+});
+/** The worker gives it to a frame of an agent's with the first state that says so. */
+const LATEST_CLAIMS_MS = 3_000;
+
+/** Asked for once more where it isn't here: by then the frame is known as an agent's. */
+async function whenClaims() {
+  if (!beside) {
+    void sayHello();
+    const late = new Promise<undefined>((done) => setTimeout(done, LATEST_CLAIMS_MS));
+    if (!(await Promise.race([whenHere, late]))) throw new Error('what describes actions did not come');
+  }
+  return (await whenHere).claims;
+}
+
 const door: Door = {
   state: () => state,
   open,
   opened,
-  player: new Promise((done) => {
-    player = done;
-  }),
+  player: whenHere.then(({ play }) => play),
+  claims: () => beside?.claims,
+  whenClaims,
   settle: (claim) => {
     beside?.complete(claim);
     return beside?.settle(claim);
@@ -153,7 +169,7 @@ gate.listen();
 document.addEventListener('DOMContentLoaded', parsed, { capture: true, once: true });
 whenBeside((make) => {
   beside = make({ state: () => state, roots, isNotice, wasTyped });
-  player(beside.play);
+  come(beside);
   if (isWalled()) hearReopening();
   beside.listenToSending(door);
   beside.listenToChoices(door, gate);

@@ -1,5 +1,5 @@
 /** What a page says to its agent beside its document – in dialogs, in its console, of its tools and by their answers – goes to the model as its text does. */
-import { parseCall } from '../../src/enforce/claims.ts';
+import { parseCall } from '../../src/enforce/tool-call.ts';
 import { listenOnWindow } from '../../src/observe/listening.ts';
 import { piecesOf } from '../../src/observe/passages.ts';
 import { speaksToAgents } from '../../src/risk/signs.ts';

@@ -5,7 +5,6 @@
  */
 import { attribute, type Trail } from '../observe/attribute.ts';
 import { isWalled } from './barrier.ts';
-import { typing } from './claims.ts';
 import { type Door, isAtWork, stop } from './door.ts';
 import { editContextOf } from './edit-context.ts';
 import type { Holding } from './holding.ts';
@@ -106,6 +105,7 @@ export class Behind {
   /** Nothing is held before it any more: what the page can settle it settles. */
   private async ask(event: KeyboardEvent, element: Element, text: string) {
     const who = this.who(event);
+    const { typing } = await this.door.whenClaims();
     const claim = typing('type', element, text, who, this.holding.begun.completedBy(text));
     const isSettled = who.actor === 'person' || this.door.settle(claim) === 'allow';
     if (!isSettled) return { claim, ruling: await this.door.judge(claim) };

@@ -1,8 +1,11 @@
-/** Claims: what the page-side gate says an element or an edit is about to do. Judges nothing. */
+/**
+ * Claims: what the page-side gate says an element or an edit is about to do. Judges nothing. The words of controls make it
+ * large, so it comes with the script of guarded frames, and no page without an agent loads it.
+ */
 
 import type * as z from 'zod/mini';
 import type { Purpose } from '../event/event.ts';
-import { afterInput, isField, isTelling, labelsOf, ofForm } from '../observe/outgoing.ts';
+import { afterInput, isField, isTelling, labelsOf, MOST_TEXT, ofForm } from '../observe/outgoing.ts';
 import { describe } from '../observe/purpose.ts';
 import {
   actionOf,
@@ -24,9 +27,12 @@ export type Claim = z.infer<typeof ClaimSchema>;
 
 import type { Who } from './door.ts';
 import { READS_ANSWER } from './sent.ts';
+import type { ToolCall } from './tool-call.ts';
 
-/** Of what goes out, so much is looked through. */
-export const MOST_TEXT = 200_000;
+/** While it is true, our own look at a form is what fires its `formdata`. */
+export { isLooking } from '../observe/outgoing.ts';
+/** Of everything here: the gate is given it, once it is here. */
+export type Claims = typeof import('./claims.ts');
 
 /** Pressing `element`: a submit for a form's button, a navigation for a plain link, else a click. */
 export function activation(element: Element, who: Who, at?: { x: number; y: number }): Claim {
@@ -72,6 +78,9 @@ export function submission(form: HTMLFormElement, submitter: Element | null, who
   return { ...finish('submit', element, describe(element), who, outgoing, dest, { bytes, labels }), fields };
 }
 
+/** What a form would send now. */
+export const valuesOf = (form: HTMLFormElement, submitter: HTMLElement | null): string => ofForm(form, submitter).text;
+
 /** A message that isn't the one which its press was judged by: what covers that doesn't cover this. */
 export const anew = (claim: Claim): Claim =>
   claim.target?.purpose === 'send'
@@ -108,16 +117,6 @@ export function choosing(element: Element, files: readonly File[], who: Who): Cl
   const hash = fileHash(files[0]?.name ?? '');
   return finish('upload', element, describe(element), who, '', undefined, { bytes, labels: ['file'], hash });
 }
-
-/** What the files are called counts as going out, and what is in them as far as it is text. */
-export async function withText(claim: Claim, files: readonly File[]): Promise<Claim> {
-  const read = files.slice(0, 20);
-  const texts = await Promise.all(read.map((file) => file.slice(0, Math.floor(MOST_TEXT / read.length)).text()));
-  return { ...claim, outgoing: [claim.outgoing, ...namesOf(files), ...texts].join('\n').slice(0, MOST_TEXT) };
-}
-
-export const namesOf = (files: readonly File[]): string[] =>
-  files.map(({ name, webkitRelativePath }) => webkitRelativePath || name);
 
 /** Text on its way to the clipboard or from it; by script where there is no element. */
 export function clipping(
@@ -170,20 +169,16 @@ export function sending(url: string, text: string, method = 'post', reads = fals
   };
 }
 
-export type ToolCall = { answer: string; name: string; description: string; text: string };
-
-/** What the hook in the page's world says of a call; the page could forge it, and only be judged more strictly. */
-export function parseCall(detail: unknown): ToolCall | undefined {
-  if (typeof detail !== 'string') return undefined;
-  try {
-    const { answer, name, description, text } = JSON.parse(detail) as Record<string, unknown>;
-    const known = typeof answer === 'string' && /^interlock:answer-\d+$/.test(answer);
-    if (!known || typeof name !== 'string' || typeof description !== 'string' || typeof text !== 'string')
-      return undefined;
-    return { answer, name, description, text };
-  } catch {
-    return undefined;
-  }
+/** A script of this page is about to connect right to another computer, past all network rules. */
+export function calling(): Claim {
+  return {
+    kind: 'request',
+    actor: 'page',
+    evidence: ['by script'],
+    url: location.href,
+    target: { role: 'call', purpose: 'other', fingerprint: short('call') },
+    digest: `call ${location.origin}`,
+  };
 }
 
 export function toolCall({ name, description, text }: ToolCall): Claim {
@@ -197,7 +192,7 @@ export function toolCall({ name, description, text }: ToolCall): Claim {
     target: { role: 'tool', name: name.slice(0, 200), purpose, fingerprint: short(`${name}\u001f${description}`) },
     payload: { bytes: text.length, labels: [], sources: [] },
     digest: digestOf('tool', name, location.href, text),
-    outgoing: text.slice(0, 200_000),
+    outgoing: text.slice(0, MOST_TEXT),
     ...(GRAVE.has(purpose)
       ? { context: { text: name.slice(0, 200), role: 'tool', nearby: description.slice(0, 200) } }
       : {}),

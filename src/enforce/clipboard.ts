@@ -1,8 +1,9 @@
 /** The clipboard by keys, menu or `execCommand`, and drags: what is copied or cut, and what a page would hear of a paste or a drop. */
 import type { Trail } from '../observe/attribute.ts';
-import { type Claim, choosing, clipping, namesOf, typing, withText } from './claims.ts';
+import type { Claim, Claims } from './claims.ts';
 import { type Door, isAtWork, type Outcome, stop, type Who } from './door.ts';
 import { editContextOf } from './edit-context.ts';
+import { namesOf, withText } from './files.ts';
 import type { Holding } from './holding.ts';
 import { insertionInto, putFiles } from './insertion.ts';
 import { type Action, takesText } from './weigh.ts';
@@ -23,7 +24,7 @@ export class Clipboard {
     if (this.holding.replaying || !element) return;
     const text = selectedText(element);
     const command = event.type === 'cut' ? 'cut' : 'copy';
-    const claimOf = (who: Who) => clipping('clipboard.write', element, text, who);
+    const claimOf = (who: Who, { clipping }: Claims) => clipping('clipboard.write', element, text, who);
     const replay = () => {
       // Where the page edits by itself, `execCommand` does nothing but copy.
       const byPage = command === 'cut' && editContextOf(element);
@@ -50,7 +51,7 @@ export class Clipboard {
     // What a page hands to itself is its own affair, unless it is another site's.
     if (kind === 'drag' && this.dragged && !this.door.carriesForeign(said())) return;
     const field = takesText(element);
-    const claimOf = (who: Who): Claim => {
+    const claimOf = (who: Who, { choosing, clipping, typing }: Claims): Claim => {
       if (files.length > 0) return { ...choosing(element, files, who), outgoing: said() };
       const enters = field || kind === 'drag';
       return enters ? typing(kind, element, said(), who) : clipping('clipboard.read', element, said(), who);
@@ -65,7 +66,9 @@ export class Clipboard {
     const signs = this.trail.clipped(event);
     const whole = files.length > 0 ? { complete } : {};
     const { outcome } = this.consider({ event, signs, claimOf, element, replay, ...whole });
-    if (outcome === 'stop' && field) insert = insertionInto(element, plainOf(texts()));
+    if (outcome !== 'stop') return;
+    const held = texts();
+    if (field) insert = insertionInto(element, plainOf(held));
   }
 
   /** While something is dragged, a page sees no more of it than its types, which anybody may name as they like. */

@@ -1,5 +1,5 @@
 /** What a message carries as text: all that structured clone takes, as far as it can be looked into. */
-import { MOST_TEXT } from './claims.ts';
+import { MOST_TEXT } from '../observe/outgoing.ts';
 
 /** `blobs`: what has to be read first. */
 export type Content = { text: string; blobs: readonly Blob[] };

@@ -5,10 +5,10 @@ import { addressesIn, type Named, namedAnywhere, names } from '../observe/addres
 import { deedInAddress } from '../observe/addresses.ts';
 import { isSomebodys } from '../observe/books.ts';
 import { type Deed, LEADS_TO, type Order } from '../observe/orders.ts';
-import { isField } from '../observe/outgoing.ts';
+import { isField, MOST_TEXT } from '../observe/outgoing.ts';
 import { MOST_FIELDS } from '../observe/pairs.ts';
 import { bare, numberOf } from '../observe/values.ts';
-import { anew, type Claim, MOST_TEXT, sending } from './claims.ts';
+import { anew, type Claim, sending } from './claims.ts';
 import { digestOfDeed, short } from './digest.ts';
 import { writes } from './paying.ts';
 

@@ -2,7 +2,7 @@
 import type { Roots } from '../observe/roots.ts';
 import type { FrameState, Ruling } from '../protocol/told.ts';
 import type { Player } from './behind.ts';
-import type { Claim } from './claims.ts';
+import type { Claim, Claims } from './claims.ts';
 
 export type Door = {
   state(): FrameState | undefined;
@@ -12,6 +12,10 @@ export type Door = {
   opened: Promise<unknown>;
   /** What performs keys that had to wait; comes with the script of guarded frames. */
   player: Promise<Player>;
+  /** What says what an action is about to do; comes with that script, too. */
+  claims(): Claims | undefined;
+  /** The same once it is here, which it is asked to be; rejects where it doesn't come. */
+  whenClaims(): Promise<Claims>;
   settle(claim: Claim): 'allow' | 'block' | undefined;
   /** Whether `text` carries private data of another site than this frame's, as far as is known here. */
   carriesForeign(text: string): boolean;

@@ -4,7 +4,7 @@
  * the other fields, it is taken out again before the page hears of it. Everything else passes: frameworks and autofill do the same.
  */
 import { type Field, isField } from '../observe/outgoing.ts';
-import { written } from './claims.ts';
+import type { Claims } from './claims.ts';
 import { type Door, isAtWork, type Outcome, type Who } from './door.ts';
 import { type Action, takesText } from './weigh.ts';
 
@@ -26,7 +26,7 @@ export function onEdit(door: Door, consider: (action: Action) => Outcome, event:
     for (const type of ['input', 'change']) element.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
   };
   const signs = event.isTrusted ? [] : ['untrusted event' as const];
-  const claimOf = (who: Who) => written(element, text, who);
+  const claimOf = (who: Who, { written }: Claims) => written(element, text, who);
   if (consider({ event, signs, claimOf, element, replay }).outcome !== 'stop') return;
   if (isTicked) element.checked = false;
   else if (element instanceof HTMLSelectElement) element.selectedIndex = -1;

@@ -12,17 +12,18 @@ import { listenOnWindow } from '../observe/listening.ts';
 import { afterInput } from '../observe/outgoing.ts';
 import { controlOf } from '../observe/target.ts';
 import { Behind } from './behind.ts';
-import { activation, anew, type Claim, choosing, submission, typing, withText, written } from './claims.ts';
+import type { Claim, Claims } from './claims.ts';
 import { Clipboard } from './clipboard.ts';
 import { Composing } from './composing.ts';
 import { type Door, isAtWork, type Outcome, stop, type Who } from './door.ts';
 import { Entered, onEdit, splitOver } from './edited.ts';
-import { Holding, namedBy } from './holding.ts';
+import { withText } from './files.ts';
+import { Holding } from './holding.ts';
 import { listenToHooks } from './hooked.ts';
 import { putFiles } from './insertion.ts';
 import { Keys } from './keys.ts';
 import { Leaving } from './leaving.ts';
-import { Press } from './press.ts';
+import { Press, pressing } from './press.ts';
 import { listenToMessages } from './told.ts';
 import { noteTyped } from './typed.ts';
 import { type Action, weigh } from './weigh.ts';
@@ -35,6 +36,7 @@ export class Gate {
   private readonly leaving = new Leaving(
     (form, send) => this.judgeAnew(form, send),
     (values) => this.door.ordered(values),
+    () => this.door.claims(),
   );
   private readonly keys: Keys;
   private readonly holding: Holding;
@@ -94,10 +96,7 @@ export class Gate {
     if (!element || !event.isTrusted) return;
     this.holding.mend();
     const spelled = this.keys.spelled(element);
-    const claimOf = (who: Who) =>
-      spelled === undefined
-        ? activation(element, who, { x: event.clientX, y: event.clientY })
-        : written(element, spelled, who);
+    const claimOf = pressing(element, spelled, { x: event.clientX, y: event.clientY });
     const press = new Press(element);
     const replay = () => this.click(element);
     const { outcome, digest } = this.consider({ event, signs, claimOf, element, replay, ended: () => press.ended() });
@@ -123,7 +122,7 @@ export class Gate {
     if (!element) return;
     const signs = this.trail.clicked(event);
     const spelled = ofPress ? undefined : this.keys.spelled(element);
-    const claimOf = (who: Who) => (spelled === undefined ? activation(element, who) : written(element, spelled, who));
+    const claimOf = pressing(element, spelled);
     this.consider({ event, signs, claimOf, element, replay: () => this.click(element) });
   }
 
@@ -132,7 +131,7 @@ export class Gate {
     if (!(form instanceof HTMLFormElement)) return;
     const { submitter } = event;
     const replay = () => (submitter?.isConnected ? form.requestSubmit(submitter) : form.requestSubmit());
-    const claimOf = (who: Who) => submission(form, submitter, who);
+    const claimOf = (who: Who, { submission }: Claims) => submission(form, submitter, who);
     const signs = this.trail.submitted(event);
     const { outcome, digest } = this.consider({ event, signs, claimOf, element: form, replay });
     if (outcome !== 'pass') return;
@@ -142,12 +141,12 @@ export class Gate {
 
   private judgeAnew(form: HTMLFormElement, send: () => void): void {
     const who: Who = { actor: 'unknown', evidence: ['its address was changed after it was judged'] };
-    const claimOf = () => anew(submission(form, null, who));
+    const claimOf = ({ anew, submission }: Claims) => anew(submission(form, null, who));
     const ask = async () => {
-      const claim = claimOf();
+      const claim = claimOf(await this.door.whenClaims());
       return { claim, ruling: await this.door.judge(claim) };
     };
-    this.holding.hold(form, send, ask, () => namedBy(claimOf()));
+    this.holding.hold(form, send, ask, claimOf);
   }
 
   private onScriptSubmit(event: Event): void {
@@ -157,7 +156,7 @@ export class Gate {
       this.leaving.note(form, null);
       HTMLFormElement.prototype.submit.call(form);
     };
-    const claimOf = (who: Who) => submission(form, null, who);
+    const claimOf = (who: Who, { submission }: Claims) => submission(form, null, who);
     const { outcome, digest } = this.consider({ event, signs: ['untrusted event'], claimOf, element: form, replay });
     if (outcome === 'pass' && digest) this.leaving.note(form, null);
   }
@@ -188,7 +187,7 @@ export class Gate {
     const parts = (now: string) =>
       this.door.carriesForeign(now) ? '' : splitOver(this.door, element, now) || this.entered.completedBy(data);
     const completes = begun.completedBy(data) || (isAtWork(state) ? parts(afterInput(element, data)) : '');
-    const claimOf = (who: Who) => typing(kindOf(event), element, data, who, completes);
+    const claimOf = (who: Who, { typing }: Claims) => typing(kindOf(event), element, data, who, completes);
     const { outcome } = replay
       ? this.consider({ event, signs: this.trail.typed(event), claimOf, element, replay })
       : { outcome: 'stop' };
@@ -196,7 +195,8 @@ export class Gate {
       stop(event);
       const ask = async () => {
         await new Promise((done) => setTimeout(done));
-        return { claim: claimOf({ actor: 'agent', evidence: [] }), ruling: { verdict: 'allow' as const, rules: [] } };
+        const claim = claimOf({ actor: 'agent', evidence: [] }, await this.door.whenClaims());
+        return { claim, ruling: { verdict: 'allow' as const, rules: [] } };
       };
       this.holding.hold(element, replay, ask);
       if (!event.cancelable) this.composing.takeOut(element, data);
@@ -221,7 +221,7 @@ export class Gate {
       this.emptied = undefined;
       putFiles(element, files);
     };
-    const claimOf = (who: Who) => choosing(element, files, who);
+    const claimOf = (who: Who, { choosing }: Claims) => choosing(element, files, who);
     const complete = (claim: Claim) => withText(claim, files);
     const { outcome } = this.consider({ event, signs: [], claimOf, element, replay, complete });
     if (outcome !== 'stop') return;

@@ -4,7 +4,7 @@
  */
 import type { Ruling } from '../protocol/told.ts';
 import { Begun } from './begun.ts';
-import type { Claim } from './claims.ts';
+import type { Claim, Claims } from './claims.ts';
 import { type Door, isStopped, NO_ANSWER, type Outcome } from './door.ts';
 
 export const LONGEST_HOLD_MS = 5_000;
@@ -13,15 +13,16 @@ const PAUSE_MS = 400;
 const CHANGED = 'Interlock: the page changed while this action was being judged. Look again and repeat it.';
 
 /** What an action is compared by at its effect. */
-export const namedBy = ({ digest, which = '' }: Claim): string => `${digest} ${which}`;
+const namedBy = ({ digest, which = '' }: Claim): string => `${digest} ${which}`;
 
-/** `isGivenUp`: nobody did it in the end. */
-export type Ask = () => Promise<{ claim: Claim; ruling: Ruling | undefined; isGivenUp?: boolean }>;
+/** `isGivenUp`: nobody did it in the end. Without a claim: it was nobody's who is guarded. */
+export type Asked = { claim?: Claim; ruling: Ruling | undefined; isGivenUp?: boolean };
+export type Ask = () => Promise<Asked>;
 type Held = {
   element: Element;
   replay: () => void;
   ask: Ask;
-  digestNow?: (() => string | undefined) | undefined;
+  claimNow: ((claims: Claims) => Claim) | undefined;
   heldAt: number;
 };
 
@@ -37,7 +38,7 @@ export class Holding {
   /** Of texts that were put in part by part. */
   readonly begun: Begun;
 
-  constructor(private readonly door: Pick<Door, 'say' | 'carriesForeign'>) {
+  constructor(private readonly door: Pick<Door, 'say' | 'carriesForeign' | 'claims'>) {
     this.begun = new Begun((text) => door.carriesForeign(text));
   }
 
@@ -46,9 +47,10 @@ export class Holding {
     return this.waiting > 0;
   }
 
-  hold(element: Element, replay: () => void, ask: Ask, digestNow?: () => string | undefined): Outcome {
+  /** @param claimNow what it would do as its page is by then; without it, it is judged as it stands when its turn comes */
+  hold(element: Element, replay: () => void, ask: Ask, claimNow?: (claims: Claims) => Claim): Outcome {
     const heldAt = performance.now();
-    this.inTurn(() => this.perform({ element, replay, ask, digestNow, heldAt }));
+    this.inTurn(() => this.perform({ element, replay, ask, claimNow, heldAt }));
     return { outcome: 'stop', digest: '' };
   }
 
@@ -71,7 +73,7 @@ export class Holding {
         return this.tear(element);
       }
       if (!element.isConnected || performance.now() - heldAt > LONGEST_HOLD_MS) return this.refuse(CHANGED);
-      await type((replay, ask) => this.perform({ element, replay, ask, heldAt }));
+      await type((replay, ask) => this.perform({ element, replay, ask, claimNow: undefined, heldAt }));
     });
   }
 
@@ -86,22 +88,24 @@ export class Holding {
       });
   }
 
-  private async perform({ element, replay, ask, digestNow, heldAt }: Held): Promise<void> {
+  private async perform({ element, replay, ask, claimNow, heldAt }: Held): Promise<void> {
     const { claim, ruling, isGivenUp } = await ask();
     if (isGivenUp) return;
     if (!ruling) return this.refuse(NO_ANSWER);
     if (isStopped(ruling)) {
-      if (claim.kind === 'type') {
+      if (claim?.kind === 'type') {
         this.tear(element);
         this.begun.refuse(claim.outgoing ?? '');
       }
       return this.refuse(ruling.say ?? NO_ANSWER);
     }
     // Checked again at the effect: another label, address or hidden field is another action.
-    const same = element.isConnected && (digestNow?.() ?? namedBy(claim)) === namedBy(claim);
+    const claims = this.door.claims();
+    const isJudged = () => claims && claim && claimNow && namedBy(claimNow(claims)) === namedBy(claim);
+    const same = element.isConnected && (!claim || !claimNow || isJudged());
     if (!same || performance.now() - heldAt > LONGEST_HOLD_MS) return this.refuse(CHANGED);
     if (ruling.verdict === 'warn' && ruling.say) this.door.say(ruling.say);
-    this.remember(claim.digest ?? '');
+    if (claim) this.remember(claim.digest ?? '');
     this.play(replay);
   }
 

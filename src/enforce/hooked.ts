@@ -5,9 +5,9 @@
 import { listenOnWindow } from '../observe/listening.ts';
 import type { FrameState } from '../protocol/told.ts';
 import { isWalled } from './barrier.ts';
-import { type Claim, clipping, parseCall, toolCall } from './claims.ts';
-import { short } from './digest.ts';
-import { type Door, isAtWork, isStopped, NO_ANSWER, stop } from './door.ts';
+import type { Claim, Claims } from './claims.ts';
+import { type Door, isAtWork, isStopped, NO_ANSWER, stop, type Who } from './door.ts';
+import { parseCall } from './tool-call.ts';
 
 export function listenToHooks(door: Door): void {
   const on = (name: string, handler: (event: Event) => void) => listenOnWindow(`interlock:${name}`, handler);
@@ -25,20 +25,8 @@ export function listenToHooks(door: Door): void {
 /** The page has its answer at once, which is no; after a yes it may begin again. */
 async function askForCall(door: Door): Promise<void> {
   if (!(await isCall())) return;
-  const refusal = await refusalOf(door, calling());
+  const refusal = await refusalOf(door, ({ calling }) => calling());
   if (refusal) door.say(refusal);
-}
-
-/** A script of this page is about to connect right to another computer, past all network rules. */
-function calling(): Claim {
-  return {
-    kind: 'request',
-    actor: 'page',
-    evidence: ['by script'],
-    url: location.href,
-    target: { role: 'call', purpose: 'other', fingerprint: short('call') },
-    digest: `call ${location.origin}`,
-  };
 }
 
 /** Pages that measure their visitors try it, too; whoever calls has just pressed something, or may use microphone or camera. */
@@ -56,7 +44,7 @@ async function onTool(door: Door, event: Event): Promise<void> {
   const state = await stateOf(door);
   if (!state || !(state.attached || isAtWork(state))) return answer(call.answer, '');
   await door.sign(['tool called']);
-  answer(call.answer, await refusalOf(door, toolCall(call)));
+  answer(call.answer, await refusalOf(door, ({ toolCall }) => toolCall(call)));
 }
 
 /** A script of the page that reads the clipboard or writes to it. */
@@ -64,8 +52,9 @@ async function onClipboard(door: Door, event: Event): Promise<void> {
   const call = parseCall(event instanceof CustomEvent ? event.detail : undefined);
   if (!call || (call.name !== 'clipboard.read' && call.name !== 'clipboard.write')) return;
   if (!isAtWork(await stateOf(door))) return answer(call.answer, '');
-  const claim = clipping(call.name, undefined, call.text, { actor: 'page', evidence: ['by script'] });
-  answer(call.answer, await refusalOf(door, claim));
+  const { name, text } = call;
+  const who: Who = { actor: 'page', evidence: ['by script'] };
+  answer(call.answer, await refusalOf(door, ({ clipping }) => clipping(name, undefined, text, who)));
 }
 
 /** In a document that came through the wall an agent is at work, before it is known which. */
@@ -74,8 +63,9 @@ async function stateOf(door: Door): Promise<FrameState | undefined> {
   return door.state();
 }
 
-async function refusalOf(door: Door, claim: Claim): Promise<string> {
-  const ruling = await door.judge(claim);
+async function refusalOf(door: Door, claimOf: (claims: Claims) => Claim): Promise<string> {
+  const claims = await door.whenClaims().catch(() => undefined);
+  const ruling = claims && (await door.judge(claimOf(claims)));
   if (!ruling) return NO_ANSWER;
   return isStopped(ruling) ? (ruling.say ?? NO_ANSWER) : '';
 }

@@ -3,8 +3,8 @@
  * to go, or pay or write to somebody else. Chromium reads the address before `formdata`, and fires that more than once: what can still
  * be taken away there is the data. The form is then judged anew, as it stands, and goes in full if that is allowed.
  */
-import { isLooking, ofForm } from '../observe/outgoing.ts';
 import { actionOf } from '../observe/target.ts';
+import type { Claims } from './claims.ts';
 
 type Departure = { submitter: HTMLElement | null; origin: string; order: string; emptied: boolean };
 
@@ -18,11 +18,16 @@ export class Leaving {
   constructor(
     private readonly judgeAnew: (form: HTMLFormElement, send: () => void) => void,
     private readonly ordered: (values: string) => string,
+    private readonly claims: () => Claims | undefined,
   ) {}
+
+  private get isLooking(): boolean {
+    return this.claims()?.isLooking() ?? false;
+  }
 
   /** Remembers where a form goes that was let go. */
   note(form: HTMLFormElement, submitter: HTMLElement | null): void {
-    const order = this.ordered(ofForm(form, submitter).text);
+    const order = this.ordered(this.claims()?.valuesOf(form, submitter) ?? '');
     this.forms.set(form, { submitter, origin: originNow(form, submitter), order, emptied: false });
   }
 
@@ -34,7 +39,7 @@ export class Leaving {
   onFormData(event: FormDataEvent): void {
     const form = event.target;
     // Our own look at a form fires this, too.
-    if (!(form instanceof HTMLFormElement) || isLooking()) return;
+    if (!(form instanceof HTMLFormElement) || this.isLooking) return;
     const departure = this.forms.get(form);
     if (!departure) return;
     const names = new Set<string>();
@@ -61,7 +66,7 @@ export class Leaving {
     this.note(form, null);
     const add = (event: FormDataEvent) => {
       if (submitter instanceof HTMLButtonElement || submitter instanceof HTMLInputElement)
-        if (submitter.name && !isLooking()) event.formData.set(submitter.name, submitter.value);
+        if (submitter.name && !this.isLooking) event.formData.set(submitter.name, submitter.value);
     };
     form.addEventListener('formdata', add);
     HTMLFormElement.prototype.submit.call(form);

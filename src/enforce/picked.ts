@@ -3,8 +3,6 @@
  * Where it would let others in, it is taken back before the page hears of it, judged, and put in again.
  */
 import type { Purpose } from '../event/event.ts';
-import { purposeOfPlace } from '../observe/about.ts';
-import { keepsBooks } from '../observe/books.ts';
 import {
   type Choice,
   type Chosen,
@@ -14,13 +12,11 @@ import {
   isSwitch,
   labelOf,
   note,
-  purposeOfFields,
   put,
   putBack,
   textOfOption,
   weightIn,
 } from '../observe/choices.ts';
-import { answerBooks, answerChosen, answerWeight } from '../observe/chosen.ts';
 import { describe } from '../observe/purpose.ts';
 import { isWalled } from './barrier.ts';
 import { picking } from './claims.ts';
@@ -73,9 +69,6 @@ export function listenToChoices(door: Door, gate: Judging): void {
       echo = undefined;
     });
   };
-  answerChosen(purposeOfFields);
-  answerWeight(purposeOfPlace);
-  answerBooks(keepsBooks);
   for (const name of ['input', 'change']) door.roots.listen(name, hear);
 }
 

@@ -1,4 +1,6 @@
 /** A press from where it begins to where it ends: what is held of it is done only if it ended where it began. */
+import type { Claims } from './claims.ts';
+import type { Who } from './door.ts';
 import { LONGEST_HOLD_MS } from './holding.ts';
 
 /** A finger's click comes a moment after it was lifted. */
@@ -35,3 +37,9 @@ export class Press {
     this.tell();
   }
 }
+
+/** What pressing `element` claims. @param spelled what is typed with it, where it is a key on the screen */
+export const pressing =
+  (element: Element, spelled: string | undefined, at?: { x: number; y: number }) =>
+  (who: Who, { activation, written }: Claims) =>
+    spelled === undefined ? activation(element, who, at) : written(element, spelled, who);

@@ -4,8 +4,8 @@
  * again. On a page where something private was read the wall stands, and what goes is let through one by one.
  */
 import { listenOnWindow } from '../observe/listening.ts';
+import { MOST_TEXT } from '../observe/outgoing.ts';
 import type { FrameState } from '../protocol/told.ts';
-import { MOST_TEXT } from './claims.ts';
 import { type Door, isAtWork, stop } from './door.ts';
 
 const stands = (state: FrameState | undefined): state is FrameState =>

@@ -1,6 +1,7 @@
 /** What a page's server gave it. */
+
+import { MOST_TEXT } from '../observe/outgoing.ts';
 import { isWalled } from './barrier.ts';
-import { MOST_TEXT } from './claims.ts';
 import { type Door, isAtWork } from './door.ts';
 
 /**

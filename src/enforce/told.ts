@@ -6,7 +6,6 @@ import { listenOnWindow } from '../observe/listening.ts';
 import type { FrameState } from '../protocol/told.ts';
 import { isWalled } from './barrier.ts';
 import { Begun } from './begun.ts';
-import { message } from './claims.ts';
 import { type Content, contentOf, wholeOf } from './cloned.ts';
 import { type Door, isAtWork, isStopped, NO_ANSWER } from './door.ts';
 
@@ -69,6 +68,7 @@ async function judged(door: Door, event: MessageEvent, origin: string): Promise<
   const carried = foreignIn(door, origin, text);
   if (!carried) return true;
   if ((stopped.get(origin) ?? 0) > performance.now()) return false;
+  const { message } = await door.whenClaims();
   const ruling = await door.judge(message(carried, origin));
   if (ruling && !isStopped(ruling)) return true;
   heardFrom(door, origin).begun.refuse(carried);

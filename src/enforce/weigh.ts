@@ -4,16 +4,15 @@
  * same target only.
  */
 import { areStrong, attribute, INTO_CONTEXT, type Sign } from '../observe/attribute.ts';
-import type { Ruling } from '../protocol/told.ts';
 import { isWalled } from './barrier.ts';
-import type { Claim } from './claims.ts';
+import type { Claim, Claims } from './claims.ts';
 import { type Door, isAtWork, NO_ANSWER, type Outcome, stop, type Who } from './door.ts';
-import { type Holding, namedBy } from './holding.ts';
+import type { Asked, Holding } from './holding.ts';
 
 export type Action = {
   event: Event;
   signs: Sign[];
-  claimOf: (who: Who) => Claim;
+  claimOf: (who: Who, claims: Claims) => Claim;
   element: Element;
   replay: () => void;
   /** What can be learnt of it only while it is held. */
@@ -44,21 +43,22 @@ export function weigh(door: Door, holding: Holding, action: Action): Outcome {
   if (who.actor === 'person' && isAtWork(state)) enteredByPerson(door, action, who);
   if (who.actor === 'person' || (state.mode === 'armed' && who.actor !== 'agent')) return PASSED;
   const joined = isAtWork(state) ? undefined : door.sign(who.evidence);
-  const claim = attempt(() => claimOf(who));
-  if (!claim) {
+  const claims = door.claims();
+  const claim = claims && attempt(() => claimOf(who, claims));
+  if (claims && !claim) {
     // What can't be described can't be judged.
     stop(event);
     door.say(NO_ANSWER);
     return { outcome: 'stop', digest: '' };
   }
-  const digest = claim.digest ?? '';
-  if (holding.wasPassed(digest, event.type)) return { outcome: 'pass', digest };
+  const digest = claim?.digest ?? '';
+  if (claim && holding.wasPassed(digest, event.type)) return { outcome: 'pass', digest };
   if (onlyFocuses(event, element)) return { outcome: 'pass', digest };
   const behind = holding.isBusy;
   // An agent's first act here may bring what it read elsewhere, and this frame hasn't been told yet what that was.
-  const isUntold = joined !== undefined && claim.kind !== 'click';
-  const settled = state.mode === 'stopped' || behind || isUntold ? undefined : door.settle(claim);
-  if (settled === 'allow') {
+  const isUntold = joined !== undefined && claim?.kind !== 'click';
+  const settled = state.mode === 'stopped' || behind || isUntold || !claim ? undefined : door.settle(claim);
+  if (claim && settled === 'allow') {
     holding.remember(digest, event.type);
     void Promise.resolve(joined).then(() => door.report(claim, 'dispatched'));
     return { outcome: 'pass', digest };
@@ -67,12 +67,12 @@ export function weigh(door: Door, holding: Holding, action: Action): Outcome {
   const edit = EDITS.has(event.type);
   const ask = async () => {
     await joined;
-    const now = edit || behind ? claimOf(who) : claim;
+    const now = edit || behind || !claim ? claimOf(who, await door.whenClaims()) : claim;
     const whole = complete ? await complete(now) : now;
-    if (ended && !(await ended())) return { claim: whole, ruling: undefined, isGivenUp: true };
+    if (ended && !(await ended())) return { ruling: undefined, isGivenUp: true };
     return { claim: whole, ruling: await door.judge(whole) };
   };
-  return holding.hold(element, replay, ask, () => (edit ? undefined : namedBy(claimOf(who))));
+  return holding.hold(element, replay, ask, edit ? undefined : (now) => claimOf(who, now));
 }
 
 /**
@@ -103,27 +103,25 @@ function whileAsking(door: Door, holding: Holding, action: Action): Outcome {
 }
 
 /** An event from before the state was known: weighed anew once it is. */
-async function again(
-  door: Door,
-  { event, signs, claimOf, complete, ended }: Action,
-): Promise<{ claim: Claim; ruling: Ruling | undefined; isGivenUp?: boolean }> {
+async function again(door: Door, { event, signs, claimOf, complete, ended }: Action): Promise<Asked> {
   const state = door.state();
   const who = attribute(event, signs, {
     attached: state?.attached ?? false,
     handedOver: state?.handedOver ?? false,
     atWork: state?.mode === 'guard',
   });
-  const claim = complete ? await complete(claimOf(who)) : claimOf(who);
-  if (ended && !(await ended())) return { claim, ruling: undefined, isGivenUp: true };
-  if (!state || state.mode === 'idle' || who.actor === 'person')
-    return { claim, ruling: { verdict: 'allow', rules: [] } };
+  if (ended && !(await ended())) return { ruling: undefined, isGivenUp: true };
+  if (!state || state.mode === 'idle' || who.actor === 'person') return { ruling: { verdict: 'allow', rules: [] } };
   if (state.mode === 'armed') await door.sign(who.evidence);
-  return { claim, ruling: await door.judge(claim) };
+  const claim = claimOf(who, await door.whenClaims());
+  const whole = complete ? await complete(claim) : claim;
+  return { claim: whole, ruling: await door.judge(whole) };
 }
 
 /** A person's own hand isn't judged, and neither is what their page then does with it. */
 function enteredByPerson(door: Door, { claimOf }: Action, who: Who): void {
-  const claim = attempt(() => claimOf(who));
+  const claims = door.claims();
+  const claim = claims && attempt(() => claimOf(who, claims));
   if (claim) door.letIn(claim);
 }
 

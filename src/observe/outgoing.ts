@@ -15,7 +15,8 @@ export type Outgoing = {
 /** So many are told apart; the others are text all the same. */
 const MOST_NAMED = 60;
 
-const LONGEST = 200_000;
+/** Of what goes out, so much is looked through. */
+export const MOST_TEXT = 200_000;
 const LONGEST_NAMES = 20_000;
 /** Fields are called by a word or two, and numbered; what is sent stands beside them. */
 const TELLING = /(?:\d\D*){4}|\s|.{40}/s;
@@ -51,7 +52,7 @@ export function ofForm(form: HTMLFormElement, submitter?: HTMLElement | null): O
   }
   const telling = [...names].filter(isTelling).join('\n');
   return {
-    text: parts.join('\n').slice(0, LONGEST - LONGEST_NAMES),
+    text: parts.join('\n').slice(0, MOST_TEXT - LONGEST_NAMES),
     names: telling.slice(0, LONGEST_NAMES),
     bytes,
     labels: [...labels],
@@ -102,7 +103,7 @@ export function afterInput(target: EventTarget | null, data: string): string {
   if (!(target instanceof Node)) return data;
   const { editContext } = target as { editContext?: Selected | null };
   if (editContext) return around(editContext.text, editContext.selectionStart, editContext.selectionEnd, data);
-  return `${target.textContent?.slice(-20_000) ?? ''}${data}`.slice(-LONGEST);
+  return `${target.textContent?.slice(-20_000) ?? ''}${data}`.slice(-MOST_TEXT);
 }
 
 type Selected = { text: string; selectionStart: number; selectionEnd: number };
@@ -110,6 +111,6 @@ type Selected = { text: string; selectionStart: number; selectionEnd: number };
 /** However much there is of it: with what is next to `data`. */
 function around(text: string, start: number | null, end: number | null, data: string): string {
   const [from, to] = [start ?? text.length, end ?? text.length];
-  const before = text.slice(0, Math.min(from, to)).slice(-LONGEST / 4);
-  return (before + data + text.slice(Math.max(from, to))).slice(0, LONGEST);
+  const before = text.slice(0, Math.min(from, to)).slice(-MOST_TEXT / 4);
+  return (before + data + text.slice(Math.max(from, to))).slice(0, MOST_TEXT);
 }

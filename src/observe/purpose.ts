@@ -1,6 +1,8 @@
 /** What an action is for: a control by its words, a form by what it asks for, a switch by what it opens. */
 import type { Purpose, Target } from '../event/event.ts';
-import { purposeOfChosen, purposeOfWeight, writesDown } from './chosen.ts';
+import { purposeOfPlace } from './about.ts';
+import { keepsBooks } from './books.ts';
+import { purposeOfFields } from './choices.ts';
 import { actionOf, type Form, fingerprintOf, formOf, headingOf, isSubmitter, isVisible, nameOf } from './target.ts';
 import {
   ACCESS_ASKED,
@@ -73,7 +75,7 @@ function purposeOfSwitch(element: Element): Purpose {
   // As one of several choices it is what a person may well have asked for, or a filter.
   const isAlone = element.matches('input[type=checkbox],[role=switch],[role=checkbox]');
   if (purposeOfWords(name) === 'permission' || (isAlone && PUBLIC.test(name))) return 'permission';
-  return (isAlone && purposeOfWeight(element, undefined)) || 'other';
+  return (isAlone && purposeOfPlace(element, undefined)) || 'other';
 }
 
 const PUBLIC = /^(public|öffentlich|publique?|público|pubblico|公開|公开|공개)$/i;
@@ -121,7 +123,7 @@ function purposeOfForm(form: Form): Purpose | undefined {
   )
     return isKept(form, button, labels)
       ? 'account-data'
-      : button && (asksOnly(button, form) || writesDown(nameOf(button), form))
+      : button && (asksOnly(button, form) || keepsBooks(nameOf(button), form))
         ? 'other'
         : 'transfer';
   if (
@@ -131,7 +133,7 @@ function purposeOfForm(form: Form): Purpose | undefined {
   )
     return 'search';
   const own = button ? purposeOfControl(button, form) : undefined;
-  return own === undefined || LIGHTER.has(own) ? (purposeOfChosen(form, own) ?? own) : own;
+  return own === undefined || LIGHTER.has(own) ? (purposeOfFields(form, own) ?? own) : own;
 }
 
 /** One's own account, written down in a profile, moves nothing; another's will be paid some day, and so is what names a sum. */
@@ -163,10 +165,10 @@ function purposeOfControl(control: Element, form: Form | undefined): Purpose | u
   const said = purposeOfWords(name);
   if (said && MONEY.has(said) && asksOnly(control, form)) return undefined;
   if (said === 'permission' && INVITES.test(name) && tellsTime(control, form)) return 'send';
-  if (said) return LIGHTER.has(said) ? (purposeOfWeight(control, form) ?? said) : said;
+  if (said) return LIGHTER.has(said) ? (purposeOfPlace(control, form) ?? said) : said;
   if (SAYS_YES.test(name) && ACCESS_ASKED.test(headingOf(control))) return 'oauth-grant';
   if (MAKES.test(name) && KEYS.test(headingOf(control))) return 'password-change';
-  return SUBSCRIBE.test(name) && isPaidFor(control, form) ? 'purchase' : purposeOfWeight(control, form);
+  return SUBSCRIBE.test(name) && isPaidFor(control, form) ? 'purchase' : purposeOfPlace(control, form);
 }
 
 const MONEY: ReadonlySet<Purpose> = new Set(['transfer', 'payment', 'purchase']);

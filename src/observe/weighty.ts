@@ -1,6 +1,6 @@
 /**
- * Acts of weight whose words are ordinary elsewhere, or too many for the script that every page loads: by what the control
- * is called, and where that isn't enough by what stands about it. Known in guarded frames only.
+ * Acts of weight whose words are ordinary elsewhere: by what the control is called, and where that isn't enough by what
+ * stands about it.
  */
 
 import type { Purpose } from '../event/event.ts';
