@@ -187,6 +187,39 @@ for (const [way, sendOff] of Object.entries(WAYS_OFF).slice(0, process.env.INTER
     }
   });
 
+/** Buttons that count, side by side: in a page, and in frames of kinds that hardly any script is given to. */
+const COUNTS =
+  '<body style="margin:0"><button style="width:150px;height:60px" onclick="top.postMessage(1, \'*\')">More</button>';
+const FRAMES = `<script>counted = 0; onmessage = () => { counted += 1; };</script>${COUNTS}<br>
+  <iframe style="position:absolute;left:0;top:100px;border:0" src="data:text/html,${encodeURIComponent(COUNTS)}"></iframe>
+  <iframe style="position:absolute;left:0;top:300px;border:0" sandbox="allow-scripts" srcdoc="${COUNTS.replaceAll('"', '&quot;')}"></iframe>`;
+
+test('what an agent presses first, in a page and in frames that were there before it, is done', {
+  timeout: 60_000,
+}, async () => {
+  const sites = await startSites({ extra: { [DOOR]: () => file('text/html', FRAMES) } });
+  const { send, close } = await launchOnPipe({ extension, args: flagsFor(sites, [DOOR]) });
+  try {
+    await later(2_000);
+    const { targetId } = await send('Target.createTarget', { url: `http://${DOOR}/` });
+    await later(2_500);
+    const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true });
+    const call = (method, params) => send(method, params, sessionId);
+    // While it becomes known who is here.
+    for (let round = 0; round < 4; round++)
+      for (const y of [30, 130, 330])
+        for (const type of ['mousePressed', 'mouseReleased'])
+          await call('Input.dispatchMouseEvent', { type, x: 70, y, button: 'left', clickCount: 1 });
+    const counted = async () => (await call('Runtime.evaluate', { expression: 'counted' })).result.value;
+    await patiently(async () => (await counted()) >= 12, 'that all twelve are done', 10_000);
+    await later(300);
+    assert.equal(await counted(), 12);
+  } finally {
+    await close();
+    await sites.close();
+  }
+});
+
 test('open developer tools make nobody an agent', { timeout: 60_000, skip: handMissing() }, async () => {
   const told = [];
   const pages = ({ path, query }) => {
