@@ -7,6 +7,7 @@ import type { WebRequest } from 'webextension-polyfill';
 import { foreignMarks, isLetIn, type LetIn, withLetIn } from '../../src/dataflow/let-in.ts';
 import { siteOfSource } from '../../src/dataflow/origins.ts';
 import { recognise } from '../../src/dataflow/recognise.ts';
+import { targetOf } from '../../src/enforce/deed-target.ts';
 import { digestOfDeed, short } from '../../src/enforce/digest.ts';
 import { Refused } from '../../src/enforce/refused.ts';
 import { type Body, textOfBody, textOfRequest } from '../../src/enforce/request-text.ts';
@@ -102,7 +103,8 @@ function deedOf({ session }: Live, { url, type, method, tabId, requestBody }: Re
   if (type === 'main_frame' || type === 'sub_frame' || (READS.test(method) && !NAMES_PAYING.test(url)))
     return undefined;
   const body = textOfBody(requestBody as Body | undefined, MOST_TEXT);
-  const deed = deedIn(url, body);
+  const isOnes = session.privateSites.includes(siteOf(url));
+  const deed = deedIn(url, body, undefined, isOnes ? method.toLowerCase() : undefined);
   if (!deed) return undefined;
   // As the hooks in a page name it: a yes to the one is a yes to the other.
   const digest = digestOfDeed(url, deed);
@@ -121,7 +123,7 @@ function isStopped(live: Live, request: Request, { purpose, order, digest, body 
   const claim = {
     ...claimOf(request, body, key),
     kind: 'submit' as const,
-    target: { role: 'script', purpose, fingerprint: short(purpose) },
+    target: targetOf('script', purpose),
     digest,
     ...(order ? { order } : {}),
   };

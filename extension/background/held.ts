@@ -1,6 +1,7 @@
 /** Judges what the network rules hold: documents, and places that are new to a public page. */
 import { broughtTo, siteOfSource } from '../../src/dataflow/origins.ts';
 import { NOTHING, recognise } from '../../src/dataflow/recognise.ts';
+import { targetOf } from '../../src/enforce/deed-target.ts';
 import { short } from '../../src/enforce/digest.ts';
 import type { Label } from '../../src/event/event.ts';
 import { deedInAddress } from '../../src/observe/addresses.ts';
@@ -120,7 +121,7 @@ async function judgeNow({ tab, frame, top }: Held, own: Live | undefined, questi
       dest: { url, method: 'get' },
       payload: { bytes: search.length + hash.length },
       digest: `${frame === 0 ? 'navigate' : 'frame'} ${short(url)}`,
-      ...(deed ? { target: { role: 'address', purpose: deed.purpose, fingerprint: short(deed.key) } } : {}),
+      ...(deed ? { target: targetOf('address', deed.purpose, deed.key) } : {}),
       ...(deed?.order ? { order: deed.order } : {}),
       evidence: ['held by the network rules'],
       outgoing,

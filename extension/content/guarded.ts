@@ -2,6 +2,7 @@
  * In every frame that begins while an agent is at work somewhere, and in those where one comes to work: what every other
  * page needn't load. Reads the page, knows what private data looks like, and settles what needs no worker.
  */
+import { sayWhatItDoes } from '../../src/enforce/acting.ts';
 import * as claims from '../../src/enforce/claims.ts';
 import { Covered } from '../../src/enforce/covered.ts';
 import { sayHowMuchGoes } from '../../src/enforce/deleting.ts';
@@ -56,7 +57,8 @@ comeBeside((frame) => {
     tellSignedIn,
     claims,
     complete(claim) {
-      if (sayWhomItPays(claim, (url) => isPrivate(frame.state(), url), pieces)) completed = claim.digest;
+      sayWhatItDoes(claim, (url) => isPrivate(frame.state(), url));
+      if (sayWhomItPays(claim, pieces)) completed = claim.digest;
       covered.tellApart(claim);
       sayHowMuchGoes(claim);
     },

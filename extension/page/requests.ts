@@ -142,7 +142,9 @@ function fail(xhr: XMLHttpRequest, open: XMLHttpRequest['open'], send: XMLHttpRe
 
 function hookBeacons(): void {
   wrap(Navigator.prototype, 'sendBeacon', (goOn, _, [url, body]: [string | URL, unknown?]) => {
-    const stopped = isLookedThrough(Boolean(body)) ? heldBody(String(url), typesOf(body), textOf(body)) : undefined;
+    const stopped = isLookedThrough(true)
+      ? heldBody(String(url), typesOf(body), textOf(body), true, 'post')
+      : undefined;
     if (!stopped) return goOn();
     // Taken, as far as the page hears of it.
     void stopped.then((refusal) => refusal || goOn());

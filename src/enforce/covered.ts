@@ -9,7 +9,9 @@ import { isField, MOST_TEXT } from '../observe/outgoing.ts';
 import { MOST_FIELDS } from '../observe/pairs.ts';
 import { bare, numberOf } from '../observe/values.ts';
 import { anew, type Claim, sending } from './claims.ts';
-import { digestOfDeed, short } from './digest.ts';
+import { targetOf } from './deed-target.ts';
+import { WHOLE } from './deleting.ts';
+import { digestOfDeed } from './digest.ts';
 import { writes } from './paying.ts';
 
 const COVERED_MS = 10_000;
@@ -20,7 +22,7 @@ export class Covered {
 
   /** Also a person's own hand, whatever it did: what their page then sends is theirs. */
   letIn(claim: Claim): void {
-    const { actor, target, dest, order } = claim;
+    const { actor, target, dest } = claim;
     // The deed itself, which covers nothing more.
     if (target?.role === 'script') return;
     if (actor !== 'person' && writes(claim)) {
@@ -28,15 +30,15 @@ export class Covered {
       return;
     }
     const led = LEADS_TO[target?.purpose ?? ''];
-    const purposes = actor === 'person' ? (['transfer', 'send', 'permission'] as const) : led ? [led] : [];
+    const purposes = actor === 'person' ? Object.values(LEADS_TO) : led && !isSmall(claim) ? [led] : [];
     const until = performance.now() + COVERED_MS;
     // What a person was shown before they said yes is what they said yes to.
     const isAgents = actor !== 'person';
     const page = isAgents && led === 'transfer' ? heldNow() : undefined;
     const named = isAgents && led === 'send' ? namedAnywhere() : undefined;
     const seen = page && target?.purpose ? { page, by: target.purpose } : { byHand: !isAgents, named };
-    // An address that pays says itself whom.
-    const deed = order && dest?.method === 'get' ? deedInAddress(dest.url ?? '') : undefined;
+    // An address that acts says itself what it does.
+    const deed = dest?.method === 'get' ? deedInAddress(dest.url ?? '') : undefined;
     if (deed) this.known.set(deed.purpose, { until, key: deed.key, byHand: actor === 'person' });
     else for (const purpose of purposes) this.known.set(purpose, { until, key: undefined, ...seen });
   }
@@ -84,6 +86,10 @@ export class Covered {
     return page && order && isAnother(order, page) && by === purpose ? 'payment' : purpose;
   }
 }
+
+/** One small thing that is deleted, which nobody was asked about. */
+const isSmall = ({ target, context }: Claim): boolean =>
+  target?.purpose === 'delete' && !context && !target.name?.endsWith(WHOLE);
 
 /** `page`: what it held then; `named`: the addresses in it; `by`: what the act was for; `byHand`: a person's. */
 type Cover = {
@@ -137,7 +143,7 @@ export function doing(url: string, text: string, deed: Deed, method?: string, pu
     ...sending(url, text, method),
     // To somebody who was named nowhere.
     kind: purpose === 'publish' ? 'message' : 'submit',
-    target: { role: 'script', purpose, fingerprint: short(purpose) },
+    target: targetOf('script', purpose),
     digest: digestOfDeed(new URL(url, location.href).href, deed),
     ...(order ? { order } : {}),
   };

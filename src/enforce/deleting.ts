@@ -3,7 +3,7 @@ import { deletesOne, isWeightyDelete } from '../observe/deleting.ts';
 import type { Claim } from './claims.ts';
 
 /** The rules know by it what is gone for good. */
-const WHOLE = ': all of it';
+export const WHOLE = ': all of it';
 
 /** Completes `claim` in place, before it is settled or judged. */
 export function sayHowMuchGoes(claim: Claim): void {

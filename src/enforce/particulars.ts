@@ -30,7 +30,8 @@ export function particularsOf(table: Table, site: string, claim: Claim): Particu
   const all = [...fields.map(({ value, marks }) => ({ value, marks })), { value: address ?? '', marks: ofAddress }];
   // What was read elsewhere comes first: a page may have any number of other fields.
   const shown = [...fields.filter(({ marks }) => marks.length > 0), ...fields.filter(({ marks }) => !marks.length)];
-  const control = PRESSES.has(claim.kind) && claim.target?.role !== 'script' ? (claim.target?.name ?? '') : '';
+  const control =
+    PRESSES.has(claim.kind) && !/^(script|address)$/.test(claim.target?.role ?? '') ? (claim.target?.name ?? '') : '';
   if (shown.length === 0 && !address && !control) return undefined;
   return {
     read: readIn(all),

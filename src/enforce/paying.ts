@@ -1,7 +1,6 @@
 /** Whom an act of an agent pays, as far as its page's fields say: shown to whoever is asked, and the form's purpose, whatever its button is called. */
 
 import { onlyEntered } from '../observe/addressees.ts';
-import { deedInAddress } from '../observe/addresses.ts';
 import { keepsBooks } from '../observe/books.ts';
 import { commandedIn } from '../observe/commands.ts';
 import { draftIn, draftShown, draftTold, isEnteredIn } from '../observe/draft.ts';
@@ -10,24 +9,17 @@ import type { Pieces } from '../observe/pieces.ts';
 import { onlyAsks } from '../observe/words.ts';
 import { GRAVE } from '../risk/grave.ts';
 import type { Claim } from './claims.ts';
+import { bodyOf } from './form-body.ts';
 
 const PAYS: ReadonlySet<string> = new Set(['transfer', 'payment', 'purchase']);
 
 /**
  * Completes `claim` in place, before it is settled or judged.
- * @param isSignedIn whether somebody is signed in at the site of an address
  * @param pieces what requests and forms of this site have said of an order so far
  * @returns whether it says of an order that was said in pieces that it be done
  */
-export function sayWhomItPays(claim: Claim, isSignedIn: (url: string) => boolean, pieces?: Pieces): boolean {
+export function sayWhomItPays(claim: Claim, pieces?: Pieces): boolean {
   const { kind, target, dest, outgoing } = claim;
-  const followed = (kind === 'navigate' || kind === 'open') && dest?.url ? deedInAddress(dest.url) : undefined;
-  if (followed?.order && dest?.url && isSignedIn(dest.url)) {
-    claim.kind = 'submit';
-    claim.target = { ...target, purpose: 'transfer' };
-    claim.order = followed.order;
-    return false;
-  }
   if (onlyAsks(target?.name ?? '', true) || writes(claim)) return false;
   const pays = PAYS.has(target?.purpose ?? '');
   const sends = kind === 'submit' && dest?.method === 'post' && !GRAVE.has(target?.purpose ?? 'other');
@@ -69,16 +61,6 @@ function byOwnFields({ fields = [], outgoing, dest }: Claim): Order | undefined 
     [...document.getElementsByName(name)].some(({ localName }) => localName.includes('-'));
   if (!dest?.url || !fields.some(isOwn)) return undefined;
   return orderIn(dest.url, bodyOf({ fields, outgoing }));
-}
-
-function bodyOf({ fields = [], outgoing = '' }: Pick<Claim, 'fields' | 'outgoing'>): string {
-  const body = new URLSearchParams();
-  let at = 0;
-  for (const { name, length } of fields) {
-    body.append(name, outgoing.slice(at, at + length));
-    at += length + 1;
-  }
-  return body.toString();
 }
 
 /** A press that only has a payee and a sum written down. */

@@ -73,9 +73,11 @@ function mayCarry({ door, licence, reaching }: Asker, hasBody = false): boolean 
 function onSending(asker: Asker, event: Event): void {
   const sent: (Sending & Message) | undefined = parseSending(event instanceof CustomEvent ? event.detail : undefined);
   if (!sent) return;
-  sent.pays = sent.method === 'get' && isSignedInAt(asker, sent.url) && deedInAddress(sent.url) !== undefined;
+  const isKnown = asker.door.state() !== undefined;
+  sent.acts =
+    sent.method === 'get' && (!isKnown || isSignedInAt(asker, sent.url)) && deedInAddress(sent.url) !== undefined;
   sent.text += asker.licence.completed(sent.text, sent.url);
-  const isAllowed = asker.door.state() !== undefined && isFree(asker, sent);
+  const isAllowed = isKnown && isFree(asker, sent);
   const late = isAllowed ? prepared(asker, sent)?.then(() => '') : refusalOf(asker, sent);
   if (!late) return;
   stop(event);
@@ -84,6 +86,10 @@ function onSending(asker: Asker, event: Event): void {
 
 const isSignedInAt = ({ door }: Asker, url: string): boolean =>
   door.state()?.privateSites.some((site) => isOwn(url, site)) ?? false;
+
+/** Where somebody is signed in: at that site, or on this page, where the request says who it is. */
+const isOnes = (asker: Asker, url: string, headers: string): boolean =>
+  isSignedInAt(asker, url) || (/^authorization=/im.test(headers) && isSignedInAt(asker, location.href));
 
 /** What has to be known elsewhere before this may go; nothing where it may go at once. Where it may not, the wall says so. */
 function prepared(
@@ -114,11 +120,11 @@ function onNavigate(asker: Asker, event: Navigating): void {
   going = '';
   // Who is here may not be known yet: where a wall stands, somebody is who has read something private.
   const isSignedIn = state ? state.privateSites.includes(state.site) : isWalled();
-  const pays = isSignedIn && !destination.sameDocument && deedInAddress(url) !== undefined;
+  const acts = isSignedIn && !destination.sameDocument && deedInAddress(url) !== undefined;
   const text = hashChange ? new URL(url).hash : url;
-  if (wasJudged || !(state || pays) || !isOwn(url, state?.site ?? location.hostname)) return;
-  if (!mayCarry(asker, pays)) return;
-  const sent = { url, text: text + asker.licence.completed(text, url), pays };
+  if (wasJudged || !(state || acts) || !isOwn(url, state?.site ?? location.hostname)) return;
+  if (!mayCarry(asker, acts)) return;
+  const sent = { url, text: text + asker.licence.completed(text, url), acts };
   if (isFree(asker, sent)) return;
   stop(event);
   void refusalOf(asker, sent).then((refusal) => {
@@ -153,9 +159,9 @@ function isOwn(url: string, site: string): boolean {
   return /^https?:$/.test(protocol) && (hostname === site || hostname.endsWith(`.${site}`));
 }
 
-/** `pays`: by being opened, where somebody is signed in. */
+/** `acts`: by being opened, where somebody is signed in. */
 type Message = Pick<Sending, 'url' | 'text'> &
-  Partial<Pick<Sending, 'body' | 'headers' | 'method' | 'waits' | 'opens' | 'reads'>> & { pays?: boolean };
+  Partial<Pick<Sending, 'body' | 'headers' | 'method' | 'waits' | 'opens' | 'reads'>> & { acts?: boolean };
 
 function isFree(asker: Asker, message: Message): boolean {
   if (!message.opens && asker.reaching.isSingle(message.url)) return false;
@@ -163,14 +169,15 @@ function isFree(asker: Asker, message: Message): boolean {
 }
 
 /** What nobody has ordered who was let through. */
-function deedOf({ door, covered, pieces }: Asker, message: Message): Deed | undefined {
-  const { url, body = '', headers = '', method = 'get', pays } = message;
-  const acts = body !== '' || !/^(get|head)$/.test(method);
-  if (!pays && !acts) return undefined;
-  const whole = pays ? deedInAddress(url) : deedIn(url, body, () => draftIn(document));
+function deedOf(asker: Asker, message: Message): Deed | undefined {
+  const { door, covered, pieces } = asker;
+  const { url, body = '', headers = '', method = 'get', acts } = message;
+  if (!acts && body === '' && /^(get|head)$/.test(method)) return undefined;
+  const how = isOnes(asker, url, headers) ? method : undefined;
+  const whole = acts ? deedInAddress(url) : deedIn(url, body, () => draftIn(document), how);
   const part =
-    pays || !isSameOrigin(url) ? undefined : pieces.deedIn(url, body, performance.now(), whole !== undefined);
-  const deed = whole ?? part ?? (pays ? undefined : deedInHeaders(url, headers));
+    acts || !isSameOrigin(url) ? undefined : pieces.deedIn(url, body, performance.now(), whole !== undefined);
+  const deed = whole ?? part ?? (acts ? undefined : deedInHeaders(url, headers));
   if (!deed || !covered.covers(deed, door.state()?.mode === 'stopped')) return deed;
   pieces.forget(deed.purpose);
   return undefined;
@@ -202,6 +209,7 @@ async function refusalOf(asker: Asker, sent: Message): Promise<string> {
   const state = door.state();
   if (!state) return NO_ANSWER;
   if (!isAtWork(state)) return '';
+  if (sent.acts && !isSignedInAt(asker, sent.url)) sent.acts = false;
   if (isFree(asker, sent)) {
     await prepared(asker, sent);
     return '';

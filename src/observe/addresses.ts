@@ -1,8 +1,9 @@
 /**
- * An address that pays when it is opened: it names somebody's account, or whom it pays, and a sum, and says that something
+ * An address that does something grave when it is opened. One that pays names somebody's account, or whom it pays, and a sum, and says that something
  * is done. Without that it is a form filled in before, a search or a calculator.
  */
 import { isIban } from '../dataflow/checksums.ts';
+import { actInAddress } from './acts.ts';
 import { AMOUNT, OTHER, PAYEE, PAYS } from './order-words.ts';
 import type { Deed } from './orders.ts';
 import { type Pair, pairsOf, words } from './pairs.ts';
@@ -19,7 +20,9 @@ const SURE = /^(confirm(ed)?|execute|submit|auto ?(submit|confirm|pay)|immediate
 /** So is whoever is paid called, whatever they are called; `to` may be a currency. */
 const NAMES_PAYEE = /\b(payees?|beneficiar(y|io|ia)|recipients?|creditor|empf[aä]nger|destinatari[oa]|destinataire)\b/i;
 
-export function deedInAddress(url: string): Deed | undefined {
+export const deedInAddress = (url: string): Deed | undefined => orderInAddress(url) ?? actInAddress(url);
+
+function orderInAddress(url: string): Deed | undefined {
   if (url.length > LONGEST || !URL.canParse(url)) return undefined;
   const { pathname, search } = new URL(url);
   const steps = pathname.split('/').map(words);

@@ -1,7 +1,7 @@
 /** What a request lets others have from now on: mail that goes on to an address, or a thing that whoever has its link may open. */
 import { asksFirst } from './order-words.ts';
 import { type Pair, pairsOf, words } from './pairs.ts';
-import { bare } from './values.ts';
+import { bare, EMAIL_ADDRESS } from './values.ts';
 
 /** Settings that are saved all at once hold what was there before, too. */
 const MOST_PAIRS = 8;
@@ -11,7 +11,6 @@ const FORWARDS =
   /\b(auto ?)?(forward(s|ed|ing)?|redirect(s|ed|ing)?|weiterleit\w*|umleit\w*|transf[eé]rer|reenv\w*|inoltr\w*|encaminh\w*|doorstur\w*)\b|転送|转发|轉寄|전달/iu;
 /** One mail is forwarded as well. */
 const SETTING = /\b(settings?|filters?|rules?|preferences?|prefs|(auto ?)?forwarding|einstellungen)\b/i;
-const ADDRESS = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/;
 const ANYONE = /^anyone(?:[ _-]?with(?:[ _-]?the)?[ _-]?link)?$/i;
 
 /** A post that anyone may read says something besides. */
@@ -26,6 +25,8 @@ export function lettingIn(url: string, body: string): { key: string } | undefine
   if (pairs.every(isTerse) && pairs.some(({ value }) => ANYONE.test(value))) return { key: `anyone ${bare(place)}` };
   const said = [place, ...pairs.map(({ name }) => name)];
   if (!said.some((one) => SETTING.test(one))) return undefined;
-  const to = pairs.filter(({ name, value }) => ADDRESS.test(value) && (FORWARDS.test(name) || FORWARDS.test(place)));
+  const to = pairs.filter(
+    ({ name, value }) => EMAIL_ADDRESS.test(value) && (FORWARDS.test(name) || FORWARDS.test(place)),
+  );
   return to.length > 0 ? { key: to.map(({ value }) => bare(value)).join(' ') } : undefined;
 }

@@ -3,6 +3,7 @@
  * "OK", drags a slider or runs a script moves money all the same. Judges nothing.
  */
 import { isIban } from '../dataflow/checksums.ts';
+import { type Act, actIn } from './acts.ts';
 import { commandedIn } from './commands.ts';
 import { lettingIn } from './letting-in.ts';
 import { messageIn } from './messages.ts';
@@ -20,14 +21,14 @@ import {
   PAYS,
   UNNAMED,
 } from './order-words.ts';
-import { type Pair, packed, pairsOf, words } from './pairs.ts';
+import { type Pair, packed, pairsOf, queryOf, words } from './pairs.ts';
 import { bare, DATE, ibansIn, isAccount, isCode, numberOf, plain, WALLET, weiOf } from './values.ts';
 
 /** Whom an order pays, all of them, and how much in all, where it can be read; `currency` where it says so. */
 export type Order = { payee: string; amount?: number; currency?: string };
 
 /** What a request does in the person's name; `key` is the same however it is written; `to`: the addresses of a message. */
-export type Deed = { purpose: 'transfer' | 'send' | 'permission'; key: string; order?: Order; to?: readonly string[] };
+export type Deed = { purpose: 'send' | Act['purpose']; key: string; order?: Order; to?: readonly string[] };
 
 /** What an act is for → the deeds that follow from it. */
 export const LEADS_TO: Readonly<Record<string, Deed['purpose']>> = {
@@ -38,12 +39,25 @@ export const LEADS_TO: Readonly<Record<string, Deed['purpose']>> = {
   permission: 'permission',
   settings: 'permission',
   'account-data': 'permission',
+  delete: 'delete',
+  'password-change': 'password-change',
+  'oauth-grant': 'oauth-grant',
 };
 
-/** @param draft as of `orderIn` */
-export function deedIn(url: string, body: string, draft: () => Draft = () => NO_DRAFT): Deed | undefined {
+/**
+ * @param draft as of `orderIn`
+ * @param method in lower case, where somebody is signed in: what else is done to their account is looked for, too
+ */
+export function deedIn(
+  url: string,
+  body: string,
+  draft: () => Draft = () => NO_DRAFT,
+  method?: string,
+): Deed | undefined {
   const found = foundIn(url, body, draft);
   if (found) return { purpose: 'transfer', ...found };
+  const act = method && actIn(method, url, body);
+  if (act) return act;
   const access = lettingIn(url, body);
   if (access) return { purpose: 'permission', ...access };
   const message = messageIn(url, body);
@@ -95,11 +109,6 @@ function packedOrder(runs: readonly string[], pays: boolean): Found | undefined 
   const payees = runs.flatMap((run) => (WALLET.test(run) ? [run] : ibansIn(run)));
   return payees.length > 0 ? foundOf(payees, undefined, []) : undefined;
 }
-
-export const queryOf = (url: string): readonly Pair[] => {
-  const { search } = URL.canParse(url) ? new URL(url) : { search: '' };
-  return search ? pairsOf(search.slice(1)) : [];
-};
 
 /** What the path and the query of an address that names paying say besides; nothing where it doesn't. */
 function payingPath(url: string): Pair[] | undefined {

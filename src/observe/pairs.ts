@@ -20,15 +20,29 @@ export function pairsOf(body: string): readonly Pair[] {
   return pairs;
 }
 
+export const queryOf = (url: string): readonly Pair[] => {
+  const { search } = URL.canParse(url) ? new URL(url) : { search: '' };
+  return search ? pairsOf(search.slice(1)) : [];
+};
+
 /** One request is looked at for an order, for a part of one, and for a message. */
 let latest: { body: string; pairs: readonly Pair[] } | undefined;
 
 function read(text: string, depth: number): Pair[] {
   const pairs = written(text);
   // One field: whatever it is, it says nothing that has a name.
-  const found = pairs ?? fields(text).map(({ slot, value }) => ({ name: words(slot), value: value.trim() }));
+  const found = pairs ?? fields(text).map(({ slot, value }) => ({ name: words(unescaped(slot)), value: value.trim() }));
   if (depth === DEEPEST) return found;
   return found.slice(0, MOST_FIELDS).flatMap((pair) => [pair, ...within(pair.value, depth + 1)]);
+}
+
+/** As in `order%5Bamount%5D`. */
+export function unescaped(name: string): string {
+  try {
+    return name.includes('%') ? decodeURIComponent(name) : name;
+  } catch {
+    return name; // A stray percent sign.
+  }
 }
 
 function within(value: string, depth: number): Pair[] {

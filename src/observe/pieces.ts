@@ -3,8 +3,8 @@ import { isCard } from '../dataflow/checksums.ts';
 import type { Begun } from '../protocol/told.ts';
 import { letterIn, messageOf } from './messages.ts';
 import { CURRENCY, OTHER, PAYEE, PAYS } from './order-words.ts';
-import { accountsIn, amountIn, type Deed, foundOf, queryOf } from './orders.ts';
-import { type Pair, pairsOf, words } from './pairs.ts';
+import { accountsIn, amountIn, type Deed, foundOf } from './orders.ts';
+import { type Pair, pairsOf, queryOf, words } from './pairs.ts';
 import { ibansIn, isCode, plain } from './values.ts';
 
 /** Somebody may look over what they have filled in. */

@@ -3,6 +3,8 @@ import { isIban } from '../dataflow/checksums.ts';
 
 export const DATE = /^(\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4})\b/;
 export const WALLET = /^(0x[0-9a-f]{40}|bc1[0-9a-z]{25,60}|[13][1-9A-HJ-NP-Za-km-z]{25,34})$/i;
+export const EMAIL_ADDRESS = /^[^\s@<>]{1,64}@[^\s@<>]{1,100}\.[^\s@<>]{1,20}$/;
+
 export function isAccount(value: string): boolean {
   const plain = bare(value);
   return (

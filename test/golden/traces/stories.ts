@@ -364,7 +364,9 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
     ],
   },
   'confirm-next-press': {
-    fires: [story('the account, after a server', (s) => [login(s.own), done('click', s.own, purpose('delete', 'Delete server'), tier('high')), does('submit', s.own, home(s.own), pressed('delete', 'Delete account'), tier('high'))])],
+    fires: [
+      story('the account, after a server', (s) => [login(s.own), done('click', s.own, purpose('delete', 'Delete server'), tier('high')), does('submit', s.own, home(s.own), pressed('delete', 'Delete account'), tier('high'))]),
+      story('somebody else, whom a script invites', (s) => [login(s.own), done('click', s.own, purpose('permission', 'Invite')), does('submit', s.own, home(s.own), { target: { role: 'script', purpose: 'permission' } })])],
     quiet: [story('the form that the press sends', (s) => [login(s.own), done('click', s.own, purpose('delete', 'Delete server'), tier('high')), does('submit', s.own, home(s.own), { target: { role: 'form', name: 'Delete server', purpose: 'delete', visible: true } }, tier('high'))])],
   },
   'bulk-delete': {

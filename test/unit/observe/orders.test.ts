@@ -9,6 +9,7 @@ describe('an order to pay', () => {
   it.each([
     ['a query', `to=${IBAN}&amount=500`],
     ['a query, encoded', `recipient=M.+Allory&account=9999+0000+1111+2222&amount=950%2C00`],
+    ['a query of one thing, encoded', `order%5Biban%5D=${IBAN}&order%5Bamount%5D=500`],
     ['JSON', JSON.stringify({ toIban: IBAN, amount: 500, currency: 'EUR' })],
     [
       'JSON within',

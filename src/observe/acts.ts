@@ -1,0 +1,134 @@
+/**
+ * Acts of weight by what a request says, and not by what the control was called that sent it: how one signs in, who is let
+ * in, what is gone for good, whom and how much one may pay from now on. Where somebody is signed in; judges nothing.
+ */
+import { invites, opens, promotes } from './access-acts.ts';
+import { makesKey, setsAddress, setsPassword, takesSecondAway } from './account-acts.ts';
+import * as w from './act-words.ts';
+import { lettingIn } from './letting-in.ts';
+import { bareName, FEW, fewer, named, type Said, said, saidBy, says } from './said.ts';
+import { bare, EMAIL_ADDRESS, ibansIn, numberOf } from './values.ts';
+
+export type Act = {
+  purpose: 'password-change' | 'permission' | 'delete' | 'transfer' | 'oauth-grant';
+  key: string;
+  order?: { payee: string };
+  /** Whoever likes may see it. */
+  isShared?: true;
+};
+
+const KINDS: readonly (readonly [Act['purpose'], (one: Said) => boolean])[] = [
+  ['oauth-grant', (one) => grants(one)],
+  ['delete', ends],
+  ['password-change', setsPassword],
+  ['password-change', setsAddress],
+  ['password-change', takesSecondAway],
+  ['password-change', makesKey],
+  ['permission', invites],
+  ['permission', promotes],
+  ['permission', opens],
+  ['transfer', (one) => paidFromNowOn(one) !== undefined],
+  ['transfer', raises],
+  ['transfer', unlocksCard],
+];
+
+export function actIn(method: string, url: string, body: string): Act | undefined {
+  if (/^(get|head|options)$/.test(method)) return undefined;
+  const one = saidBy(method, url, body);
+  return one && actOf(one);
+}
+
+function actOf(one: Said): Act | undefined {
+  const found = KINDS.find(([, is]) => is(one));
+  if (!found) return undefined;
+  const [purpose, is] = found;
+  const payee = purpose === 'transfer' ? paidFromNowOn(one) : undefined;
+  const about = one.pairs.filter(({ value }) => EMAIL_ADDRESS.test(value)).map(({ value }) => bare(value));
+  return {
+    purpose,
+    key: [purpose, one.place, ...one.calls, payee ?? '', ...about].join(' '),
+    ...(payee ? { order: { payee } } : {}),
+    ...(is === opens ? { isShared: true as const } : {}),
+  };
+}
+
+/** An address that does such a thing by being opened: it says that it is meant. */
+export function actInAddress(url: string): Act | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { search } = new URL(url);
+  if (search.length < 5 || search.length > 2_000) return undefined;
+  const one = saidBy('post', url, '');
+  if (!one || w.SHOWS.test(one.place) || one.pairs.some(({ value }) => w.SHOWS.test(said(value)))) return undefined;
+  if (!one.pairs.some(({ name, value }) => w.SURE.test(name.toLowerCase()) && w.YES.test(value))) {
+    if (grants(one, true)) return actOf(one);
+    const isSaid = setsPassword(one) || (w.SETS.test(one.place) && opens(one));
+    return isSaid ? actOf(one) : undefined;
+  }
+  const act = actOf(one);
+  if (act) return act;
+  const access = lettingIn(url, search.slice(1));
+  if (access) return { purpose: 'permission', ...access };
+  const isEnd = w.ENDS_LAST.test(one.place) || one.calls.some((call) => w.ENDS_BARE.test(call));
+  return isEnd && !w.SMALL.test(one.place) ? { purpose: 'delete', key: `delete ${one.place}` } : undefined;
+}
+
+function grants(one: Said, isOpened = false): boolean {
+  const { pairs, on, place } = one;
+  if (!w.LETS_IN.test(place) || !w.GRANTS.test(place)) return false;
+  const scopes = pairs.filter((pair) => /\bscopes?$/.test(named(pair)));
+  if (scopes.length > 0 && scopes.every(({ value }) => w.BASIC.test(value))) return false;
+  if (pairs.some((pair) => w.DENIES.test(named(pair)) || w.DENIES.test(pair.value)) || one.method === 'delete')
+    return false;
+  if (!isOpened && (w.GRANTED.test(place) || pairs.some((pair) => /^client( id)?$/.test(named(pair))))) return true;
+  return (
+    pairs.some((pair) => w.GRANTS_BY.test(named(pair)) && w.YES.test(pair.value)) ||
+    on.some((name) => w.GRANTS_BY.test(bareName(name)))
+  );
+}
+
+function ends(one: Said): boolean {
+  const { method, pairs, place, calls } = one;
+  if (calls.some((call) => w.ENDS_CALL.test(call))) return true;
+  if (!/^(post|delete)$/.test(method)) return false;
+  const isTyped = pairs.some((pair) => w.TYPED.test(named(pair)) && pair.value !== '');
+  if (isTyped && w.ENDS_LAST.test(place) && !w.SMALL.test(place)) return true;
+  if (method === 'delete') return w.DELETED.test(place) && !w.PART.test(place);
+  // A field may say what is done with what the address names.
+  return w.ENDS_PLACE.test(place) || (calls.some((call) => w.ENDS_BARE.test(call)) && w.DELETED.test(place));
+}
+
+/** An account that may be paid from now on. */
+function paidFromNowOn(one: Said): string | undefined {
+  const { method, pairs, place, calls } = one;
+  if (!/^(post|put)$/.test(method)) return undefined;
+  if (!w.PAYEES.test(place) && !calls.some((call) => w.ADDS_PAYEE.test(call))) return undefined;
+  const accounts = pairs.flatMap(({ value }) => {
+    const [iban] = ibansIn(value);
+    return iban ?? (/^\d[\d -]{6,33}$/.test(value) ? value : []);
+  });
+  return accounts[0]?.slice(0, 60);
+}
+
+function raises(one: Said): boolean {
+  const { method, pairs, place, calls } = one;
+  if (method === 'delete' || !fewer(one)) return false;
+  const sums = pairs.filter(({ value }) => numberOf(value) !== undefined);
+  if (sums.length === 0) return false;
+  return (
+    w.LIMITS_PLACE.test(place) ||
+    calls.some((call) => w.RAISES_LIMIT.test(call)) ||
+    sums.some((pair) => w.LIMIT.test(named(pair)))
+  );
+}
+
+function unlocksCard(one: Said): boolean {
+  const { place, off, pairs, method } = one;
+  if (method === 'delete') return false;
+  if (says(one, w.UNLOCKS_CARD)) return true;
+  return (
+    w.CARD_PLACE.test(place) &&
+    pairs.length <= FEW &&
+    (off.some((name) => w.LOCKED.test(bareName(name))) ||
+      pairs.some((pair) => w.STATE.test(named(pair)) && /^(active|unlocked|unfrozen|unblocked)$/i.test(pair.value)))
+  );
+}
