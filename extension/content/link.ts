@@ -65,9 +65,14 @@ let unreadCount = 0;
 /** How many closed shadow roots there may be that this browser doesn't let us read: elements that can hide one. */
 export const unreadRoots = (): number => unreadCount;
 
+/** What can have a shadow root (DOM standard, "valid shadow host name"). */
+const HOSTS = /-|^(article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span)$/;
+
 /** The shadow root of an element, closed ones too where the browser lets extensions see them. */
 export function shadowOf(element: Element): ShadowRoot | null {
   if (element.shadowRoot || !(element instanceof HTMLElement)) return element.shadowRoot;
+  // A question to the browser, for every element of a page that is read.
+  if (!HOSTS.test(element.localName)) return null;
   if (api.dom) return api.dom.openOrClosedShadowRoot(element);
   // Firefox has it on the element.
   if ('openOrClosedShadowRoot' in element) return element.openOrClosedShadowRoot as ShadowRoot | null;
