@@ -21,7 +21,15 @@ async function extensionHands({ others = [], ...options }, makeHands) {
   const tab = await call('open');
   // Script-made events could be the page's own: without a debugger only the person can say that an agent is here.
   if (makeHands === scriptingHands && browser.id) await handOver(browser, tab);
-  return { ...makeHands(call, tab), close, id: browser.id, browser, tab, call };
+  const inTab = (tab) => ({ ...makeHands(call, tab), close, id: browser.id, browser, tab, call, anew });
+  /** The same hands in a tab of its own, and no other than an empty one is left; `between` happens before it is there. */
+  async function anew(between) {
+    const empty = await call('open');
+    await call('only', empty);
+    await between();
+    return inTab(await call('open'));
+  }
+  return inTab(tab);
 }
 
 /** The person says in our popup: "An agent is driving this tab". */
@@ -40,7 +48,7 @@ export async function handOver({ send, id }, tab) {
 export function agentFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'interlock-agent-'));
   cpSync(join(import.meta.dirname, 'extension'), folder, { recursive: true });
-  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const key = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
   const manifest = join(folder, 'manifest.json');
   writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('@KEY@', key));

@@ -6,9 +6,10 @@ import { handMissing } from '../agents/person.mjs';
 import * as task from '../agents/tasks.mjs';
 import { page, raw } from '../sites/html.mjs';
 import { urlOf } from '../sites/world.mjs';
-import { withPerson } from './by-hand.mjs';
+import { expects, withPerson } from './by-hand.mjs';
 
 const options = { timeout: 240_000, skip: handMissing() };
+expects('game.example', 'cloud.example', 'notes.example');
 const [PAYEE, OTHER] = ['9999 0000 1111 2222', '6666 7777 8888 5555'];
 const LONG_ENOUGH = 1_500;
 

@@ -1,7 +1,9 @@
 // Our pages while nobody is attached to them: asked over the protocol, which lets go at once; pressed by a hand on the screen.
+import { after } from 'node:test';
 import { debuggerAgentHands } from '../agents/extension-agent.mjs';
 import { patiently, pause } from '../agents/locate.mjs';
 import { handOn, openScreen } from '../agents/person.mjs';
+import { FORGETS, GONE_MS } from '../attacks/forget.mjs';
 import { flagsFor, startSites } from '../sites/server.mjs';
 import { HOSTS } from '../sites/world.mjs';
 import { extension } from './with-guard.mjs';
@@ -18,8 +20,45 @@ rules:
     because: Posting is a person's decision.
 `;
 
-/** Runs `tell` with an agent extension at work in a window on a screen, and a person who can answer it. */
+/** The browser of a file's tests. */
+let shared;
+after(() => close(shared));
+
+const expected = [];
+/** Names the hosts that a file's tests bring along, for their browser to know from the start: else one that doesn't makes room for another. */
+export const expects = (...hosts) => expected.push(...hosts);
+
+/**
+ * Runs `tell` with an agent extension at work in a window on a screen, and a person who can answer it. The tests of a file
+ * share a browser, in which we are each time as if just installed: starting one, and the model in it, is half of what a test takes.
+ * @param options of `launch`: who has some gets a browser of its own
+ */
 export async function withPerson(tell, { extra = {}, ...options } = {}) {
+  const isOwn = Object.keys(options).length > 0;
+  const hosts = [...new Set([...expected, ...Object.keys(extra)])];
+  if (!isOwn && shared && !hosts.every((host) => shared.hosts.includes(host))) {
+    await close(shared);
+    shared = undefined;
+  }
+  const isNew = isOwn || !shared;
+  const scene = isNew ? await begin(hosts, options) : shared;
+  if (!isOwn) shared = scene;
+  try {
+    Object.assign(scene.extra, extra);
+    if (!isNew) await renew(scene);
+    await tell(await partsOf(scene));
+  } catch (error) {
+    // What failed may have left anything behind.
+    if (!isOwn) await close(scene);
+    shared = isOwn ? shared : undefined;
+    throw error;
+  } finally {
+    if (isOwn) await close(scene);
+  }
+}
+
+async function begin(hosts, options) {
+  const extra = {};
   const sites = await startSites({ extra });
   const screen = await openScreen();
   const hands = await debuggerAgentHands({
@@ -27,8 +66,28 @@ export async function withPerson(tell, { extra = {}, ...options } = {}) {
     extension,
     headless: false,
     environment: screen.environment,
-    args: ['--window-position=0,0', '--window-size=1280,900', '--test-type', ...flagsFor(sites, Object.keys(extra))],
+    args: ['--window-position=0,0', '--window-size=1280,900', '--test-type', ...flagsFor(sites, hosts)],
   });
+  return { extra, hosts, sites, screen, hands };
+}
+
+async function close(scene) {
+  await scene?.hands.close();
+  scene?.screen.close();
+  await scene?.sites.close();
+}
+
+/** Nothing is open, nothing is remembered: neither by us nor at the sites. */
+async function renew(scene) {
+  scene.hands = await scene.hands.anew(async () => {
+    await pause(GONE_MS);
+    await ours(scene.hands.browser, scene.hands.id).forget();
+  });
+  scene.sites.reset();
+}
+
+/** What a test is told with. */
+async function partsOf({ hands, sites, screen }) {
   const hand = handOn(screen.environment);
   const page = ours(hands.browser, hands.id);
   /** Presses Approve in the approval window; `downs` steps down in how long it holds. */
@@ -46,13 +105,7 @@ export async function withPerson(tell, { extra = {}, ...options } = {}) {
     await hand.click(await page.where("document.querySelector('.answers button')"));
     await patiently(async () => !(await page.isAsking()), 'the approval window to close', 10_000);
   };
-  try {
-    await tell({ hands, sites, world: sites.world, ask: await page.open(), approve, deny, hand, page });
-  } finally {
-    await hands.close();
-    screen.close();
-    await sites.close();
-  }
+  return { hands, sites, world: sites.world, ask: await page.open(), approve, deny, hand, page };
 }
 
 /** Pages of ours over the protocol, and the hand that needs to know where things are on the screen. */
@@ -107,6 +160,12 @@ export function ours({ send }, id) {
       const [worker] = await targets(`${id}/background.js`);
       await evaluate(worker.targetId, `chrome.storage.local.set(${JSON.stringify({ personal })}).then(() => true)`);
       await this.killWorker();
+    },
+    /** As if we had just been installed. */
+    async forget() {
+      const [worker] = await targets(`${id}/background.js`);
+      await evaluate(worker.targetId, FORGETS);
+      if (!(await this.killWorker())) throw new Error('our worker was not stopped');
     },
     /** All that the extension stores, as one text. */
     async stored() {

@@ -6,10 +6,12 @@ import { handMissing } from '../agents/person.mjs';
 import * as task from '../agents/tasks.mjs';
 import { page, raw } from '../sites/html.mjs';
 import { urlOf } from '../sites/world.mjs';
-import { withPerson } from './by-hand.mjs';
+import { expects, withPerson } from './by-hand.mjs';
 
 const options = { timeout: 240_000, skip: handMissing() };
 const APP = 'newsapp.example';
+const [BOX, POST, LETTERS] = ['letterbox.example', 'parcels.example', 'letters.example'];
+expects(APP, BOX, POST, LETTERS);
 const CODE = '582914';
 const FIELD = 'document.querySelector("[name=code]").value';
 
@@ -135,7 +137,6 @@ test(
   'a link that a mail shows, by which one follows a parcel or unsubscribes, is opened unasked; other addresses with its numbers are not',
   options,
   () => {
-    const [BOX, POST, LETTERS] = ['letterbox.example', 'parcels.example', 'letters.example'];
     const NUMBER = '00340434161094021501';
     const LEAVE = `http://${LETTERS}/u?id=Zk81mmQ2x7Lp&c=4481920`;
     const SWALLOWED = `http://${POST}/x?%3Cp%3E${NUMBER}`;

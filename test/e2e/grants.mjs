@@ -6,9 +6,10 @@ import { handMissing } from '../agents/person.mjs';
 import { readBalance, signInToBank } from '../agents/tasks.mjs';
 import { page, raw } from '../sites/html.mjs';
 import { HOSTS, urlOf } from '../sites/world.mjs';
-import { ASKS, withPerson } from './by-hand.mjs';
+import { ASKS, expects, withPerson } from './by-hand.mjs';
 
 const options = { timeout: 240_000, skip: handMissing() };
+expects('claims.example');
 
 test('a yes for five times covers four more, outlives the worker, is seen, and ends when it is revoked', options, () =>
   withPerson(async ({ hands, world, ask, approve, page }) => {

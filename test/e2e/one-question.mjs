@@ -6,9 +6,10 @@ import { handMissing } from '../agents/person.mjs';
 import * as task from '../agents/tasks.mjs';
 import { page, raw } from '../sites/html.mjs';
 import { urlOf } from '../sites/world.mjs';
-import { withPerson } from './by-hand.mjs';
+import { expects, withPerson } from './by-hand.mjs';
 
 const options = { timeout: 240_000, skip: handMissing() };
+expects('people.example', 'parcels.example', 'flights.example', 'rooms.example');
 const answer = (title, body) => page({ title, name: title, body: raw(body) });
 const rulesOf = async (ask) => (await ask('popup.state', { tab: 0 })).questions.map(({ rule }) => rule);
 

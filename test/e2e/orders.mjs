@@ -7,9 +7,10 @@ import * as task from '../agents/tasks.mjs';
 import { ADDRESSES, PAYING } from '../sites/bank.mjs';
 import { page, raw } from '../sites/html.mjs';
 import { urlOf } from '../sites/world.mjs';
-import { withPerson } from './by-hand.mjs';
+import { expects, withPerson } from './by-hand.mjs';
 
 const options = { timeout: 240_000, skip: handMissing() };
+expects('pays.example', 'letters.example');
 const PAYEE = '9999 0000 1111 2222';
 
 const PRESSES = {

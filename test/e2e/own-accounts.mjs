@@ -6,7 +6,7 @@ import { handMissing } from '../agents/person.mjs';
 import * as task from '../agents/tasks.mjs';
 import { json, page, raw } from '../sites/html.mjs';
 import { urlOf } from '../sites/world.mjs';
-import { withPerson } from './by-hand.mjs';
+import { expects, withPerson } from './by-hand.mjs';
 
 const options = { timeout: 240_000, skip: handMissing() };
 const ORDER = '5530918842';
@@ -15,6 +15,7 @@ const OFFICE = 'office.example';
 const STRANGER = 'stranger.example';
 const TRANSLATOR = 'translator.example';
 const SERVICE = 'translator-service.example';
+expects(OFFICE, STRANGER, TRANSLATOR, SERVICE, 'power.example', 'refund.example');
 
 const readMail = async ({ hands, world }) => {
   world.mail.inbox.push({ id: '9', from: 'Niamh <niamh@mail.example>', subject: 'My order', text: TEXT });

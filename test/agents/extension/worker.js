@@ -43,6 +43,12 @@ const agent = {
     await chrome.windows.update(windowId, bounds);
     return true;
   },
+  /** Closes all tabs but one, and the windows that hold none. */
+  async only(tabId) {
+    const rest = (await chrome.tabs.query({})).filter(({ id }) => id !== tabId);
+    await chrome.tabs.remove(rest.map(({ id }) => id));
+    return true;
+  },
   openAt: (url) => chrome.tabs.create({ url }).then(({ id }) => id),
   /** As a browser does that saves memory; the tab has another number then. */
   async discarded(tabId) {
