@@ -13,13 +13,14 @@ import { liveOfTab, world } from './world.ts';
 
 type Committed = WebNavigation.OnCommittedDetailsType;
 
-/** When a document was last begun in each tab, its frames included. */
-const begun = new Map<number, number>();
+/** When a document was last begun in each tab, its frames included, and whether the tab's was one that had waited. */
+const begun = new Map<number, { at: number; again: boolean }>();
 const LATELY_MS = 3_000;
 
-export function noteBegins(tab: number): void {
-  for (const [other, at] of begun) if (performance.now() - at > LATELY_MS) begun.delete(other);
-  begun.set(tab, performance.now());
+export function noteBegins({ tabId: tab, frameId: frame, url }: { tabId: number; frameId: number; url: string }): void {
+  for (const [other, { at }] of begun) if (performance.now() - at > LATELY_MS) begun.delete(other);
+  const again = frame === 0 ? waits(url) !== undefined : begun.get(tab)?.again === true;
+  begun.set(tab, { at: performance.now(), again });
 }
 
 /**
@@ -40,8 +41,9 @@ export async function judgeAside({ tabId: tab, frameId: frame, ...details }: Com
   await ready;
   const url = waits(details.url);
   const how: readonly string[] = details.transitionQualifiers;
-  // Only rules lead here by a redirect; whoever comes back to it asks nothing.
-  if (url === undefined || !how.includes('server_redirect') || how.includes('forward_back')) return;
+  // Only rules lead here by a redirect; whoever comes back to where something waited asks nothing.
+  const again = how.includes('forward_back') && begun.get(tab)?.again === true;
+  if (url === undefined || !how.includes('server_redirect') || again) return;
   await goOn(tab, url, details);
 }
 

@@ -7,9 +7,9 @@ import browser from 'webextension-polyfill';
 import { canAskForTargets, drivenTabs } from './debugger.ts';
 import { tellTab } from './frames.ts';
 import { accompany } from './hooks.ts';
-import { joinIfDriven } from './sessions.ts';
+import { isSurely, joinIfDriven } from './sessions.ts';
 import { ready } from './storage.ts';
-import { hasDrivenSession, liveOfTab } from './world.ts';
+import { hasDrivenSession } from './world.ts';
 
 /** An agent thinks longer than this between what it reads and what it does. */
 const EVERY_MS = 1_000;
@@ -36,7 +36,7 @@ export async function keepLooking(): Promise<void> {
 export async function look(): Promise<number> {
   if (!canAskForTargets()) return 0;
   const { tabs, targets } = await drivenTabs();
-  const others = tabs.filter((tab) => !liveOfTab(tab));
+  const others = tabs.filter((tab) => !isSurely(tab));
   if (hasDrivenSession()) for (const tab of others) void joinIfDriven(tab);
   else for (const tab of others) if (!known.has(tab)) void arm(tab);
   known = new Set(tabs);

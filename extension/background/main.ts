@@ -25,9 +25,11 @@ import { announce } from './presence.ts';
 import { watchRequests } from './requests.ts';
 import { networkRules } from './rules.ts';
 import {
+  addStray,
   adoptTab,
   closeTab,
   endIdle,
+  isSurely,
   joinIfDriven,
   releaseStray,
   replaceTab,
@@ -42,13 +44,14 @@ import {
   isByExtension,
   isByHand,
   isByProtocol,
+  noteFirst,
   noteOpenedByPage,
   noteTab,
 } from './strays.ts';
 import { keepWaiting } from './waiting.ts';
 import { PAUSE_ENDS, puzzleOver, rebuildWall, settleTab } from './walls.ts';
 import { askAgain, clearStranger, isSpared, suspectStranger } from './workers.ts';
-import { hasDrivenSession, liveOfTab, world } from './world.ts';
+import { drivenSession, liveOfTab, world } from './world.ts';
 
 browser.runtime.onMessage.addListener(receive as Runtime.OnMessageListener);
 browser.runtime.onMessageExternal.addListener(receiveExternal as Runtime.OnMessageListener);
@@ -82,13 +85,14 @@ browser.tabs.onReplaced.addListener((tab, gone) => void after(ready.then(() => r
 
 /** A navigation that nobody typed and no page began, in a tab that a debugger drives, is an agent's. */
 browser.webNavigation.onBeforeNavigate.addListener((details) => {
-  noteBegins(details.tabId);
+  noteBegins(details);
   if (details.frameId !== 0) {
     if (!/^https?:/.test(details.url)) return;
     frameBegins(details.tabId, details.frameId, details.url);
     void after(ready.then(() => openForFrame(details.tabId, details.url)));
     return;
   }
+  noteFirst(details.tabId, details.url);
   void ready.then(() => {
     suspectStranger(details.tabId, details.url);
     openFor(details.tabId, details.url, false);
@@ -129,7 +133,7 @@ async function committed(details: Committed): Promise<void> {
   const byProtocol = isByProtocol(details);
   const isTaken = isByExtension(details) && (await takeStray(tabId));
   if (isByHand(details)) await releaseStray(tabId);
-  if (byProtocol && (/^https?:/.test(url) || isHeld)) await seeWhoOpened(tabId);
+  if (byProtocol && (/^https?:/.test(url) || isHeld)) await seeWhoOpened(details);
   if (!/^https?:/.test(url)) {
     clearStranger(tabId);
     if (NOBODYS.test(url)) await joinIfDriven(tabId);
@@ -161,13 +165,14 @@ async function spare(url: string): Promise<void> {
   if (isSilent && networkRules() > 0 && !isSpared(url)) await rebuildWall();
 }
 
-/** One who is at work may open a tab at an address, and attach later, or never. */
-async function seeWhoOpened(tab: number): Promise<void> {
-  const own = liveOfTab(tab)?.session;
-  if (own?.how === 'debugger' && !own.strays.includes(tab)) await seeAgent(tab, 'debugger', ['navigation by debugger']);
+/** One who is at work may open a tab at an address, and attach later, or never: so does another program's link. */
+async function seeWhoOpened({ tabId: tab, transitionType }: Committed): Promise<void> {
+  const [own, driven] = [liveOfTab(tab), drivenSession()];
+  if (own?.session.how === 'debugger' && isSurely(tab)) await seeAgent(tab, 'debugger', ['navigation by debugger']);
   else if (await isAttached(tab, true))
     await seeAgent(tab, 'debugger', ['navigation by debugger', 'debugger attached']);
-  else if (hasDrivenSession()) await seeAgent(tab, 'debugger', ['navigation by debugger']);
+  else if (driven && transitionType === 'start_page') await addStray(driven, tab);
+  else if (driven) await seeAgent(tab, 'debugger', ['navigation by debugger']);
 }
 
 // Of this area alone: every decision writes to another one.

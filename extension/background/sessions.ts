@@ -21,7 +21,8 @@ export async function seeAgent(tab: number, how: Session['how'], evidence: reado
   if (how === 'debugger' && live.session.how === 'declared') live.session.how = how;
   live.session.lastSignAt = awake();
   for (const sign of evidence) if (!live.session.evidence.includes(sign)) live.session.evidence.push(sign);
-  if (own) return live;
+  if (own && !own.session.strays.includes(tab)) return live;
+  live.session.strays = live.session.strays.filter((stray) => stray !== tab);
   addTab(live.session, tab);
   live.epoch += 1;
   await inTurn(live, () => save(live));
@@ -33,8 +34,14 @@ export async function seeAgent(tab: number, how: Session['how'], evidence: reado
 
 /** A debugger in another tab is the agent's that is at work, whatever that tab shows: its next step may be to leave from there. */
 export async function joinIfDriven(tab: number): Promise<void> {
-  if (!liveOfTab(tab) && hasDrivenSession() && (await isDriven(tab)))
+  if (!isSurely(tab) && hasDrivenSession() && (await isDriven(tab)))
     await seeAgent(tab, 'debugger', ['debugger attached', 'no developer tools open']);
+}
+
+/** Whether a tab is an agent's, and not only one that was opened while it is at work. */
+export function isSurely(tab: number): boolean {
+  const live = liveOfTab(tab);
+  return live !== undefined && !live.session.strays.includes(tab);
 }
 
 /** Whose session a tab is of in which a document is held: a driven one joins first. */
@@ -76,12 +83,16 @@ export async function adoptTab(opener: number, tab: number): Promise<void> {
  * @returns whether it was nobody's before
  */
 export async function takeStray(tab: number): Promise<boolean> {
-  if (liveOfTab(tab)) return false;
   const isDebuggers = ({ session }: Live) => Number(session.how === 'debugger');
   const [live] = [...world.live.values()]
     .filter(({ session }) => isLive(session, awake()))
     .sort((a, b) => isDebuggers(a) - isDebuggers(b) || b.session.lastSignAt - a.session.lastSignAt);
-  if (!live) return false;
+  return live !== undefined && addStray(live, tab);
+}
+
+/** Its documents are judged as the session's; the hand in it stays the person's, until a debugger is seen there. */
+export async function addStray(live: Live, tab: number): Promise<boolean> {
+  if (liveOfTab(tab)) return false;
   addTab(live.session, tab);
   live.session.strays.push(tab);
   live.epoch += 1;

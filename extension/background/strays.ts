@@ -19,14 +19,21 @@ export type Committed = {
 const alone = new Set<number>();
 /** Tabs that were created with one, until then. */
 const opened = new Set<number>();
+/** Tabs that were created at an address that no extension is shown, until something begins in them. */
+const hidden = new Set<number>();
+/** Those whose first document a site serves, until it is there: what a search engine shows in people's new tabs. */
+const startingPages = new Set<number>();
 /** Tab → whether the document under way was begun by no page. Known only of what began while this worker listened. */
 const unbegun = new Map<number, boolean>();
 /** Tabs that show a page of the browser or of an extension: whose link is followed there isn't told. */
 const inner = new Set<number>();
 
-export function noteTab({ id, openerTabId, url }: { id?: number; openerTabId?: number; url?: string }): void {
+type Tab = { id?: number; openerTabId?: number; url?: string; pendingUrl?: string };
+
+export function noteTab({ id, openerTabId, url, pendingUrl }: Tab): void {
   // A tab that is restored has its address from the start.
   if (id === undefined || !isChromium()) return;
+  if (!url && !pendingUrl) hidden.add(id);
   if (openerTabId !== undefined) opened.add(id);
   else if (!url) alone.add(id);
 }
@@ -40,6 +47,15 @@ export function forgetTab(tab: number): void {
   opened.delete(tab);
   inner.delete(tab);
   unbegun.delete(tab);
+  hidden.delete(tab);
+  startingPages.delete(tab);
+}
+
+/** A document begins in a tab. */
+export function noteFirst(tab: number, url: string): void {
+  const isStarting = hidden.delete(tab) && /^https?:/.test(url);
+  if (isStarting) startingPages.add(tab);
+  else startingPages.delete(tab);
 }
 
 /** @param initiator whose page asks for a document; our hold page only passes on what somebody else began */
@@ -72,12 +88,13 @@ export function isByExtension({ tabId, url, transitionType, transitionQualifiers
 
 /**
  * Whether it came by the debugger protocol, as far as the browser tells: `typed` and not in the address bar, or at the start
- * of a tab that was opened from another one, as nobody's page and no other program does. To be asked before `isByExtension`.
+ * of a tab that was opened from another one, as nobody's page and no other program does. `typed` too is the page with which
+ * a new tab begins where a search engine serves it. To be asked before `isByExtension`.
  */
 export function isByProtocol({ tabId, transitionType, transitionQualifiers = [] }: Committed): boolean {
   if (transitionType === 'start_page') return opened.has(tabId);
   const isByBar = transitionQualifiers.includes('from_address_bar') || transitionQualifiers.includes('forward_back');
-  return transitionType === 'typed' && !isByBar;
+  return transitionType === 'typed' && !isByBar && !startingPages.has(tabId);
 }
 
 const BY_HAND = new Set(['auto_bookmark', 'generated', 'keyword', 'keyword_generated', 'start_page']);

@@ -44,14 +44,15 @@ export const stoppedRule = (own: string): UnnumberedRule => ({
 
 /**
  * A document that is opened and not yet closed hasn't loaded: an agent that waits for the page it asked for waits for that
- * page, not for this one; but not for ever. Whoever comes back to it goes further back.
+ * page, not for this one; but not for ever. Whoever comes back to it goes further back: by what it noted of itself, since a
+ * page that was left may itself be led here when somebody comes back to it.
  */
 export function waitingPage(words: Words): string {
   const body = JSON.stringify(html(words)).replaceAll('<', '\\u003c');
-  const isBack = "performance.getEntriesByType('navigation')[0].type==='back_forward'";
-  const wait = `document.open();document.write(${body});setTimeout(()=>document.close(),3000)`;
+  const note = "history.replaceState('waited','')";
+  const wait = `${note};document.open();document.write(${body});setTimeout(()=>document.close(),3000)`;
   return address(
-    `<!doctype html><title>${escaped(words.title)}</title><script type="module">if(${isBack})history.back();else{${wait}}</script>`,
+    `<!doctype html><title>${escaped(words.title)}</title><script type="module">if(history.state==='waited')history.back();else{${wait}}</script>`,
   );
 }
 

@@ -79,12 +79,12 @@ export function handOn(environment, patience = 1) {
   const xdotool = (...words) => spawnSync('xdotool', words.map(String), { env: environment });
   const putOn = keysFor(environment);
   return {
-    async click({ x, y }) {
+    async click({ x, y }, button = 1) {
       for (const share of [0.3, 0.6, 0.85, 1]) {
         xdotool('mousemove', Math.round(x * share), Math.round(y * share));
         await pause(18);
       }
-      xdotool('click', 1);
+      xdotool('click', button);
       await rest(250);
     },
     async wheel({ x, y }, by) {
