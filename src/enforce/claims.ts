@@ -6,7 +6,7 @@
 import type * as z from 'zod/mini';
 import type { Purpose } from '../event/event.ts';
 import { afterInput, isField, isTelling, labelsOf, MOST_TEXT, ofForm } from '../observe/outgoing.ts';
-import { describe } from '../observe/purpose.ts';
+import { describe, saidBy } from '../observe/purpose.ts';
 import {
   actionOf,
   contextOf,
@@ -224,7 +224,7 @@ function finish(
     digest: digestOf(kind, fingerprint, dest?.url ?? '', outgoing),
     ...(isOneOf ? { which: short(whichOf(element, purpose)) } : {}),
     outgoing,
-    ...(tells ? { context: contextOf(element) } : {}),
+    ...(tells ? { context: { ...contextOf(element), text: saidBy(element, purpose) } } : {}),
   };
 }
 

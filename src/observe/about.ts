@@ -17,6 +17,9 @@ export const purposeOfPlace = (control: Element, form: Form | undefined): Purpos
 const SWITCH = 'input[type=checkbox],input[type=radio],[role=switch],[role=checkbox]';
 const NOTHING: Around = { heading: () => '', near: () => '', fields: () => [] };
 
+/** By its words alone. */
+export const purposeByWords = (words: string): Purpose | undefined => purposeByWeight(words, NOTHING);
+
 function aroundOf(control: Element, form: Form | undefined): Around {
   let fields: readonly string[] | undefined;
   let near: string | undefined;

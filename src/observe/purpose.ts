@@ -1,6 +1,8 @@
 /** What an action is for: a control by its words, a form by what it asks for, a switch by what it opens. */
 import type { Purpose, Target } from '../event/event.ts';
-import { purposeOfPlace } from './about.ts';
+import { GRAVE } from '../risk/grave.ts';
+import { purposeByWords, purposeOfPlace } from './about.ts';
+import { askedOver } from './asked-over.ts';
 import { keepsBooks } from './books.ts';
 import { purposeOfFields } from './choices.ts';
 import { actionOf, type Form, fingerprintOf, formOf, headingOf, isSubmitter, isVisible, nameOf } from './target.ts';
@@ -21,21 +23,26 @@ import {
 
 export function describe(element: Element): Target {
   const form = formOf(element);
+  const purpose = purposeOf(element, form);
   const field =
     element instanceof HTMLInputElement ||
     element instanceof HTMLTextAreaElement ||
     element instanceof HTMLSelectElement;
   return {
     role: element.getAttribute('role') ?? element.localName,
-    name: nameOf(element),
+    name: saidBy(element, purpose),
     ...(field ? { inputType: element.type } : {}),
     ...(field && element.autocomplete ? { autocomplete: element.autocomplete } : {}),
     ...(form ? { formAction: actionOf(form, element) } : {}),
-    purpose: purposeOf(element, form),
+    purpose,
     visible: isVisible(element),
     fingerprint: fingerprintOf(element),
   };
 }
+
+/** What it is called, or what is asked where that is no more than a yes to something grave. */
+export const saidBy = (element: Element, purpose: Purpose): string =>
+  (GRAVE.has(purpose) && askedOver(element)) || nameOf(element);
 
 /** What the control is for, by its own words first, then by what its form asks for. */
 export function purposeOf(element: Element, form: Form | undefined): Purpose {
@@ -168,7 +175,16 @@ function purposeOfControl(control: Element, form: Form | undefined): Purpose | u
   if (said) return LIGHTER.has(said) ? (purposeOfPlace(control, form) ?? said) : said;
   if (SAYS_YES.test(name) && ACCESS_ASKED.test(headingOf(control))) return 'oauth-grant';
   if (MAKES.test(name) && KEYS.test(headingOf(control))) return 'password-change';
-  return SUBSCRIBE.test(name) && isPaidFor(control, form) ? 'purchase' : purposeOfPlace(control, form);
+  if (SUBSCRIBE.test(name) && isPaidFor(control, form)) return 'purchase';
+  return purposeOfPlace(control, form) ?? purposeOfQuestion(control, form);
+}
+
+function purposeOfQuestion(control: Element, form: Form | undefined): Purpose | undefined {
+  const asked = askedOver(control) ?? '';
+  const purpose = purposeOfWords(asked) ?? purposeByWords(asked);
+  // Where one enters a password, its form says whether it is a new one.
+  const isEntered = purpose === 'password-change' && form?.querySelector('input[type=password]') != null;
+  return purpose && GRAVE.has(purpose) && !isEntered ? purpose : undefined;
 }
 
 const MONEY: ReadonlySet<Purpose> = new Set(['transfer', 'payment', 'purchase']);
