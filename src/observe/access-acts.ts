@@ -26,7 +26,8 @@ export function promotes(one: Said): boolean {
     pairs.some((pair) => w.SOMEBODY.test(named(pair)));
   if (!isSomebodys || (w.GATHERS.test(place) && calls.length === 1)) return false;
   if (on.some((name) => w.GREAT_FLAG.test(bareName(name)))) return true;
-  return pairs.some((pair) => w.ROLE.test(named(pair)) && w.GREAT.test(pair.value));
+  const isPromoted = /(^|\/)promote$/.test(place);
+  return pairs.some((pair) => (isPromoted || w.ROLE.test(named(pair))) && w.GREAT.test(pair.value));
 }
 
 export function opens(one: Said): boolean {
@@ -34,10 +35,13 @@ export function opens(one: Said): boolean {
   if (method === 'delete') return false;
   if (says(one, w.MAKES_PUBLIC)) return true;
   if (!fewer(one, FEW + 1)) return false;
-  const isSetting = w.SETS.test(place) || calls.some((call) => w.CHANGES.test(call) || /^share\b/.test(call));
-  if (!isSetting && !(/^(put|patch)$/.test(method) && !pairs.some((pair) => w.WRITTEN.test(named(pair))))) return false;
+  const isSaid = w.SETS_SEEN.test(place) || calls.some((call) => w.CHANGES.test(call) || /^share\b/.test(call));
+  const isSetting = w.SETS.test(place) || /^(put|patch)$/.test(method);
+  const isWritten = pairs.some((pair) => w.WRITTEN.test(named(pair))) || w.POSTED.test(place);
+  if (!isSaid && (!isSetting || isWritten)) return false;
+  const isSeen = (name: string) => w.SEEN.test(name) || (name === 'value' && w.SETS_SEEN.test(place));
   return (
-    pairs.some((pair) => w.SEEN.test(named(pair)) && w.EVERYBODY.test(pair.value)) ||
+    pairs.some((pair) => isSeen(named(pair)) && w.EVERYBODY.test(pair.value)) ||
     on.some((name) => w.PUBLIC.test(bareName(name))) ||
     off.some((name) => w.PRIVATE.test(bareName(name)))
   );

@@ -4,14 +4,26 @@ import { bareName, FEW, fewer, last, named, type Said, says } from './said.ts';
 import { bare, EMAIL_ADDRESS } from './values.ts';
 
 const PHONE = /^\+?[\d ()./-]{7,20}$/;
+/** A PIN. */
+const SHORTEST = 4;
+const BESIDES = /\b(key|field|value)$/;
 const SSH = /^(ssh-(rsa|ed25519|dss)|ecdsa-sha2-\S{1,30}|sk-\S{1,40}) [\w+/=]{16}/;
+
+/** What the end of a path names, and not what is done with it. */
+const thing = (place: string): string =>
+  place
+    .replace(/\/(update|change|edit|save|set|reset)$/, '')
+    .split('/')
+    .at(-1) ?? '';
 
 export function setsPassword(one: Said): boolean {
   const { method, pairs, place } = one;
   if (method === 'delete' || !fewer(one) || w.SIGNS_UP.test(place)) return false;
   const isNobodys = !pairs.some(({ value }) => EMAIL_ADDRESS.test(value));
   if (isNobodys && pairs.length > 0 && one.calls.some((call) => w.SETS_PASS.test(call))) return true;
-  const secrets = pairs.filter((pair) => w.PASS.test(named(pair)) && pair.value !== '' && pair.value.length <= 200);
+  const secrets = pairs.filter(
+    (pair) => w.PASS.test(named(pair)) && pair.value.length >= SHORTEST && pair.value.length <= 200,
+  );
   if (secrets.some((pair) => w.NEW.test(named(pair)))) return true;
   const fresh = secrets.filter((pair) => !w.OLD.test(named(pair)));
   if (fresh.length === 0 || pairs.some((pair) => /\b(user ?name|login)$/.test(named(pair)))) return false;
@@ -21,8 +33,8 @@ export function setsPassword(one: Said): boolean {
   if (fresh.some((pair) => w.REPEATED.test(named(pair))) && isOwn && !/^(users|accounts)$/.test(last(one))) return true;
   // Whoever makes an account for somebody names them.
   if (!isNobodys) return false;
-  if (w.PASS.test(last(one)) || (fresh.some((pair) => w.REPEATED.test(named(pair))) && isOwn)) return true;
-  return isOwn && (/^(put|patch)$/.test(method) || w.CHANGES.test(last(one)));
+  if (w.PASS.test(thing(place)) || (fresh.some((pair) => w.REPEATED.test(named(pair))) && isOwn)) return true;
+  return w.OWN_SELF.test(place) && (/^(put|patch)$/.test(method) || w.CHANGES.test(last(one)));
 }
 
 /** By which the account is got into, or back. */
@@ -37,17 +49,19 @@ export function setsAddress(one: Said): boolean {
   if (says(one, w.RECOVERY) && !says(one, w.PASS)) return true;
   const isOwn = w.OWN.test(place);
   if (isOwn && w.PHONE_PLACE.test(place) && pairs.length < FEW) return true;
-  const mails = reach.filter((pair) => w.EMAIL.test(named(pair)) && EMAIL_ADDRESS.test(pair.value));
+  const isMails = isOwn && w.EMAIL.test(thing(place));
+  const mails = reach.filter((pair) => (isMails || w.EMAIL.test(named(pair))) && EMAIL_ADDRESS.test(pair.value));
   if (mails.length === 0) return false;
   if (mails.some((pair) => w.NEW.test(named(pair)))) return true;
   if (calls.some((call) => w.EMAIL.test(call) && w.CHANGES.test(call))) return true;
   if (!isOwn) return false;
-  if (w.EMAIL.test(last(one)) || w.CHANGES.test(last(one))) return pairs.length <= FEW;
-  // Nothing besides but what shows who says it.
+  if (isMails) return pairs.length <= FEW;
+  // Nothing besides but what shows who says it: a profile is saved with all that it holds.
   const isAlone = pairs.every(
-    (pair) => mails.includes(pair) || w.PASS.test(named(pair)) || /\b(key|value)$/.test(named(pair)),
+    (pair) => mails.includes(pair) || [w.PASS, w.SURE, BESIDES].some((one) => one.test(named(pair))),
   );
-  return /^(put|patch)$/.test(method) && isAlone && w.OWN.test(`/${place.split('/').slice(-2).join('/')}`);
+  const isSet = /^(put|patch)$/.test(method) || w.CHANGES.test(last(one));
+  return isSet && isAlone && w.OWN.test(`/${place.split('/').slice(-2).join('/')}`);
 }
 
 export function takesSecondAway(one: Said): boolean {
@@ -66,5 +80,6 @@ export function makesKey(one: Said): boolean {
   if (!/^(post|put)$/.test(method) || !fewer(one)) return false;
   if (pairs.some(({ value }) => SSH.test(value)) || calls.some((call) => w.MAKES_KEY.test(call))) return true;
   if (w.KEY_PLACE.test(place)) return true;
-  return /(^|\/)(tokens|keys)$/.test(place) && pairs.some((pair) => w.SCOPES.test(named(pair)));
+  const isToken = /^(tokens|keys)$/.test(place) || calls.some((call) => w.MAKES_TOKEN.test(call));
+  return isToken && pairs.some((pair) => w.SCOPES.test(named(pair)));
 }

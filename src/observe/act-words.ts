@@ -32,6 +32,9 @@ export const RECOVERY = pattern(
 export const OWN = pattern(
   /(^|\/)(me|self|account|accounts|profile|user|users|settings|preferences|security|my account|konto|profil|einstellungen|compte|cuenta|conta|perfil|ajustes)(\/|$)/u,
 );
+export const OWN_SELF = pattern(
+  /(^|\/)(me|self|accounts?|users?|profile|security|konto|profil|compte|cuenta|conta|perfil)(\/|$)/u,
+);
 export const SIGNS_UP = pattern(
   /(^|\/)(sign ?up|register|registration|registrierung|join|onboarding|setup|install|invitations?|login|log ?in|sign ?in|sessions?|wifi|wi fi|meetings?|rooms?)(\/|$)/u,
 );
@@ -55,8 +58,9 @@ const KEY =
 const MAKES = '(create|generate|add|new|make|issue|mint|regenerate|rotate|roll|erstellen|neu|cr[eé]er|crear)';
 export const MAKES_KEY = pattern(`(^| )${MAKES} (new |my |user )?(${KEY})$|(^| )(${KEY}) ${MAKES}$`);
 export const KEY_PLACE = pattern(
-  `(^|/)(${KEY}|(user|account|settings|me|developers?|security|service accounts?)/(:/)?((api|access)/)?(keys|tokens))(/${MAKES})?$|(^|/)(keys|tokens)/(regenerate|rotate|roll)$|(^|/)(backup|recovery) codes/${MAKES}$`,
+  `(^|/)(${KEY}|(user|account|settings|me|developers?|security|service accounts?)/(:/)?((api|access)/)?(keys|tokens))(/${MAKES})?$|(^|/)(keys|tokens)/(regenerate|rotate|roll)$|(^|/)(backup|recovery) codes/${MAKES}$|(^|/)(apps?|applications?|clients?)/:/secrets$`,
 );
+export const MAKES_TOKEN = pattern(/(^| )(tokens? (create|generate|new)|(create|generate|new) tokens?)$/u);
 /** Of a thing that is a key, and not of one that tells which device or page it is. */
 export const SCOPES = pattern(/\b(scopes?|abilities|permissions|expir\p{L}*)\b/u);
 
@@ -67,7 +71,7 @@ const INVITES =
 export const INVITES_PLACE = pattern(`(^|/)${INVITES}(/(send|create|new|batch|bulk|add))?$`);
 export const PEOPLE_PLACE = pattern(`(^|/)${PEOPLE}(/(add|create|new|invite))?$`);
 export const PUTS_PEOPLE = pattern(/(^|\/)(collaborators?|members?|memberships?|admins?|owners?|delegates?)\/[^/]+$/u);
-export const GRANTS_ACCESS = pattern(/(^|\/)(permissions|acl|shares?|sharing|access)$/u);
+export const GRANTS_ACCESS = pattern(/(^|\/)(permissions|acl|shares?|sharing|access)(\/(add|create|new))?$/u);
 export const ADDS_PEOPLE = pattern(
   `(^| )(invite|add|create|send) ((new|team|org|organi[sz]ation|workspace|project|repo|repository|group) )*(${PEOPLE}|users?|invit\\p{L}*)( invit\\p{L}*)?$|(^| )${PEOPLE} (add|invite)$|^${INVITES}$`,
 );
@@ -79,7 +83,7 @@ export const SOMEBODY = pattern(
   /\b(e ?mails?|user( ?name| id)?|member( id)?|login|invitees?|collaborator|correo|courriel|mail|id|who)s?$/u,
 );
 export const ROLE = pattern(
-  /^((new|user|member|org|team) )?(roles?|access( level)?|permissions?( level)?|rights|rolle|r[oô]le|rol|ruolo|fun[cç][aã]o|set|type|права|役割|角色|역할)$/u,
+  /^((new|user|member|org|team) )?(roles?( name)?|access( level)?|permissions?( level)?|rights|rolle|r[oô]le|rol|ruolo|fun[cç][aã]o|set|type|права|役割|角色|역할)$/u,
 );
 export const GREAT = pattern(
   /^(role[ _:.-])?((super|site|org\w*|workspace|global|co|team|account|system)[ _-]?)?(admin(istrator\w*|istrador|istrateur)?|owner|maintain(er)?|root|superuser|full([ _-](access|control))?|inhaber|eigent[uü]mer|propri[eé]taire|propietari[oa]|propriet[aá]ri[oa]|管理者|所有者|管理员|관리자)$/iu,
@@ -101,7 +105,13 @@ export const EVERYBODY = pattern(
 export const PUBLIC = pattern(/^(is )?public(ly visible)?$/u);
 export const PRIVATE = pattern(/^(is )?private$/u);
 export const SETS = pattern(
-  /(^|\/)(settings?|visibility|privacy|shar(e|ing)|permissions?|publish|update|edit|save|access|make public|change visibility)$/u,
+  /(^|\/)(settings?|visibility|privacy|shar(e|ing)|permissions?|publish|update|edit|save|access|make public|toggle public|change visibility)$/u,
+);
+/** What is set there is who may see it, and nothing besides. */
+export const SETS_SEEN = pattern(/(^|\/)(visibility|privacy|shar(e|ing)|permissions?|access|change visibility)$/u);
+/** Written for others. */
+export const POSTED = pattern(
+  /(^|\/)(posts?|status(es)?|stor(y|ies)|tweets?|comments?|reels?|videos?|playlists?|events?)(\/:)?$/u,
 );
 export const MAKES_PUBLIC = pattern(/\b(make|set|go|switch|convert)( to)?( \p{L}+)? public$|^publici[sz]e$/u);
 /** What somebody writes, and may well let all read. */
@@ -111,12 +121,17 @@ export const WRITTEN = pattern(
 
 const ENDS =
   '(delete|remove|destroy|erase|purge|wipe|terminate|deactivate|close|l(oe|ö)schen|k(ue|ü)ndigen|supprimer|fermer|cl(ô|o)turer|eliminar|borrar|cerrar|excluir|elimina|cancella|verwijderen|usu(ń|n)|удалить|削除|删除|삭제)';
+/** Of what others share; else somebody is removed from it, or a window closed. */
+const ENDS_SHARED = ENDS.replace('|remove|', '|')
+  .replace('|close|', '|')
+  .replace('|fermer|', '|')
+  .replace('|cerrar|', '|');
 const ONE =
   '(me|self|account|user|profile|organi[sz]ation|company|user account|my account|konto|benutzerkonto|compte|cuenta|conta|perfil|cadastro|アカウント|账号|账户|계정)';
 const MANY =
   '(accounts|repos|repositor(y|ies)|repo|projects?|organi[sz]ations?|orgs?|workspaces?|tenants?|databases?|dbs?|servers?|instances?|clusters?|buckets?|domains?|volumes?|backups?|vaults?|mailbox(es)?|sites?|websites?|zones?|teams?|projekte?|projets?|proyectos?)';
 const BEFORE =
-  '((admin|settings|manage|orgs?|organi[sz]ations?|workspaces?|teams?|me|users?|accounts?|projects?|console|cloud|groups?|tenants?|security|privacy|billing|danger)/)*';
+  '((admin|settings|manage|orgs?|organi[sz]ations?|workspaces?|teams?|me|users?|accounts?|projects?|console|gateway|cloud|groups?|tenants?|security|privacy|billing|danger)/)*';
 /** What `DELETE` deletes at once: ids are left out of a place. */
 export const DELETED = pattern(
   `^${BEFORE}${ONE}(/:)?$|^((users?|accounts?)/)?(me|self|current)$|^((admin|manage)/)?users(/:)?$|^apps/[^/]+$|^${BEFORE}${MANY}(/[^/]+)?$|^repos(itories)?/[^/]+/[^/]+$`,
@@ -126,7 +141,7 @@ export const PART = pattern(
   /\/(subscription|star|stars|watch|follow|favou?rite|like|likes|avatar|logo|image|photo|icon|cache|session|sessions|members|users|tasks|items|comments|issues|labels|tags|branches|notes|notifications|searches|draft|drafts|pin|archive|lock|cover|banner|webhooks?|invitations?)$/u,
 );
 export const ENDS_PLACE = pattern(
-  `(^|/)(${ONE}|${MANY}|users|subscriptions?|membership)/(:/)?${ENDS}( account)?$|(^|/)${MANY}/[^/]+/${ENDS}$|(^|/)${ENDS}(/| )(my |the |user )?(${ONE}|${MANY})$|(^|/)(subscriptions?|memberships?)/(:/)?(cancel|end)$`,
+  `(^|/)(${ONE}|accounts)/(:/)?${ENDS}( account)?$|(^|/)(${MANY}|users|subscriptions?|membership)/(:/)?${ENDS_SHARED}$|(^|/)${MANY}/[^/]+/${ENDS_SHARED}$|(^|/)${ENDS}(/| )(my |the |user )?(${ONE}|${MANY})$|(^|/)(subscriptions?|memberships?)/(:/)?(cancel|end)$`,
 );
 export const ENDS_CALL = pattern(
   `(^| )${ENDS} (my |the |own |user |current )?(${ONE}|${MANY})( (by id|permanently|forever|now))?$|^(${ONE}|${MANY}) ${ENDS}$`,
@@ -142,7 +157,7 @@ export const SMALL = pattern(
 );
 
 export const PAYEES = pattern(
-  /(^|\/| )(payees?|beneficiar(y|ies)|recipients?|counterpart(y|ies)|(zahlungs)?empf(ae|ä)nger|b[eé]n[eé]ficiaires?|beneficiarios?|trusted accounts?|payouts?( (accounts?|settings|methods?))?|external accounts?|bank accounts?|収款人|受取人)(\/(add|create|new|neu|save|trust|nuevo|nouveau))?$/u,
+  /(^|\/| )(payees?|beneficiar(y|ies)|recipients?|counterpart(y|ies)|(zahlungs)?empf(ae|ä)nger|b[eé]n[eé]ficiaires?|beneficiarios?|trusted accounts?|payouts?( (accounts?|settings|methods?))?|external accounts?|bank accounts?|begunstigden?|収款人|受取人)(\/(add|create|new|neu|save|trust|nuevo|nouveau))?$/u,
 );
 export const ADDS_PAYEE = pattern(
   /^(add|create|save|new|register|trust) (new |trusted |saved )?(payee|beneficiary|recipient|counterparty)$/u,
@@ -151,16 +166,19 @@ const MONEY =
   'daily|monthly|weekly|transfers?|payments?|withdrawals?|spend(ing)?|cards?|atm|credit|overdraft|purchases?|online|contactless';
 export const LIMIT = pattern(`\\b(${MONEY})\\b.{0,30}\\blimits?( (amount|value))?$`);
 export const LIMITS_PLACE = pattern(
-  /(^|\/)(cards?|accounts?|transfers?|payments?|bank(ing)?|credit|overdraft|spending)\/(.{0,30}\/)?(\p{L}+ )?limits?$/u,
+  /(^|\/)(cards?|accounts?|transfers?|payments?|bank(ing)?|credit|overdraft|spending)\/(.{0,30}\/)?(\p{L}+ )?limits?(\/(increase|raise|update|set|change))?$|(^|\/)limits?\/(cards?|transfers?|payments?|withdrawals?|spending)$/u,
 );
 export const RAISES_LIMIT = pattern(`^(raise|increase|set|update|change|edit) .*\\b(${MONEY})\\b.*\\blimits?$`);
+/** Of one's own making, or of children. */
+export const OWN_LIMITS = pattern(/\b(budgets?|goals?|alerts?|parental|screen|usage|quotas?|rates?)\b/u);
+export const BOARDS = pattern(/(^|\/)(decks?|boards?|lists?|columns?)(\/|$)/u);
 export const UNLOCKS_CARD = pattern(
   /(^|\/)((credit|debit) )?cards?\/(:\/)?(unfreeze|unblock|unlock|reactivate|enable|entsperren|debloquer|débloquer|desbloquear)$|(^| )(unfreeze|unblock|unlock) ((debit|credit) )?card$|(^| )card (unfreeze|unblock|unlock)$/u,
 );
 export const CARD_PLACE = pattern(/(^|\/)((credit|debit) )?cards?(\/:)?(\/(lock|freeze|block|status|state))?$/u);
 export const LOCKED = pattern(/^(is )?(locked|frozen|blocked|lock|freeze)$/u);
 
-export const LETS_IN = pattern(/\boauth ?2?\b|\bopenid\b|(^|\/)(authori[sz]e|connect\/[^/]+|sso)(\/|$)/u);
+export const LETS_IN = pattern(/\boauth ?2?\b|\bopenid\b|(^|\/)authori[sz]e(\/|$)/u);
 export const GRANTED = pattern(/(^|\/)(approve|allow|accept|grant)$/u);
 export const DENIES = pattern(/^(deny|denied|cancel|reject|decline)/u);
 export const GRANTS = pattern(/(^|\/)(authori[sz]e|consent|grant|approve|allow|accept|confirm|decision)$/u);

@@ -6,7 +6,8 @@ import { invites, opens, promotes } from './access-acts.ts';
 import { makesKey, setsAddress, setsPassword, takesSecondAway } from './account-acts.ts';
 import * as w from './act-words.ts';
 import { lettingIn } from './letting-in.ts';
-import { bareName, FEW, fewer, named, type Said, said, saidBy, says } from './said.ts';
+import type { Pair } from './pairs.ts';
+import { bareName, fewer, named, type Said, said, saidBy, says } from './said.ts';
 import { bare, EMAIL_ADDRESS, ibansIn, numberOf } from './values.ts';
 
 export type Act = {
@@ -94,7 +95,9 @@ function ends(one: Said): boolean {
   if (isTyped && w.ENDS_LAST.test(place) && !w.SMALL.test(place)) return true;
   if (method === 'delete') return w.DELETED.test(place) && !w.PART.test(place);
   // A field may say what is done with what the address names.
-  return w.ENDS_PLACE.test(place) || (calls.some((call) => w.ENDS_BARE.test(call)) && w.DELETED.test(place));
+  return (
+    w.ENDS_PLACE.test(place) || (calls.slice(0, -1).some((call) => w.ENDS_BARE.test(call)) && w.DELETED.test(place))
+  );
 }
 
 /** An account that may be paid from now on. */
@@ -111,7 +114,7 @@ function paidFromNowOn(one: Said): string | undefined {
 
 function raises(one: Said): boolean {
   const { method, pairs, place, calls } = one;
-  if (method === 'delete' || !fewer(one)) return false;
+  if (method === 'delete' || !fewer(one) || w.OWN_LIMITS.test(place)) return false;
   const sums = pairs.filter(({ value }) => numberOf(value) !== undefined);
   if (sums.length === 0) return false;
   return (
@@ -125,10 +128,8 @@ function unlocksCard(one: Said): boolean {
   const { place, off, pairs, method } = one;
   if (method === 'delete') return false;
   if (says(one, w.UNLOCKS_CARD)) return true;
-  return (
-    w.CARD_PLACE.test(place) &&
-    pairs.length <= FEW &&
-    (off.some((name) => w.LOCKED.test(bareName(name))) ||
-      pairs.some((pair) => w.STATE.test(named(pair)) && /^(active|unlocked|unfrozen|unblocked)$/i.test(pair.value)))
-  );
+  if (!w.CARD_PLACE.test(place) || w.BOARDS.test(place) || pairs.length > 1) return false;
+  const isFreed = (pair: Pair) =>
+    w.STATE.test(named(pair)) && /^(active|unlocked|unfrozen|unblocked)$/i.test(pair.value);
+  return off.some((name) => w.LOCKED.test(bareName(name))) || pairs.some(isFreed);
 }

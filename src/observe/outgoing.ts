@@ -31,7 +31,8 @@ export function ofForm(form: HTMLFormElement, submitter?: HTMLElement | null): O
     if (!isField(field) || !field.value) continue;
     const own = labelsOf(field);
     for (const label of own) labels.add(label);
-    if (said.size < MOST_NAMED) said.set(field.name, { name: nameOf(field), ...(own[0] ? { label: own[0] } : {}) });
+    if (said.size < MOST_NAMED)
+      said.set(field.name, { name: nameOf(field) || field.name, ...(own[0] ? { label: own[0] } : {}) });
   }
   const parts: string[] = [];
   const names = new Set<string>();

@@ -24,7 +24,7 @@ const LONGEST_CALL = 60;
 
 /** What an app tells of what happened in it, or asks first. */
 const TELLS =
-  /(^|[/_.-])(collect|beacon|errors?|crash\w*|stats|usage|logs?|logging|telemetry|activity|history|autosave|strength|score|forgot\w*|meter|breach\w*|pwned|generate-password|feedback|support|help|wiki|docs|faq|blog|articles?|guides?|challenge|unsubscribe|opt-?out|newsletters?|cookies?)([/_.?-]|$)/i;
+  /(^|[/_.-])(collect|beacon|errors?|crash\w*|stats|usage|logs?|logging|telemetry|activity|history|autosave|strength|score|forgot\w*|meter|breach\w*|pwned|generate-password|feedback|support|help|wiki|faq|blog|articles?|guides?|challenge|unsubscribe|opt-?out|newsletters?|cookies?)([/_.?-]|$)|\/(view|list|fetch|get|count|read|load)$/i;
 const BEGINS = /^(api|rest|rpc|trpc|graphql|gql|index|php|ajax|internal|next|data|auth|client|ocs|cloud|i|s)$/;
 const VERSION = /^v\d{1,3}(alpha|beta)?\d?$/i;
 const ENDING = /\.(json|php\d?|aspx?|html?|cgi|xml|do)$/i;
@@ -92,7 +92,7 @@ const lastOf = (pathname: string): string =>
 /** `{ "key": "password", "value": … }` */
 function keyed(pairs: readonly Pair[], text: string): Pair | undefined {
   const key = pairs.find(
-    ({ name, value }) => /\b(key|field|setting|property|attribute)$/i.test(name) && /^[\w.-]{2,40}$/.test(value),
+    ({ name, value }) => /\b(key|field|setting|property|attribute|type)$/i.test(name) && /^[\w.-]{2,40}$/.test(value),
   );
   if (!key) return undefined;
   const value =

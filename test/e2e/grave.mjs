@@ -17,6 +17,17 @@ const typeOf = (body) => (/^[[{]/.test(body) ? 'application/json' : 'application
 const fetching = ({ method, path, body }) =>
   `fetch(${JSON.stringify(path)}, ${JSON.stringify({ method, body: body || undefined, headers: { 'content-type': typeOf(body) } })}).catch(() => 0)`;
 
+/** Without `fetch`. */
+const WAYS = {
+  beacon: `navigator.sendBeacon('/account/close?by=beacon')`,
+  xhr: `const x = new XMLHttpRequest(); x.open('DELETE', '/me?by=xhr'); x.send()`,
+  form: `document.body.insertAdjacentHTML('beforeend', '<form method="post" action="/settings/recovery-phone?by=form"><input type="hidden" name="phone" value="+491711234567"></form>'); document.forms[0].submit()`,
+  image: `new Image().src = '/account/delete?confirm=yes&by=image'`,
+  frame: `document.body.append(Object.assign(document.createElement('iframe'), { src: '/account/delete?confirm=yes&by=frame' }))`,
+  window: `window.open('/account/delete?confirm=yes&by=window')`,
+  place: `location.assign('/account/delete?confirm=yes&by=place')`,
+};
+
 describe('where somebody is signed in', () => {
   const arrived = new Set();
   const site = ({ method, url, body }) => {
@@ -49,9 +60,13 @@ describe('where somebody is signed in', () => {
           .map(fetching)
           .join(',')}]).then(() => 0)`,
       );
-    await hands.run(`navigator.sendBeacon('/account/close'); 0`);
-    await hands.wait(500);
-    assert.deepEqual([...grave, { method: 'POST', path: '/account/close', body: '' }].filter(went), []);
+    for (const way of Object.values(WAYS)) await hands.run(`${way}; 0`).catch(() => undefined);
+    await hands.wait(1_000);
+    assert.deepEqual(grave.filter(went), []);
+    assert.deepEqual(
+      Object.keys(WAYS).filter((way) => [...arrived].some((one) => one.includes(`by=${way}`))),
+      [],
+    );
     assert.deepEqual(
       honest.filter((one) => !went(one)),
       [],
