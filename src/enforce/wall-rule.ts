@@ -57,6 +57,12 @@ export function answering(url: string, extensionPath: string, tabIds: number[]):
   };
 }
 
+/** What lies on this machine's disk leaves nothing. Where a host stands in a file's address it is asked for over the network. */
+export function diskRule({ tabs: tabIds }: Session): UnnumberedRule {
+  const condition = { tabIds, urlFilter: '|file:///', excludedResourceTypes: EVERY_KIND };
+  return { priority: 20, action: { type: 'allow' }, condition };
+}
+
 /** Tells a document something before any message could (barrier.ts). */
 export function tells(name: string, condition: Condition): UnnumberedRule {
   return {

@@ -1,5 +1,8 @@
 // Honest work is completed, by an agent with us watching, before and after it has read something private.
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { until } from '../agents/tasks.mjs';
@@ -80,6 +83,18 @@ for (const read of ['none', 'bank'])
       await subscribe('/paid');
       const paid = letters.slice(1);
       assert.deepEqual(paid, extension ? [] : [`/paid ${PERSON.email}`], 'nobody was asked before it was ordered');
+    });
+
+    test('opens a page that lies on the disk, with what belongs to it', { timeout: 40_000 }, async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'interlock-disk-'));
+      writeFileSync(join(folder, 'add.js'), "document.body.append(' and its script')");
+      writeFileSync(join(folder, 'page.html'), '<body>A page<script src="add.js"></script>');
+      try {
+        await scene.hands.goto(`file://${folder}/page.html`);
+        assert.equal(await scene.hands.read(), 'A page and its script');
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
     });
 
     test('types into an editor: no key overtakes another', { timeout: 40_000 }, async () => {
