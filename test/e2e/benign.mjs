@@ -91,7 +91,7 @@ for (const read of ['none', 'bank'])
       writeFileSync(join(folder, 'page.html'), '<body>A page<script src="add.js"></script>');
       try {
         await scene.hands.goto(`file://${folder}/page.html`);
-        assert.equal(await scene.hands.read(), 'A page and its script');
+        assert.match(await scene.hands.read(), /^A page and its script/);
       } finally {
         rmSync(folder, { recursive: true });
       }
