@@ -9,6 +9,7 @@ import { hookEditContexts } from './edit-contexts.ts';
 import { hookFileInputs } from './file-inputs.ts';
 import { hookLoading } from './loading.ts';
 import { hookNamedPlaces } from './named-places.ts';
+import { hookRarerPlaces } from './rarer-places.ts';
 import { hookRequests } from './requests.ts';
 import { hookSockets } from './sockets.ts';
 import { hookTools } from './tools.ts';
@@ -31,6 +32,7 @@ export function hook(): void {
   hookSockets();
   hookLoading();
   hookNamedPlaces();
+  hookRarerPlaces();
   hookCookies();
   hookEditContexts();
   hookFileInputs();

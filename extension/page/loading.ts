@@ -15,10 +15,14 @@ const PLACES: readonly (readonly [name: string, property: string])[] = [
   ['HTMLEmbedElement', 'src'],
   ['HTMLObjectElement', 'data'],
   ['HTMLInputElement', 'src'],
+  ['HTMLAnchorElement', 'ping'],
+  ['HTMLAreaElement', 'ping'],
   ['HTMLObjectElement', 'name'],
   ['HTMLEmbedElement', 'name'],
 ];
 const NAMES = new Set(PLACES.map(([, property]) => property).filter((property) => property !== 'name'));
+
+const LISTS = new Set(['srcset', 'ping']);
 
 export function hookLoading(): void {
   for (const [name, property] of PLACES) {
@@ -28,8 +32,8 @@ export function hookLoading(): void {
   wrap(Element.prototype, 'setAttribute', (goOn, self: Element, [name, value]: [string, string]) => {
     const property = String(name).toLowerCase();
     if (property === 'name' && isPlugIn(self)) return once(self, addressOf(self), goOn, String(value));
-    if (!NAMES.has(property) || self instanceof HTMLAnchorElement) return goOn();
-    return once(self, String(value), goOn, undefined, property === 'srcset');
+    if (!NAMES.has(property) || (property === 'href' && self instanceof HTMLAnchorElement)) return goOn();
+    return once(self, String(value), goOn, undefined, LISTS.has(property));
   });
   hookWaiting();
 }
@@ -69,13 +73,13 @@ function hookProperty(prototype: object, property: string): void {
     apply: (target, self, args: [unknown]) => {
       const goOn = () => Reflect.apply(target, self, args);
       if (property === 'name') once(self, addressOf(self), goOn, String(args[0]));
-      else once(self, String(args[0]), goOn, undefined, property === 'srcset');
+      else once(self, String(args[0]), goOn, undefined, LISTS.has(property));
     },
   });
   Object.defineProperty(prototype, property, { ...native, set: judged });
 }
 
-/** Of a list of sizes: its addresses, without how wide each is. */
+/** Of a list, of sizes say: its addresses, without how wide each is. */
 const addressesOf = (list: string): string[] =>
   (list.match(/[^\s,](?:\S*[^\s,])?/g) ?? []).filter((part) => !/^\d[\d.]*[wxh]$/.test(part)).slice(0, MOST_SIZES);
 const MOST_SIZES = 20;

@@ -11,7 +11,7 @@ export function hookNamedPlaces(): void {
 }
 
 /** @returns nothing where all may be asked at once, else why not, or undefined */
-function heldAll(urls: readonly unknown[], more = ''): Promise<string | undefined> | undefined {
+export function heldAll(urls: readonly unknown[], more = ''): Promise<string | undefined> | undefined {
   const open = urls.flatMap((url) => held(String(url), more, '', true) ?? []);
   return open.length > 0 ? Promise.all(open).then((answers) => answers.find(Boolean)) : undefined;
 }

@@ -5,6 +5,7 @@ import { hookBlobs, textOf, typesOf } from './bodies.ts';
 export function hookRequests(): void {
   hookBlobs();
   hookFetch();
+  hookFetchLater();
   hookXhr();
   hookBeacons();
   // A window, or a frame, may pay by its address.
@@ -46,6 +47,20 @@ function hookFetch(): void {
       if (refusal) throw new TypeError(FAILED);
       return goOn(request);
     });
+  });
+}
+
+type Later = { fetchLater(input: RequestInfo | URL, init?: RequestInit & { activateAfter?: number }): object };
+
+/** What is sent when its page has gone, or a while later. */
+function hookFetchLater(): void {
+  wrap(window as unknown as Later, 'fetchLater', (goOn, _, [input, init]: Parameters<Later['fetchLater']>) => {
+    const stopped = isLookedThrough(true) ? heldFetch(input, init) : undefined;
+    if (!stopped) return goOn();
+    const request = new Request(input, init);
+    // Taken, as far as the page hears of it.
+    void stopped.then((refusal) => refusal || goOn(request, { activateAfter: init?.activateAfter }));
+    return { activated: false };
   });
 }
 

@@ -42,6 +42,13 @@ const WAYS = {
   'form-address':
     "const f = make('form', { action: U, method: 'post' }); f.append(Object.assign(document.createElement('button'), { id: 'b' })); f.lastChild.click()",
   'history-address': "history.pushState(0, '', U); await fetch('/r')",
+  'fetch-later': "fetchLater('/r', { method: 'POST', body: D, activateAfter: 0 })",
+  sound: 'new Audio(U)',
+  font: "document.fonts.add(new FontFace('x', 'url(' + U + ')')); await document.fonts.load('9px x')",
+  'font-loaded': "await new FontFace('x', 'url(' + U + ')').load()",
+  worklet: 'await new AudioContext().audioWorklet.addModule(U)',
+  ping: "make('a', { href: '#there', ping: U }).click()",
+  'saving-link': "make('a', { href: U, download: 'notes.txt' }).click()",
   cookie: "document.cookie = 'd=' + E + ';path=/'; await fetch('/r')",
 };
 

@@ -32,6 +32,10 @@ const CHOSEN = [
   'form-address',
   'fetch-referrer',
   'history-address',
+  'fetch-later',
+  'sound',
+  'font',
+  'saving-link',
   'cookie',
 ].map((way) => `own-${way}`);
 
