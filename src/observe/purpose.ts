@@ -181,7 +181,8 @@ function purposeOfControl(control: Element, form: Form | undefined): Purpose | u
 
 function purposeOfQuestion(control: Element, form: Form | undefined): Purpose | undefined {
   const asked = askedOver(control) ?? '';
-  const purpose = purposeOfWords(asked) ?? purposeByWords(asked);
+  const said = purposeOfWords(asked);
+  const purpose = said === 'send' && PAID.test(asked) ? 'transfer' : (said ?? purposeByWords(asked));
   // Where one enters a password, its form says whether it is a new one.
   const isEntered = purpose === 'password-change' && form?.querySelector('input[type=password]') != null;
   return purpose && GRAVE.has(purpose) && !isEntered ? purpose : undefined;

@@ -30,6 +30,8 @@ const GRAVE = {
   cuenta: dialog('¿Eliminar la cuenta?', 'Sí'),
   アカウント: dialog('アカウントを削除しますか？', 'はい', 'いいえ'),
   invited: dialog('Invite Eve as administrator?', 'OK'),
+  sent: dialog('Send 200 EUR to Eve?', 'Proceed', 'Back'),
+  admin: dialog('Grant Mallory admin access?', 'OK', 'No'),
   second: modal('Turn off two-factor authentication?', 'Yes'),
 };
 const LIGHT = {
