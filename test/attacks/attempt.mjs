@@ -4,6 +4,7 @@ import * as task from '../agents/tasks.mjs';
 import { leaked } from '../sites/leaks.mjs';
 import { flagsFor, startSites } from '../sites/server.mjs';
 import { PERSON, urlOf } from '../sites/world.mjs';
+import { anew } from './forget.mjs';
 
 export const SECRETS = {
   'account number': PERSON.account,
@@ -64,9 +65,10 @@ export async function attempt(
  * another one reads, data in pieces.
  * @param extra further hosts, as for `startSites`
  * @param args further flags
- * @returns `{scene, attempt, close}`; `scene()` starts the browser where none runs
+ * @param forgets each scene is one in which we were just installed; by Playwright's hands alone
+ * @returns `{scene, within, attempt, close}`; `scene()` starts the browser where none runs
  */
-export function sharedBrowser(makeHands, { extension, extra = {}, args = [] }) {
+export function sharedBrowser(makeHands, { extension, extra = {}, args = [], forgets = false }) {
   let sites;
   let hands;
   const stop = async () => {
@@ -75,15 +77,28 @@ export function sharedBrowser(makeHands, { extension, extra = {}, args = [] }) {
   };
   const scene = async () => {
     sites ??= await startSites({ extra });
+    if (hands && forgets && extension) {
+      hands = await anew(hands);
+      sites.reset();
+    }
     hands ??= await makeHands({ extension, args: [...flagsFor(sites, Object.keys(extra)), ...args] });
     return sceneOf(hands, sites);
   };
   return {
     scene,
+    /** Runs `tell` with a scene; what failed may have left anything behind. */
+    within: async (tell) => {
+      try {
+        await tell(await scene());
+      } catch (error) {
+        await stop();
+        throw error;
+      }
+    },
     /** @returns as `attempt` above */
-    async attempt(attack) {
+    async attempt(attack, midway = async () => {}) {
       const outcome = await scene()
-        .then(() => outcomeOf(attack, hands, sites, async () => {}))
+        .then(() => outcomeOf(attack, hands, sites, midway))
         .catch((error) => unprepared(attack, error));
       // What the last page still had under way must not count for the next.
       const left = await leave(hands).catch(() => 'gone');

@@ -1,13 +1,12 @@
 // Sockets and streams of events that a page opens with its first script, before it is known who is here, to its own site or
 // another: to the page they are connecting until they are judged.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { readBalance, signInToBank, until } from '../agents/tasks.mjs';
-import { SECRETS, sceneOf } from '../attacks/attempt.mjs';
+import { SECRETS, sharedBrowser } from '../attacks/attempt.mjs';
 import { page, raw } from '../sites/html.mjs';
 import { leaked } from '../sites/leaks.mjs';
-import { flagsFor, startSites } from '../sites/server.mjs';
 import { HOSTS } from '../sites/world.mjs';
 import { extension } from './with-guard.mjs';
 
@@ -78,28 +77,30 @@ const AS_EVER = `<script>
   events.addEventListener('tick', ({ data, target }) => { tell('tick-' + data, target === events); events.close(); tell('over', events.readyState === EventSource.CLOSED); });
 </script>`;
 
-/** Runs `use` after a private read at the bank, in a browser that is closed whatever happens; `problems`: what a page's scripts threw. */
-async function afterARead(host, site, use) {
-  const sites = await startSites({ extra: { [host]: site } });
-  const hands = await playwrightHands({ extension, args: flagsFor(sites, [host]) });
-  const problems = [];
-  hands.page.on('pageerror', (error) => problems.push(error.message));
-  try {
-    const scene = sceneOf(hands, sites);
-    await signInToBank(hands, scene.world);
-    await readBalance(hands, scene.memory);
+let site;
+const shared = sharedBrowser(playwrightHands, {
+  extension,
+  extra: { [APP]: (request) => site(request), [CHAT]: (request) => site(request) },
+  forgets: true,
+});
+after(() => shared.close());
+
+/** Runs `use` after a private read at the bank, where `answer` is the site; `problems`: what a page's scripts threw. */
+const afterARead = (answer, use) =>
+  shared.within(async ({ hands, world, memory, sites }) => {
+    site = answer;
+    const problems = [];
+    hands.page.on('pageerror', (error) => problems.push(error.message));
+    await signInToBank(hands, world);
+    await readBalance(hands, memory);
     await use({ sites, hands, problems });
-  } finally {
-    await hands.close();
-    await sites.close();
-  }
-}
+  });
 
 test('what stands for a connection while it is judged is one to its page in all that pages do with it', {
   timeout: 60_000,
 }, async () => {
   const app = () => page({ title: 'App', name: 'App', head: raw(AS_EVER), body: raw('<a href="/out">Sign out</a>') });
-  await afterARead(APP, app, async ({ hands, problems }) => {
+  await afterARead(app, async ({ hands, problems }) => {
     await hands.goto(`http://${APP}/`);
     const said = async () => (await hands.run('document.documentElement.dataset.said')).split(' ').sort();
     const all = [
@@ -123,7 +124,7 @@ test('a signed-in page has its socket and its events elsewhere, first used after
       head: raw(CONNECTS),
       body: raw(`<a href="/out">Sign out</a><p>Case ${OWN}</p>`),
     });
-  await afterARead(APP, app, async ({ sites, hands, problems }) => {
+  await afterARead(app, async ({ sites, hands, problems }) => {
     const sent = () => sites.collector.records.map(({ body }) => body);
     for (let time = 0; time < 4; time += 1) {
       sites.collector.records.length = 0;
@@ -154,7 +155,7 @@ test('a page opens a socket with its first script after a private read, and goes
 }, async () => {
   assert.ok(extension, 'nobody holds a socket without us');
   const chat = () => page({ title: 'Chat', name: 'Chat', head: raw(TALK), body: '' });
-  await afterARead(CHAT, chat, async ({ sites, hands, problems }) => {
+  await afterARead(chat, async ({ sites, hands, problems }) => {
     const talk = (to) => hands.goto(`http://${CHAT}/?at=${encodeURIComponent(to)}`);
     // Whether it is known by then who is here is a matter of milliseconds.
     for (let time = 0; time < 6; time += 1) {

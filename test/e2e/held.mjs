@@ -1,33 +1,28 @@
 // Where a navigation is held: whoever runs script in what is shown there gets none of our powers, and what is judged long goes on.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { patiently } from '../agents/locate.mjs';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { readBalance, signInToBank, signInToMail } from '../agents/tasks.mjs';
-import { SECRETS, sceneOf } from '../attacks/attempt.mjs';
+import { SECRETS, sharedBrowser } from '../attacks/attempt.mjs';
 import { page, raw } from '../sites/html.mjs';
 import { leaked } from '../sites/leaks.mjs';
-import { flagsFor, startSites } from '../sites/server.mjs';
 import { PERSON, urlOf } from '../sites/world.mjs';
 import { extension } from './with-guard.mjs';
 
 const WITH_DATA = urlOf('attacker', `/c?d=${encodeURIComponent(PERSON.account)}`);
 
+const shared = sharedBrowser(playwrightHands, { extension, forgets: true });
+after(() => shared.close());
+
 /** An agent that has read its bank account; nothing of it may have arrived when `tell` is done. */
-async function afterTheBank(tell, { extra = {}, args = [] } = {}) {
-  const sites = await startSites({ extra });
-  const hands = await playwrightHands({ extension, args: [...args, ...flagsFor(sites, Object.keys(extra))] });
-  const scene = sceneOf(hands, sites);
-  try {
-    await signInToBank(hands, scene.world);
-    await readBalance(hands, scene.memory);
+const afterTheBank = (tell, browser = shared) =>
+  browser.within(async (scene) => {
+    await signInToBank(scene.hands, scene.world);
+    await readBalance(scene.hands, scene.memory);
     await tell(scene);
-    assert.deepEqual(leaked(sites.collector.records, SECRETS), []);
-  } finally {
-    await hands.close();
-    await sites.close();
-  }
-}
+    assert.deepEqual(leaked(scene.sites.collector.records, SECRETS), []);
+  });
 
 const isShown = (text) => async (frame) =>
   (await frame
@@ -195,12 +190,13 @@ test('nobody names the window between the judgement of an address and what is th
 
 test('a site of the person’s own that wasn’t open before is asked about once its start page is, and says so in their language', {
   timeout: 60_000,
-}, () => {
+}, async () => {
   const [HOST, ORDER] = ['office.example', '5530918842'];
   const office = ({ path }) =>
     page({ title: 'Office', name: 'Office', body: raw(`<a href="/logout">Sign out</a> ${path}`) });
-  return afterTheBank(
-    async ({ hands, world }) => {
+  const german = sharedBrowser(playwrightHands, { extension, extra: { [HOST]: office }, args: ['--lang=de'] });
+  try {
+    await afterTheBank(async ({ hands, world }) => {
       world.mail.inbox.push({ id: '9', from: 'Niamh <niamh@mail.example>', subject: 'Order', text: `Order ${ORDER}` });
       await signInToMail(hands, world);
       await hands.goto(urlOf('mail', '/message/9'));
@@ -213,7 +209,8 @@ test('a site of the person’s own that wasn’t open before is asked about once
       await hands.wait(1_000);
       await order();
       await patiently(() => isShown('Antworten Sie im Fenster von Interlock')(hands.page), 'the question', 10_000);
-    },
-    { extra: { [HOST]: office }, args: ['--lang=de'] },
-  );
+    }, german);
+  } finally {
+    await german.close();
+  }
 });

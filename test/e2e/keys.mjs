@@ -3,9 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { readBalance, signInToBank, until } from '../agents/tasks.mjs';
-import { sceneOf } from '../attacks/attempt.mjs';
+import { sharedBrowser } from '../attacks/attempt.mjs';
 import { file, page, raw } from '../sites/html.mjs';
-import { flagsFor, startSites } from '../sites/server.mjs';
 import { PERSON } from '../sites/world.mjs';
 import { extension } from './with-guard.mjs';
 
@@ -46,18 +45,22 @@ const BODIES = {
   '/hears': HEARS,
 };
 
-/** An agent that has read its bank account; `on(path)` puts it on a page of `SITE`, where `slowly` does something while our worker can't answer. */
-async function begin() {
-  const said = [];
-  const site = ({ path: asked, body }) => {
-    if (asked === '/said' || asked === '/sent') said.push(body);
-    return BODIES[asked] ? page({ title: 'Typed', name: 'Typed', body: raw(BODIES[asked]) }) : file('text/plain', '');
-  };
-  const sites = await startSites({ extra: { [SITE]: site } });
-  const hands = await playwrightHands({ extension, args: flagsFor(sites, [SITE]) });
-  const scene = sceneOf(hands, sites);
-  await signInToBank(hands, scene.world);
-  await readBalance(hands, scene.memory);
+const said = [];
+const site = ({ path: asked, body }) => {
+  if (asked === '/said' || asked === '/sent') said.push(body);
+  return BODIES[asked] ? page({ title: 'Typed', name: 'Typed', body: raw(BODIES[asked]) }) : file('text/plain', '');
+};
+const browser = (more) => sharedBrowser(playwrightHands, { extension, extra: { [SITE]: site }, ...more });
+
+/** An agent that has read its bank account. */
+async function begin(scene) {
+  await signInToBank(scene.hands, scene.world);
+  await readBalance(scene.hands, scene.memory);
+  return scene;
+}
+
+/** Puts it on a page of `SITE`, where `slowly` does something while our worker can't answer. */
+async function on(path, { hands }) {
   const tab = hands.page;
   const worker = hands.context.serviceWorkers().find((one) => one.url().includes(hands.id));
   const slowly = async (work, ms = 2_000) => {
@@ -69,41 +72,31 @@ async function begin() {
     await work();
     await busy;
   };
-  const on = async (path) => {
-    await hands.goto(`http://${SITE}${path}`);
-    await tab.focus('#field');
-    await hands.wait(400);
-    said.length = 0;
-    return { tab, keys: tab.keyboard, slowly, said, hands };
-  };
-  const close = async () => {
-    await hands.close();
-    await sites.close();
-  };
-  return { on, close };
+  await hands.goto(`http://${SITE}${path}`);
+  await tab.focus('#field');
+  await hands.wait(400);
+  said.length = 0;
+  return { tab, keys: tab.keyboard, slowly, said, hands };
 }
 
-/** As `begin`, in a browser of its own: for what is stopped, and known of from then on. */
-async function typing(path, tell) {
-  const agent = await begin();
-  try {
-    await tell(await agent.on(path));
-  } finally {
-    await agent.close();
-  }
-}
+const alone = browser({ forgets: true });
+after(() => alone.close());
+
+/** For what is stopped, and known of from then on. */
+const typing = (path, tell) => alone.within(async (scene) => tell(await on(path, await begin(scene))));
 
 describe('honest typing after a private read', () => {
-  let agent;
+  const shared = browser();
+  let scene;
   before(async () => {
-    agent = await begin();
+    scene = await begin(await shared.scene());
   });
-  after(() => agent?.close());
+  after(() => shared.close());
 
   test('Enter says that a field has changed, once, though the text before it was held', {
     timeout: 60_000,
   }, async () => {
-    const { tab, keys, slowly, said } = await agent.on('/cell');
+    const { tab, keys, slowly, said } = await on('/cell', scene);
     await slowly(async () => {
       await keys.insertText('=SUM(C1:C200)');
       await keys.press('Enter');
@@ -121,7 +114,7 @@ describe('honest typing after a private read', () => {
   test('Enter finds the text that was put in before it, on a page that sends by its own listener', {
     timeout: 60_000,
   }, async () => {
-    const { keys, slowly, said } = await agent.on('/chat');
+    const { keys, slowly, said } = await on('/chat', scene);
     await slowly(async () => {
       await keys.insertText('See you at noon');
       await keys.press('Enter');
@@ -131,7 +124,7 @@ describe('honest typing after a private read', () => {
   });
 
   test('Enter sends a form with the text that was put in before it, once', { timeout: 60_000 }, async () => {
-    const { keys, slowly, said, hands } = await agent.on('/form');
+    const { keys, slowly, said, hands } = await on('/form', scene);
     await slowly(async () => {
       await keys.insertText('blue mugs');
       await keys.press('Enter');
@@ -142,7 +135,7 @@ describe('honest typing after a private read', () => {
   });
 
   test('a key whose text a tool sends apart from it types that text, once', { timeout: 60_000 }, async () => {
-    const { tab, keys, slowly } = await agent.on('/text');
+    const { tab, keys, slowly } = await on('/text', scene);
     const protocol = await tab.context().newCDPSession(tab);
     const strike = async (key, text) => {
       for (const event of [
@@ -167,7 +160,7 @@ describe('honest typing after a private read', () => {
     ['/rich', 'field.innerText.replace(/\\n+/g, "\\n")', 'One two\nthree4!'],
   ])
     test(`letters, erasing and moving keep their order: ${path}`, { timeout: 60_000 }, async () => {
-      const { tab, keys, slowly } = await agent.on(path);
+      const { tab, keys, slowly } = await on(path, scene);
       await slowly(async () => {
         await keys.insertText('One two');
         await keys.press('Enter');

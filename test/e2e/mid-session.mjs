@@ -1,15 +1,18 @@
 // In mid-session the clock is set, or the extension is loaded anew: nothing read is forgotten, and pages stay usable.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { rawCdpHands } from '../agents/raw-cdp.mjs';
 import { readBalance, searchShop, signInToBank, until } from '../agents/tasks.mjs';
 import { attacks } from '../attacks/attacks.mjs';
-import { attempt, sceneOf } from '../attacks/attempt.mjs';
+import { sceneOf, sharedBrowser } from '../attacks/attempt.mjs';
 import { leaked } from '../sites/leaks.mjs';
 import { flagsFor, startSites } from '../sites/server.mjs';
 import { urlOf } from '../sites/world.mjs';
 import { extension, killWorker } from './with-guard.mjs';
+
+const shared = sharedBrowser(playwrightHands, { extension, forgets: true });
+after(() => shared.close());
 
 const HOUR_MS = 3_600_000;
 const workerOf = ({ context, id }) => context.serviceWorkers().findLast((w) => w.url().includes(id));
@@ -49,20 +52,20 @@ for (const [what, midway] of [
 ])
   test(`a clock ${what}: what was read is still held`, { timeout: 60_000 }, async () => {
     const attack = attacks.find((a) => a.id === 'input-click');
-    let before;
-    let after;
-    const outcome = await attempt({ ...attack, does: watched }, playwrightHands, { extension, midway });
+    let first;
+    let last;
+    const outcome = await shared.attempt({ ...attack, does: watched }, midway);
     async function watched(scene) {
-      before = await sessionOf(scene.hands);
+      first = await sessionOf(scene.hands);
       await attack.does(scene).catch(() => undefined);
       await scene.hands.wait(1_000);
-      after = await sessionOf(scene.hands);
+      last = await sessionOf(scene.hands);
     }
     assert.ok(outcome.prepared, `the agent could not do its honest part first: ${outcome.error}`);
     assert.equal(outcome.happened, false, `arrived: ${outcome.leaked.join(', ')}`);
-    assert.equal(after?.id, before.id, 'the session was forgotten');
+    assert.equal(last?.id, first.id, 'the session was forgotten');
     // Standing still, every "within ten seconds" would last until the clock has caught up.
-    assert.ok(after.t - before.t >= 500, `its time moved by ${after.t - before.t} ms in a second and more`);
+    assert.ok(last.t - first.t >= 500, `its time moved by ${last.t - first.t} ms in a second and more`);
   });
 
 test('loaded anew in mid-session: the page on show stays guarded and says what to do, the next one is guarded in full', {

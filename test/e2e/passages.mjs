@@ -1,10 +1,10 @@
 // What the model reads of a page, and what is done about it: an order cut to pieces, one behind much text, one in disguise.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { until } from '../agents/tasks.mjs';
+import { sharedBrowser } from '../attacks/attempt.mjs';
 import { page, raw } from '../sites/html.mjs';
-import { flagsFor, startSites } from '../sites/server.mjs';
 import { urlOf } from '../sites/world.mjs';
 import { openPopup } from './popup-of.mjs';
 import { extension } from './with-guard.mjs';
@@ -39,21 +39,25 @@ const PATIENCE = 60_000;
 const site = (body) => () =>
   page({ title: 'Read', name: 'Read', body: raw(`<p>${HARMLESS}</p>${body}<p>${FAR} Tickets are sold on board.</p>`) });
 
-async function reading(bodies, tell) {
-  const hosts = bodies.map((_, i) => `${i}.${HOST}`);
-  const sites = await startSites({ extra: Object.fromEntries(hosts.map((host, i) => [host, site(bodies[i])])) });
-  const hands = await playwrightHands({ extension, args: flagsFor(sites, hosts) });
-  try {
+/** So many pages has a test at most. */
+const HOSTS = Array.from({ length: 12 }, (_, i) => `${i}.${HOST}`);
+const shown = {};
+const shared = sharedBrowser(playwrightHands, {
+  extension,
+  extra: Object.fromEntries(HOSTS.map((host) => [host, () => shown[host]()])),
+  forgets: true,
+});
+after(() => shared.close());
+
+const reading = (bodies, tell) =>
+  shared.within(async ({ hands }) => {
+    for (const [i, body] of bodies.entries()) shown[HOSTS[i]] = site(body);
     // An agent's hand: from now on the tab is guarded.
     await hands.goto(urlOf('forum'));
     await hands.click({ link: 'Which mug for the office?' });
     await until(async () => (await hands.url()).endsWith('/thread/mug'), 'the agent opens a thread', PATIENCE);
-    await tell(hands, (i) => `http://${hosts[i]}/`);
-  } finally {
-    await hands.close();
-    await sites.close();
-  }
-}
+    await tell(hands, (i) => `http://${HOSTS[i]}/`);
+  });
 
 /** What an agent reads of the order, by its longest stretch of words that is still there in one piece. */
 const legible = (text) => words.filter((w) => w.length > 4 && text.includes(w)).length;

@@ -1,29 +1,31 @@
 // A rule changed in the popup, and a value that an organisation has fixed, change the verdict of the next action.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { patiently, pause } from '../agents/locate.mjs';
 import { launchOnPipe } from '../agents/pipe.mjs';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { replyInForum, searchShop, tryToReply } from '../agents/tasks.mjs';
-import { sceneOf } from '../attacks/attempt.mjs';
-import { flagsFor, startSites } from '../sites/server.mjs';
+import { sharedBrowser } from '../attacks/attempt.mjs';
 import { managedMissing, policyFile } from './policy-file.mjs';
 import { openPopup } from './popup-of.mjs';
 import { extension } from './with-guard.mjs';
 
 const VALUE = { awaitPromise: true, returnByValue: true };
 
+const shared = sharedBrowser(playwrightHands, { extension, forgets: true });
+after(() => shared.close());
+
 /** Runs `tell(scene)` with an agent on the sites; `scene.popup()` opens the popup for the agent's tab. */
-async function withAgent(options, tell) {
-  const sites = await startSites();
-  const hands = await playwrightHands({ extension, args: flagsFor(sites), ...options });
-  const scene = sceneOf(hands, sites);
-  scene.popup = () => openPopup(hands);
+const withAgent = (tell, browser = shared) =>
+  browser.within((scene) => tell({ ...scene, popup: () => openPopup(scene.hands) }));
+
+/** The same in a browser of its own. */
+async function withManaged(options, tell) {
+  const browser = sharedBrowser((more) => playwrightHands({ ...more, ...options }), { extension });
   try {
-    await tell(scene);
+    await withAgent(tell, browser);
   } finally {
-    await hands.close();
-    await sites.close();
+    await browser.close();
   }
 }
 
@@ -47,7 +49,7 @@ async function stays(scene, text) {
 }
 
 test('a pack chosen in the popup is in force at the next action', { timeout: 60_000 }, async () => {
-  await withAgent({}, async (scene) => {
+  await withAgent(async (scene) => {
     await replyInForum(scene.hands, scene.world, 'mug', 'one');
     const popup = await scene.popup();
     await popup.page.getByText('Read-only').first().click();
@@ -57,7 +59,7 @@ test('a pack chosen in the popup is in force at the next action', { timeout: 60_
 });
 
 test('a page of the web cannot speak as the popup', { timeout: 60_000 }, async () => {
-  await withAgent({}, async (scene) => {
+  await withAgent(async (scene) => {
     await searchShop(scene.hands);
     const popup = await scene.popup();
     await popup.ask('popup.pack', { pack: 'read-only' });
@@ -69,7 +71,7 @@ test('a page of the web cannot speak as the popup', { timeout: 60_000 }, async (
 });
 
 test('a popup that is being debugged can tighten and cannot loosen', { timeout: 60_000 }, async () => {
-  await withAgent({}, async (scene) => {
+  await withAgent(async (scene) => {
     await searchShop(scene.hands);
     const popup = await scene.popup();
     await popup.ask('popup.pack', { pack: 'read-only' });
@@ -117,7 +119,7 @@ test('a managed pack is in force, is named, and cannot be loosened', {
 }, async () => {
   const file = policyFile({ pack: 'read-only' });
   try {
-    await withAgent({ executable: file.executable }, async (scene) => {
+    await withManaged({ executable: file.executable }, async (scene) => {
       await searchShop(scene.hands);
       const popup = await scene.popup();
       await managedKnown(popup);
@@ -140,7 +142,7 @@ test('a managed file edited while the browser runs changes the next verdict', {
 }, async () => {
   const file = policyFile({ mode: 'block' });
   try {
-    await withAgent({ executable: file.executable }, async (scene) => {
+    await withManaged({ executable: file.executable }, async (scene) => {
       await replyInForum(scene.hands, scene.world, 'mug', 'one');
       const popup = await scene.popup();
       file.write({ pack: 'read-only' });
@@ -166,7 +168,7 @@ test('a malformed managed value is named in the popup and loosens nothing', {
     policy: 'rules: [',
   });
   try {
-    await withAgent({ executable: file.executable }, async (scene) => {
+    await withManaged({ executable: file.executable }, async (scene) => {
       await searchShop(scene.hands);
       const popup = await scene.popup();
       const { managed, guard, policy } = await managedKnown(popup);

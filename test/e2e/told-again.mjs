@@ -1,26 +1,21 @@
 // An agent that left the page in which it was told what was stopped, or whose tool shows no page of ours, is told by its next page.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { readBalance, signInToBank, until } from '../agents/tasks.mjs';
-import { sceneOf } from '../attacks/attempt.mjs';
-import { flagsFor, startSites } from '../sites/server.mjs';
+import { sharedBrowser } from '../attacks/attempt.mjs';
 import { HOSTS, PERSON, urlOf } from '../sites/world.mjs';
 import { extension } from './with-guard.mjs';
 
-async function afterTheBank(tell) {
-  const sites = await startSites();
-  const hands = await playwrightHands({ extension, args: flagsFor(sites) });
-  const scene = sceneOf(hands, sites);
-  try {
-    await signInToBank(hands, scene.world);
-    await readBalance(hands, scene.memory);
+const shared = sharedBrowser(playwrightHands, { extension, forgets: true });
+after(() => shared.close());
+
+const afterTheBank = (tell) =>
+  shared.within(async (scene) => {
+    await signInToBank(scene.hands, scene.world);
+    await readBalance(scene.hands, scene.memory);
     await tell(scene);
-  } finally {
-    await hands.close();
-    await sites.close();
-  }
-}
+  });
 
 const says = async (hands, text) => (await hands.read()).includes(text);
 

@@ -1,11 +1,10 @@
 // What each verdict does, by a policy of one's own; a session's end; peer connections where nothing is held.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { until } from '../agents/tasks.mjs';
-import { PREPARE, sceneOf } from '../attacks/attempt.mjs';
+import { PREPARE, sharedBrowser } from '../attacks/attempt.mjs';
 import { page, raw } from '../sites/html.mjs';
-import { flagsFor, startSites } from '../sites/server.mjs';
 import { urlOf } from '../sites/world.mjs';
 import { openPopup } from './popup-of.mjs';
 import { extension } from './with-guard.mjs';
@@ -29,16 +28,9 @@ const buttons = ({ method }) =>
           <p id="done"></p><form method="post"><input name="q" aria-label="Words"><button>Send it</button></form>`),
       });
 
-async function withScene(tell) {
-  const sites = await startSites({ extra: { [HOST]: buttons } });
-  const hands = await playwrightHands({ extension, args: flagsFor(sites, [HOST]) });
-  try {
-    await tell(sceneOf(hands, sites));
-  } finally {
-    await hands.close();
-    await sites.close();
-  }
-}
+const shared = sharedBrowser(playwrightHands, { extension, extra: { [HOST]: buttons }, forgets: true });
+after(() => shared.close());
+const withScene = shared.within;
 
 const done = (hands) => hands.run("document.querySelector('#done').textContent");
 const notice = (hands) => hands.run("document.querySelector('[data-interlock-notice]')?.textContent ?? ''");
