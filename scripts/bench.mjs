@@ -247,13 +247,15 @@ async function measureNobody(browser) {
         samples[guard][path].push(...(await selfTimed(browser, extensions[guard], path)));
     }
   bare.remove();
-  const ratio = (guard, path) => compare(samples.off[path], samples[guard][path]);
+  const ratio = (guard, path, base = 'off') => compare(samples[base][path], samples[guard][path]);
   return {
     nobody: {
       smallLoadMs: ratio('on', '/small'),
       bigLoadMs: ratio('on', '/big'),
       bareSmallLoadMs: ratio('bare', '/small'),
       bareBigLoadMs: ratio('bare', '/big'),
+      overBareSmallLoadMs: ratio('on', '/small', 'bare'),
+      overBareBigLoadMs: ratio('on', '/big', 'bare'),
     },
   };
 }
@@ -355,6 +357,8 @@ function print({ agent, nobody, benign, decision, covered, passages: speed, cont
   row('nobody: load of a real-size page, ms', ratio(nobody.bigLoadMs), '≤ 1.03');
   row('  the same with an empty script in place of ours', ratio(nobody.bareSmallLoadMs));
   row('  the same, real-size page', ratio(nobody.bareBigLoadMs));
+  row('  ours over that, small page', ratio(nobody.overBareSmallLoadMs));
+  row('  ours over that, real-size page', ratio(nobody.overBareBigLoadMs));
   row('event to handler, ms p50/p99, off', `${agent.handlerLagMs.off.p50} / ${agent.handlerLagMs.off.p99}`);
   row(
     'event to handler, ms p50/p99, on',
