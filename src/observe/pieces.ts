@@ -105,7 +105,7 @@ const sumOf = (known: Begun | undefined): { amount: number; pairs: readonly Pair
     : { amount: known.amount, pairs: known.currency ? [{ name: 'currency', value: known.currency }] : [] };
 
 const DONE =
-  /\b(confirm(ed|ation)?|execut(e|ed|ion)|submit(ted)?|commit(ted)?|complet(e|ed|ion)|finali[sz]e[d]?|approved?|authori[sz]e[d]?|sign(ed)?|release[d]?|process|place|finish|best(ae|ä)tig\p{L}*|ausf(ue|ü)hr\p{L}*|freigeben|confirmar|confirmer|conferma|valider|ejecutar|ex[eé]cuter)\b|確認|確定|実行|确认|执行|확인|подтверд\p{L}*|تأكيد|אישור/iu;
+  /\b(confirm(ed|ation)?|execut(e|ed|ion)|submit(ted)?|commit(ted)?|complet(e|ed|ion)|finali[sz]e[d]?|approved?|authori[sz]e[d]?|sign(ed)?(?! ?(in|on|up|out|off)\b)|release[d]?|process|place|finish|best(ae|ä)tig\p{L}*|ausf(ue|ü)hr\p{L}*|freigeben|confirmar|confirmer|conferma|valider|ejecutar|ex[eé]cuter)\b|確認|確定|実行|确认|执行|확인|подтверд\p{L}*|تأكيد|אישור/iu;
 const SENDS =
   /\b(send|deliver|dispatch|senden|versenden|abschicken|envoyer|enviar|inviare|invia|verzenden|wy[sś]lij|skicka)\b|送信|发送|寄出|보내|отправ\p{L}*|إرسال|שלח/iu;
 const STATE = /\b(status|state|action|op|operation( name)?|step|command|cmd|intent|event|method|query|transition)\b/i;

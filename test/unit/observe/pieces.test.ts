@@ -21,6 +21,7 @@ describe('an order in several requests', () => {
     ['/api/draft/1/execution', {}],
     ['/api/transfers/1/pay', {}],
     ['/api/draft/1', { status: 'SUBMITTED' }],
+    ['/api/draft/1/sign', {}],
     ['/api/draft/1', { confirmed: true }],
     ['/graphql', { query: 'mutation { confirmOrder(id: 1) { id } }' }],
     ['/api/entwurf/1/bestaetigen', {}],
@@ -34,6 +35,8 @@ describe('an order in several requests', () => {
   it.each<Sent>([
     ['/api/draft/1', { note: 'For the rent' }],
     ['/api/session/keep-alive', {}],
+    ['/api/sign-in', { username: 'alex' }],
+    ['/users/sign_up', { email: 'alex@mail.test' }],
     ['/api/draft/1', { status: 'draft' }],
   ])('isn’t given by another: %s %j', (path, body) => {
     expect(ordered(...DRAFTED, [path, body])).toBeUndefined();
