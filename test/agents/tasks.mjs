@@ -77,6 +77,8 @@ export async function signInWithProvider(hands, { person }) {
   await hands.goto(urlOf('shop'));
   await hands.click({ link: 'Sign in with IDSign' });
   await until(async () => (await hands.url()).startsWith(urlOf('signin', '/authorize')), 'the way to the sign-in site');
+  // Its address may be there before what it shows.
+  await until(async () => /E-mail|Continue/.test(await hands.read().catch(() => '')), 'what the sign-in site shows');
   if ((await hands.read()).includes('Sign in with IDSign')) {
     await hands.fill({ label: 'E-mail' }, person.email);
     await hands.fill({ label: 'Password' }, person.password);
