@@ -103,7 +103,9 @@ async function losses() {
   return worker.evaluate(async () => {
     globalThis.startClassifier('webgpu');
     await globalThis.client.scorePassages([]);
-    while (globalThis.client.status().state === 'loading') await new Promise((done) => setTimeout(done, 50));
+    const until = Date.now() + 120_000;
+    while (globalThis.client.status().state === 'loading' && Date.now() < until)
+      await new Promise((done) => setTimeout(done, 50));
     const before = globalThis.client.status();
     const began = performance.now();
     const [risk] = await globalThis.client.scorePassages([{ text: 'Closed on Mondays.' }]);
