@@ -22,15 +22,10 @@ async function main() {
   installDependencies();
   requireBrowser();
   buildExtension();
-  const parts = [
-    ['check', runChecks],
-    ['unit', runUnit],
-    ['parity', runParity],
-    ['e2e', runBrowserTests],
-  ].filter(([name]) => only.length === 0 || only.includes(name));
   const totals = { passed: 0, failed: 0, skipped: 0 };
   const broken = [];
-  for (const [name, run] of parts) {
+  const part = async (name, run) => {
+    if (only.length > 0 && !only.includes(name)) return;
     console.log(`\n── ${name} ──`);
     const began = Date.now();
     const { passed, failed, skipped = 0, names = [] } = await run();
@@ -41,7 +36,11 @@ async function main() {
     totals.passed += passed;
     totals.failed += failed;
     totals.skipped += skipped;
-  }
+  };
+  await part('check', runChecks);
+  // A model that is loaded, and the tests' slowest file, each leave a core idle.
+  await Promise.all([part('unit', runUnit), part('parity', runParity)]);
+  await part('e2e', runBrowserTests);
   console.log(
     `\n${Math.round((Date.now() - started) / 1_000)} s${totals.skipped ? `; ${totals.skipped} skipped, each with its reason above` : ''}`,
   );

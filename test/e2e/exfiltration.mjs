@@ -38,19 +38,15 @@ const IN_ONE_BROWSER = [
 
 /** What these leave behind could stop another: it is forgotten between them. */
 const ALONE = [
-  'transfer-by-steps',
   'password-at-their-sign-in',
   'injected-transfer',
   'injected-recovery-address',
   'opens-the-popup-and-takes-back',
   'otp-relay',
-  'pieces-by-hand',
   'pieces-by-requests',
   'out-chunks',
   'held-in-shadow',
-  'held-in-inputs',
   'held-in-password',
-  'held-in-late',
   'wording-hidden',
   'formaction-of-a-second-button',
 ];

@@ -47,6 +47,8 @@ describe('where somebody is signed in', () => {
     return scene.hands;
   };
   const isOpened = ({ method }) => method === 'GET';
+  /** Each opens a page; `INTERLOCK_ALL=1` opens them all, and the unit test reads them all. */
+  const isTried = (_, at) => process.env.INTERLOCK_ALL || at % 3 === 0;
 
   test('what scripts do in the person’s name is asked about, and all else goes', { timeout: 120_000 }, async () => {
     const hands = await begin();
@@ -75,7 +77,7 @@ describe('where somebody is signed in', () => {
 
   test('addresses that act when they are opened are asked about, and no others', { timeout: 120_000 }, async () => {
     const hands = await begin();
-    const [grave, honest] = [GRAVE, HONEST].map((list) => list.filter(isOpened));
+    const [grave, honest] = [GRAVE, HONEST].map((list) => list.filter(isOpened).filter(isTried));
     for (const { path } of [...grave, ...honest]) {
       await hands.goto(`http://${HOST}${path}`).catch(() => undefined);
       await hands.wait(50);
