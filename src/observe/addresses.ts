@@ -1,6 +1,6 @@
 /**
- * An address that does something grave when it is opened. One that pays names somebody's account, or whom it pays, and a sum, and says that something
- * is done. Without that it is a form filled in before, a search or a calculator.
+ * An address that does something grave when it is opened. One that pays names somebody's account, or whom it pays, and a
+ * sum, and says that something is done. Without that it is a form filled in before, a search or a calculator.
  */
 import { isIban } from '../dataflow/checksums.ts';
 import { actInAddress } from './acts.ts';
