@@ -11,13 +11,13 @@ type Row = readonly [Purpose, Pattern];
 
 /** What is taken out of a view, or put back at once. */
 const LIGHT =
-  '(?! all (filters?|chips?|formatting|highlights?)|( (this|the|last|my|a|one))* (filters?|chips?|tags?|labels?|columns?|rows?|lines?|cells?|characters?|words?|formatting|highlights?|selection|sort|favou?rites?|bookmarks?|likes?|reactions?|coupons?|stops?|waypoints?|discounts?|railcards?|vouchers?|skills?|languages?|experience|from ((the|my|your) )?(\\p{L}+ )?history|from ((the|my|your) )?(cart|basket|bag|((shopping|reading|watch|wish) ?)?list|favou?rites?|compar\\p{L}+|queue|route)))';
+  '(?! all (filters?|chips?|formatting|highlights?)|( (this|the|last|my|a|one))* (filters?|chips?|tags?|labels?|columns?|rows?|lines?|cells?|characters?|words?|formatting|highlights?|selection|sort|favou?rites?|bookmarks?|likes?|reactions?|duplicates|(duplicate|blank|empty) (rows?|lines?|cells?|values?)|coupons?|stops?|waypoints?|discounts?|railcards?|vouchers?|skills?|languages?|experience|from ((the|my|your) )?(\\p{L}+ )?history|from ((the|my|your) )?(cart|basket|bag|((shopping|reading|watch|wish) ?)?list|favou?rites?|compar\\p{L}+|queue|route)))';
 /** The same where the verb comes first in other languages, and where it comes last. */
 const LIGHT_AFTER =
-  "(?! (\\p{L}{1,3}[ ’'])?(filtr|étiquet|etiquet|etichett|colonn|column|colun|ligne|fila|linha|riga|étape|parada|tappa|recherche|búsqueda|busca|ricerca|przystan|kolumn|wiersz|фильтр|строк|столб|останов|z (listy|koszyk|ulubion)|из (списк|корзин|избранн|сравнен)|(del?|du|da[il]?|dalla|d[oa]|de la) (lista|liste|compar\\p{L}*|favori|preferit|carr|panier|cesta)))";
+  "(?! (\\p{L}{1,3}[ ’'])?(filtr|étiquet|etiquet|etichett|colonn|column|colun|ligne|fila|linha|riga|étape|parada|tappa|recherche|búsqueda|busca|ricerca|doublons|duplica[dt]|przystan|kolumn|wiersz|фильтр|строк|столб|останов|z (listy|koszyk|ulubion)|из (списк|корзин|избранн|сравнен)|(del?|du|da[il]?|dalla|d[oa]|de la) (lista|liste|compar\\p{L}*|favori|preferit|carr|panier|cesta)))";
 const LIGHT_CLOSE = '(?<!(필터|목록에서|장바구니에서|검색어|행|열) ?)';
 const LIGHT_BEFORE =
-  '(?<!(^|[^\\p{L}])(filters?|filtern|eingabe|suche|auswahl|spalte|zeile|zwischenstopp|halt|kolom|rij|tussenstop|stop) )';
+  '(?<!(^|[^\\p{L}])(filters?|filtern|eingabe|suche|auswahl|duplikate|spalte|zeile|zwischenstopp|halt|kolom|rij|tussenstop|stop) )';
 
 export const PURPOSE_WORDS: readonly Row[] = [
   [
