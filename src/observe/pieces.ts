@@ -2,7 +2,7 @@
 import { isCard } from '../dataflow/checksums.ts';
 import type { Begun } from '../protocol/told.ts';
 import { letterIn, messageOf } from './messages.ts';
-import { CURRENCY, OTHER, PAYEE, PAYS } from './order-words.ts';
+import { AMOUNT, CURRENCY, OTHER, PAYEE, PAYS } from './order-words.ts';
 import { accountsIn, amountIn, type Deed, foundOf } from './orders.ts';
 import { type Pair, pairsOf, queryOf, words } from './pairs.ts';
 import { ibansIn, isCode, plain } from './values.ts';
@@ -36,8 +36,8 @@ export class Pieces {
     if (body.length > LONGEST || !URL.canParse(url)) return undefined;
     const within = body.length < 8 ? [] : pairsOf(plain(body));
     const pairs = [...within, ...queryOf(url)].filter(({ name }) => !OTHER.test(name));
-    const payees = accountsIn(pairs, false).map(({ value }) => value);
-    const amount = amountIn(pairs);
+    const payees = accountsIn(pairs.filter(isSurely), false).map(({ value }) => value);
+    const amount = sumIn(pairs);
     if (payees.length > 0) this.payee = { value: payees, at };
     if (amount !== undefined) this.sum = { value: { amount, pairs }, at };
     if (!names) this.tell(pairs);
@@ -77,7 +77,7 @@ export class Pieces {
 
   private tell(pairs: readonly Pair[]): void {
     const payees = accountsIn(pairs.filter(isSurely), false).map(({ value }) => value.slice(0, MOST_SHOWN));
-    const amount = amountIn(pairs.filter(({ name }) => !/\bvalues?$/i.test(name) || /amount|sum/i.test(name)));
+    const amount = sumIn(pairs);
     const currency = pairs.find(({ name, value }) => CURRENCY.test(name) && isCode(value))?.value;
     if (!this.elsewhere || (payees.length === 0 && amount === undefined)) return;
     const parts = {
@@ -94,10 +94,16 @@ export class Pieces {
 const MOST_TOLD = 8;
 const MOST_SHOWN = 60;
 
-/** Between documents lie other matters: a telephone number there, an order's, or one's own card is nobody who is paid here. */
+/** Between requests lie other matters: a telephone number there, an order's, or one's own card is nobody who is paid here. */
 const isSurely = ({ name, value }: Pair): boolean =>
   PAYEE.test(name) || ibansIn(value).length > 0 || !(/[@+]/.test(value) || ELSE.test(name) || isCard(value));
 const ELSE = /phone|mobile|post|zip|order|invoice|customer|track|mail|card/i;
+
+/** What is only called a value is a sum where the same request says so: `{ field: 'amount', value: 500 }`. */
+function sumIn(pairs: readonly Pair[]): number | undefined {
+  const saysSo = pairs.some(({ value }) => value.length < 40 && AMOUNT.test(words(value)));
+  return amountIn(saysSo ? pairs : pairs.filter(({ name }) => !/\bvalues?$/i.test(name) || /amount|sum/i.test(name)));
+}
 
 const sumOf = (known: Begun | undefined): { amount: number; pairs: readonly Pair[] } | undefined =>
   known?.amount === undefined

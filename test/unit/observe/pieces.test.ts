@@ -42,6 +42,28 @@ describe('an order in several requests', () => {
     expect(ordered(...DRAFTED, [path, body])).toBeUndefined();
   });
 
+  it.each<[Sent, Sent]>([
+    [
+      ['/api/profile', { phone: '0871234567' }],
+      ['/api/cart', { amount: 50 }],
+    ],
+    [
+      ['/api/lookup', { orderNumber: 12345678 }],
+      ['/api/goal', { amount: 50 }],
+    ],
+    [
+      ['/api/refund', { iban: IBAN }],
+      ['/api/vitals', { name: 'LCP', value: 1234.5 }],
+    ],
+  ])('isn’t what two other matters say: %j %j', (one, other) => {
+    expect(ordered(one, other, ['/api/draft/1/confirm', {}])).toBeUndefined();
+  });
+
+  it('is saved field by field', () => {
+    const amount: Sent = ['/api/draft/1', { field: 'amount', value: '500' }];
+    expect(ordered(['/api/draft', { iban: IBAN }], amount, ['/api/draft/1/confirm', {}])?.order?.amount).toBe(500);
+  });
+
   it('names who was named last, and nobody who was named long ago', () => {
     const other = 'DE89370400440532013000';
     expect(ordered(...DRAFTED, ['/api/draft/1', { iban: other }], ['/api/draft/1/confirm', {}])?.order?.payee).toBe(
