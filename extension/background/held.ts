@@ -195,17 +195,18 @@ const AGAIN_MS = 30_000;
 const askedAgain = new Map<string, number>();
 
 /**
- * A piece of its own code that a signed-in page has elsewhere, asked for by `import()`, which no hook sees, was stopped by
- * the wall. Judged by its address, it goes when its page asks for it again.
+ * A piece of its own code that a page has elsewhere, asked for by `import()`, which no hook sees, was stopped by the wall.
+ * Judged by its address, it goes when its page asks for it again.
  */
 export async function judgeRefused(live: Live, source: Held & { url: string }, url: string): Promise<void> {
   const [site, to] = [siteOf(source.top), siteOf(url)];
   const { privateSites, used } = live.session;
-  if (!privateSites.includes(site) || to === site || used[site]?.includes(to)) return;
-  const key = `${source.tab} ${url}`;
+  if (to === site || used[site]?.includes(to)) return;
+  const key = `${source.tab} ${site} ${url}`;
   if ((askedAgain.get(key) ?? 0) > performance.now()) return;
   if (askedAgain.size > MOST_ASKED) askedAgain.clear();
   askedAgain.set(key, performance.now() + AGAIN_MS);
+  if (!privateSites.includes(site)) return void (await mayReach(live, source, { url, text: url, method: 'get' }));
   const { search, hash } = new URL(url);
   const { verdict } = await judge(live, source, {
     kind: 'request',

@@ -67,8 +67,15 @@ const LATEST_MS = 100;
 /** What the page is by then needn't be said once more. */
 let saidParsed = false;
 
+/** Its markup may have been read while modules that it is made of still load what they import. */
+function isParsed(): boolean {
+  if (document.readyState !== 'interactive') return document.readyState === 'complete';
+  const [navigation] = performance.getEntriesByType('navigation');
+  return navigation instanceof PerformanceNavigationTiming && navigation.domContentLoadedEventStart > 0;
+}
+
 function sayHello(): Promise<void> {
-  const parsed = document.readyState !== 'loading';
+  const parsed = isParsed();
   saidParsed ||= parsed;
   const hello = { url: location.href, top: window === window.top, beside: beside !== undefined, parsed };
   return send('frame.hello', hello).then(take);

