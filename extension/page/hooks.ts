@@ -143,6 +143,8 @@ function hookReopening(): void {
     if (keeps) dispatch.call(keeps, new Event('interlock:reopened'));
   };
   Document.prototype.open = function (this: Document, ...args: unknown[]) {
+    // With three it opens a window.
+    if (args.length > 2 && this.defaultView) return Reflect.apply(this.defaultView.open, this.defaultView, args);
     const opened: unknown = Reflect.apply(open, this, args);
     tell(this);
     return opened;

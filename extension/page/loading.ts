@@ -11,6 +11,7 @@ const PLACES: readonly (readonly [name: string, property: string])[] = [
   ['HTMLTrackElement', 'src'],
   ['HTMLScriptElement', 'src'],
   ['HTMLLinkElement', 'href'],
+  ['HTMLLinkElement', 'imageSrcset'],
   ['HTMLIFrameElement', 'src'],
   ['HTMLEmbedElement', 'src'],
   ['HTMLObjectElement', 'data'],
@@ -20,21 +21,26 @@ const PLACES: readonly (readonly [name: string, property: string])[] = [
   ['HTMLObjectElement', 'name'],
   ['HTMLEmbedElement', 'name'],
 ];
-const NAMES = new Set(PLACES.map(([, property]) => property).filter((property) => property !== 'name'));
+const NAMES = new Set(PLACES.map(([, property]) => property.toLowerCase()).filter((property) => property !== 'name'));
 
-const LISTS = new Set(['srcset', 'ping']);
+const takesList = (property: string): boolean => /srcset|ping/i.test(property);
 
 export function hookLoading(): void {
   for (const [name, property] of PLACES) {
     const type = (globalThis as unknown as Record<string, { prototype: object } | undefined>)[name];
     if (type) hookProperty(type.prototype, property);
   }
-  wrap(Element.prototype, 'setAttribute', (goOn, self: Element, [name, value]: [string, string]) => {
-    const property = String(name).toLowerCase();
-    if (property === 'name' && isPlugIn(self)) return once(self, addressOf(self), goOn, String(value));
+  const attribute = (goOn: () => unknown, self: Element, property: string, value: string) => {
+    if (property === 'name' && isPlugIn(self)) return once(self, addressOf(self), goOn, value);
     if (!NAMES.has(property) || (property === 'href' && self instanceof HTMLAnchorElement)) return goOn();
-    return once(self, String(value), goOn, undefined, LISTS.has(property));
-  });
+    return once(self, value, goOn, undefined, takesList(property));
+  };
+  wrap(Element.prototype, 'setAttribute', (goOn, self: Element, [name, value]: [string, string]) =>
+    attribute(goOn, self, String(name).toLowerCase(), String(value)),
+  );
+  wrap(Element.prototype, 'setAttributeNS', (goOn, self: Element, [, name, value]: [unknown, string, string]) =>
+    attribute(goOn, self, String(name).replace(/^.*:/, ''), String(value)),
+  );
   hookWaiting();
 }
 
@@ -73,7 +79,7 @@ function hookProperty(prototype: object, property: string): void {
     apply: (target, self, args: [unknown]) => {
       const goOn = () => Reflect.apply(target, self, args);
       if (property === 'name') once(self, addressOf(self), goOn, String(args[0]));
-      else once(self, String(args[0]), goOn, undefined, LISTS.has(property));
+      else once(self, String(args[0]), goOn, undefined, takesList(property));
     },
   });
   Object.defineProperty(prototype, property, { ...native, set: judged });
