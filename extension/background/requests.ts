@@ -8,7 +8,7 @@ import { judgeRefused } from './held.ts';
 import { watchBlocking } from './one-by-one.ts';
 import { noteAnswer, noteFailure, OUTCOMES } from './outcomes.ts';
 import { noteBegun } from './strays.ts';
-import { clearStranger, noteAsked } from './workers.ts';
+import { clearStranger } from './workers.ts';
 import { liveOfTab, world } from './world.ts';
 
 /** What documents use before the first private read, or while fresh, is how their site works. */
@@ -22,17 +22,14 @@ function onSent(details: Sent): undefined {
 type Begun = { tabId: number; url: string; timeStamp: number; initiator?: string };
 
 function onBegun({ tabId, url, timeStamp, initiator }: Begun): undefined {
-  noteAsked(tabId);
+  clearStranger(tabId);
   noteBegun(tabId, initiator);
   noteComing(tabId, url, timeStamp, initiator !== undefined);
 }
 
 function onAnswered(details: WebRequest.OnHeadersReceivedDetailsType): undefined {
   const { tabId, type, url } = details;
-  if (type === 'main_frame') {
-    clearStranger(tabId);
-    openFor(tabId, url, true);
-  }
+  if (type === 'main_frame') openFor(tabId, url, true);
   noteAnswer(details);
 }
 

@@ -14,8 +14,8 @@ import { type Live, liveOfTab, world } from './world.ts';
 
 /** Origin that none is left of. Of this worker's life only: the next one looks again. */
 const swept = new Set<string>();
-/** Tabs on their way to a site that no session showed → where to, and whether the network, and no such worker, was asked for it. */
-const strangers = new Map<number, { url: string; asked: boolean }>();
+/** Tabs on their way to a site that no session showed → where to, until the network, and no such worker, is asked for it. */
+const strangers = new Map<number, string>();
 /** Rule ids from here on are tabs' on such a way; those of fresh documents end before it. */
 const STRANGER_IDS = 1_600_000_000;
 
@@ -90,7 +90,7 @@ export function suspectStranger(tab: number, url: string): void {
   const live = liveOfTab(tab);
   // What was made before it stays suspected until it is gone.
   if (!live || networkRules() === 0 || !isStranger(live, url)) return;
-  strangers.set(tab, { url, asked: false });
+  strangers.set(tab, url);
   const ids = strangerIds(tab);
   void updateRules(ids, strangerRules(ids[0], tab, siteOf(url)));
 }
@@ -101,21 +101,14 @@ function isStranger(live: Live, url: string): boolean {
   return !isSwept(url) && !spared.has(site) && !live.session.seen.includes(site) && standsFor(live);
 }
 
-/** The network was asked for a document of this tab. */
-export function noteAsked(tab: number): void {
-  const stranger = strangers.get(tab);
-  if (stranger) stranger.asked = true;
-}
-
-/** Its server has answered, or it shows something else. */
+/** The network was asked for its document, or it shows something else: no later, or the document's own first requests would be stopped. */
 export function clearStranger(tab: number): void {
   if (strangers.delete(tab)) void updateRules(strangerIds(tab), []);
 }
 
 /** @returns whether a service worker made the document that is there now: it is asked for again, from the network, and judged */
 export async function askAgain(tab: number, url: string): Promise<boolean> {
-  const stranger = strangers.get(tab);
-  if (!stranger || stranger.asked || stranger.url !== url) {
+  if (strangers.get(tab) !== url) {
     clearStranger(tab);
     return false;
   }

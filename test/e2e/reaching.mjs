@@ -11,10 +11,12 @@ import {
   ELSEWHERE,
   reached as extra,
   MADE_OF,
+  onPrompt,
   PAY,
   PAY_API,
   PICKER,
   PIECES,
+  PROMPT,
   SLOW,
   TRAINS,
 } from '../sites/reached.mjs';
@@ -75,6 +77,15 @@ describe('after a private read at the bank, where nobody is signed in', () => {
     await closed();
     const piece = () => hands.run(`import('http://${PIECES}/editor.js').then(({ name }) => name, () => 'no')`);
     await until(async () => (await piece()) === 'editor', 'a module asked for late', 10_000);
+  });
+
+  test('a page of a site that is new has its own script though our worker is busy as it comes', {
+    timeout: 60_000,
+  }, async () => {
+    const worker = scene.hands.context.serviceWorkers().find((one) => one.url().includes(scene.id));
+    onPrompt(() => worker?.evaluate('for (const end = Date.now() + 500; Date.now() < end; );'));
+    await scene.hands.goto(`http://${PROMPT}/`);
+    await until(async () => (await scene.hands.read()).includes('made by its own script'), 'its own script', 5_000);
   });
 
   test('a page whose server takes its time is made of what it loads, also where another one was left for it', {

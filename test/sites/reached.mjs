@@ -13,6 +13,12 @@ export const [SLOW, SLOW_CODE] = ['slow.example', 'slow-code.example'];
 export const ELSEWHERE = 'elsewhere.example';
 export const PIECES = 'pieces.example';
 export const [MADE_OF, PARTS, OF_PARTS] = ['modules.example', 'modules-parts.example', 'modules-of-parts.example'];
+export const PROMPT = 'prompt.example';
+let prompted = () => undefined;
+/** @param then done when its document is asked for, which it then answers at once */
+export const onPrompt = (then) => {
+  prompted = then;
+};
 export const PICKER = 'picker.example';
 /** Later than any document is fresh, parsed or not. */
 export const STALE_MS = 4_300;
@@ -77,6 +83,12 @@ export const reached = {
     );
   },
   [OF_PARTS]: () => file('text/javascript', 'export const text = "made of modules"', open),
+  [PROMPT]: ({ path }) => {
+    if (path !== '/')
+      return file('text/javascript', "document.querySelector('p').textContent = 'made by its own script'");
+    prompted();
+    return page({ title: 'Prompt', name: 'Prompt', body: raw('<p>bare</p><script src="/own.js"></script>') });
+  },
   [PICKER]: () => file('text/html', "<script>opener.postMessage('chosen', '*'); close();</script>"),
   [PIECES]: () => file('text/javascript', 'export const name = "editor"', open),
 };
