@@ -48,6 +48,7 @@ import {
   noteOpenedByPage,
   noteTab,
 } from './strays.ts';
+import { lookWhetherSeen } from './unseen.ts';
 import { keepWaiting } from './waiting.ts';
 import { PAUSE_ENDS, puzzleOver, rebuildWall, settleTab } from './walls.ts';
 import { askAgain, clearStranger, isSpared, suspectStranger } from './workers.ts';
@@ -104,6 +105,10 @@ browser.webNavigation.onCommitted.addListener((details) => {
   void after(committed(details));
   void after(judgeAside(details));
 });
+
+browser.webNavigation.onDOMContentLoaded.addListener(
+  (details) => void after(ready.then(() => lookWhetherSeen(details))),
+);
 
 browser.webNavigation.onErrorOccurred.addListener((details) => void after(judgeFrame(details as never)));
 

