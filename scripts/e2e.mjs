@@ -92,13 +92,16 @@ const guards = () => (flag('on') ? ['on'] : flag('off') ? ['off'] : ['off', 'on'
 async function honestWork(name, makeHands, guard, keep) {
   if (option('only') || !wanted('group', 'benign')) return;
   const { benign } = await import('../test/attacks/benign.mjs');
+  const { errands } = await import('../test/attacks/errands.mjs');
+  const { errandSites } = await import('../test/sites/errands.mjs');
   const { PREPARE, sceneOf } = await import('../test/attacks/attempt.mjs');
   const { flagsFor, startSites } = await import('../test/sites/server.mjs');
-  const sites = await startSites();
-  const hands = await makeHands({ extension: guard === 'on' ? CHROME : null, args: flagsFor(sites) });
+  const sites = await startSites({ extra: errandSites });
+  const args = flagsFor(sites, Object.keys(errandSites));
+  const hands = await makeHands({ extension: guard === 'on' ? CHROME : null, args });
   const scene = sceneOf(hands, sites);
   await PREPARE.bank(scene).catch(() => undefined);
-  for (const { id, does } of benign) {
+  for (const { id, does } of [...benign, ...errands.filter(({ by }) => !by || by.includes(name))]) {
     const error = await does(scene).then(
       () => undefined,
       (reason) => String(reason.message).split('\n')[0],

@@ -28,8 +28,11 @@ export async function agentHands(options) {
     async drag(start, end) {
       await page.mouse.move(start.x, start.y);
       await page.mouse.down();
-      for (const share of [0.25, 0.5, 0.75, 1])
+      for (const share of [0.25, 0.5, 0.75, 1]) {
         await page.mouse.move(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share);
+        // SortableJS hears nothing for 30 ms after it has moved something: what is faster ends now here, now there.
+        await page.waitForTimeout(45);
+      }
       await page.mouse.move(end.x, end.y);
       await page.waitForTimeout(80);
       await page.mouse.up();
