@@ -119,22 +119,21 @@ export const WRITTEN = pattern(
   /\b(title|text|content|body|description|caption|message|name|summary|status|comment|bio)$/u,
 );
 
-const ENDS =
-  '(delete|remove|destroy|erase|purge|wipe|terminate|deactivate|close|l(oe|ö)schen|k(ue|ü)ndigen|supprimer|fermer|cl(ô|o)turer|eliminar|borrar|cerrar|excluir|elimina|cancella|verwijderen|usu(ń|n)|удалить|削除|删除|삭제)';
-/** Of what others share; else somebody is removed from it, or a window closed. */
-const ENDS_SHARED = ENDS.replace('|remove|', '|')
-  .replace('|close|', '|')
-  .replace('|fermer|', '|')
-  .replace('|cerrar|', '|');
+/** By opening an address, too; verbs that mean else besides only of a thing that is kept. */
+const GONE =
+  '(delete|destroy|l(oe|ö)schen|supprimer|eliminar|borrar|excluir|elimina|cancella|verwijderen|usu(ń|n)|удалить|削除|删除|삭제)';
+/** Of what others share; somebody else is removed from it, or a window closed. */
+const ENDS_SHARED = `(${GONE}|erase|purge|wipe|terminate|deactivate|k(ue|ü)ndigen|cl(ô|o)turer)`;
+const ENDS = `(${ENDS_SHARED}|remove|close|fermer|cerrar)`;
 const ONE =
   '(me|self|account|user|profile|organi[sz]ation|company|user account|my account|konto|benutzerkonto|compte|cuenta|conta|perfil|cadastro|アカウント|账号|账户|계정)';
 const MANY =
-  '(accounts|repos|repositor(y|ies)|repo|projects?|organi[sz]ations?|orgs?|workspaces?|tenants?|databases?|dbs?|servers?|instances?|clusters?|buckets?|domains?|volumes?|backups?|vaults?|mailbox(es)?|sites?|websites?|zones?|teams?|projekte?|projets?|proyectos?)';
+  '(accounts|repos?|repositor(y|ies)|projects?|organi[sz]ations?|orgs?|workspaces?|tenants?|databases?|dbs?|servers?|instances?|clusters?|buckets?|domains?|volumes?|backups?|vaults?|mailbox(es)?|sites?|websites?|zones?|teams?|customers?|clients|patients?|employees?|students?|projekte?|projets?|proyectos?)';
 const BEFORE =
   '((admin|settings|manage|orgs?|organi[sz]ations?|workspaces?|teams?|me|users?|accounts?|projects?|console|gateway|cloud|groups?|tenants?|security|privacy|billing|danger)/)*';
 /** What `DELETE` deletes at once: ids are left out of a place. */
 export const DELETED = pattern(
-  `^${BEFORE}${ONE}(/:)?$|^((users?|accounts?)/)?(me|self|current)$|^((admin|manage)/)?users(/:)?$|^apps/[^/]+$|^${BEFORE}${MANY}(/[^/]+)?$|^repos(itories)?/[^/]+/[^/]+$`,
+  `^${BEFORE}${ONE}(/:)?$|^((users?|accounts?)/)?(me|self|current)$|^((admin|manage)/)?users(/:)?$|^apps/[^/]+$|^${BEFORE}${MANY}(/[^/]+)?$|^repos(itories)?/[^/]+/[^/]+$|(^|/)databases?/[^/]+/(tables|schemas)/[^/]+$`,
 );
 /** What lies in one, and is not it. */
 export const PART = pattern(
@@ -148,12 +147,27 @@ export const ENDS_CALL = pattern(
 );
 /** What has to be typed before something great goes. */
 export const TYPED = pattern(/^(verify|confirm(ation)?( (name|text|phrase|value))?|confirm name|typed name)$/u);
+/** What a database, or a device, is emptied by. */
+export const EMPTIES = pattern(
+  /(^|\/)((databases?|dbs?)\/([^/]+\/)?(drop|truncate|reset|flush)|(tables?|schemas?|indices)\/[^/]+\/(drop|truncate)|redis\/flush ?(all|db)|devices?\/:\/(erase|wipe))$/u,
+);
+export const GONE_LAST = pattern(
+  `(^|/)${GONE}( (my |the |user )?(${ONE}|${MANY}))?$|(^|/)(${ONE}|${MANY}|users|tables|records|vms?)/([^/]+/)?(drop|erase|purge|wipe|truncate|remove)$`,
+);
+export const GONE_NEXT = pattern(`(^|/)(?<!(account|profile|me|konto|compte|cuenta)/)${GONE}/:$`);
+export const GONE_BARE = pattern(`^(${GONE}|del)( id)?$`);
+export const WHICH = pattern(
+  /\b(u?id|guid|uuid|pk|key|name|slug|user|member|group|project|post|file|doc(ument)?|domain|invoice|order|record|row|product|account|course|p?id)$/u,
+);
+/** By a token that its page gave an address, it does what it says. */
+export const TOKEN =
+  /[?&](_?csrf\w*|_?xsrf\w*|csrfmiddlewaretoken|_?wpnonce|_?nonce|sesskey|authenticity_token|form_?key|security_?token|_token)=\w/i;
 /** By its address alone something ends, whatever it is. */
 export const ENDS_LAST = pattern(`(^|/)(${ENDS}|cancel|deactivate account)$`);
 export const ENDS_BARE = pattern(`^(${ENDS})$`);
 /** Whoever takes it away does it all day. */
 export const SMALL = pattern(
-  /\b(carts?|baskets?|bags?|wish ?lists?|drafts?|comments?|notes?|bookmarks?|notifications?|messages?|mails?|alerts?|reminders?|tasks?|todos?|items?|likes?|favou?rites?|filters?|tags?|labels?|search(es)?|tabs?|modal|dialog|banner|popup|chat|window|issues?|tickets?|reactions?|highlights?|events?)\b/u,
+  /\b(carts?|baskets?|bags?|(wish|watch) ?lists?|inbox|drafts?|comments?|notes?|bookmarks?|notifications?|messages?|mails?|alerts?|reminders?|tasks?|todos?|items?|likes?|favou?rites?|filters?|tags?|labels?|search(es)?|tabs?|modal|dialog|banner|popup|chat|window|issues?|tickets?|reactions?|highlights?|events?|e ?mails?|compar\p{L}*|playlists?|queue|votes?|saved?|recents?|downloads?|follow|friend requests?|emojis?|icons?|images?|keyboard)\b/u,
 );
 
 export const PAYEES = pattern(
@@ -197,7 +211,7 @@ export const SURE = pattern(
 );
 /** What only shows something, or leaves no trace. */
 export const SHOWS = pattern(
-  /(^|\/)(search|find|list|filter|results?|help|docs?|documentation|wiki|faq|blog|articles?|guides?|view|show|preview|print|explore|browse|log ?out|sign ?out|log ?off|unsubscribe|opt ?out|newsletters?|cookies?|verify|download|export|reports?)(\/|$)/u,
+  /(^|\/)(search|find|list|filter|results?|help|docs?|documentation|wiki|faq|kb|knowledge( base)?|dictionary|topics?|questions?|permissions|tutorials?|learn|reference|manual|news|blog|articles?|guides?|view|show|preview|print|explore|browse|log ?out|sign ?out|log ?off|unsubscribe|opt ?out|newsletters?|cookies?|verify|download|export|reports?)(\/|$)/u,
 );
 /** What stands around the fields of what is changed. */
 export const WRAPPED =

@@ -56,21 +56,37 @@ function actOf(one: Said): Act | undefined {
 /** An address that does such a thing by being opened: it says that it is meant. */
 export function actInAddress(url: string): Act | undefined {
   if (!URL.canParse(url)) return undefined;
-  const { search } = new URL(url);
-  if (search.length < 5 || search.length > 2_000) return undefined;
+  const { pathname, search } = new URL(url);
+  // Not a picture's: `/icons/delete/24.svg`.
+  const endsWithId = /\/[^/.]*\d[^/.]*\/?$/.test(pathname);
+  if (search.length > 2_000 || (search.length < 5 && !endsWithId)) return undefined;
   const one = saidBy('post', url, '');
   if (!one || w.SHOWS.test(one.place) || one.pairs.some(({ value }) => w.SHOWS.test(said(value)))) return undefined;
-  if (!one.pairs.some(({ name, value }) => w.SURE.test(name.toLowerCase()) && w.YES.test(value))) {
+  const gone = goneIn(one, endsWithId);
+  const isSure = one.pairs.some(({ name, value }) => w.SURE.test(name.toLowerCase()) && w.YES.test(value));
+  if (!isSure && !w.TOKEN.test(search)) {
     if (grants(one, true)) return actOf(one);
     const isSaid = setsPassword(one) || (w.SETS.test(one.place) && opens(one));
-    return isSaid ? actOf(one) : undefined;
+    return isSaid ? actOf(one) : gone;
   }
-  const act = actOf(one);
+  const act = gone ?? actOf(one);
   if (act) return act;
   const access = lettingIn(url, search.slice(1));
   if (access) return { purpose: 'permission', ...access };
-  const isEnd = w.ENDS_LAST.test(one.place) || one.calls.some((call) => w.ENDS_BARE.test(call));
+  const isEnd = isSure && (w.ENDS_LAST.test(one.place) || one.calls.some((call) => w.ENDS_BARE.test(call)));
   return isEnd && !w.SMALL.test(one.place) ? { purpose: 'delete', key: `delete ${one.place}` } : undefined;
+}
+
+/** An address that says only that one thing be deleted, and which one. Without that it is a page that asks. */
+function goneIn({ place, calls, pairs }: Said, endsWithId: boolean): Act | undefined {
+  const which = pairs.filter((pair) => w.WHICH.test(named(pair)) && /^[\p{L}\p{N}_.@-]{1,80}$/u.test(pair.value));
+  const isCalled = w.GONE_LAST.test(place) || calls.slice(0, -1).some((call) => w.GONE_BARE.test(call));
+  const isNamed = pairs.some(
+    (pair) => w.GONE_BARE.test(named(pair)) && /^(?!1$)(?=[0a-f-]*[1-9])[\da-f-]{1,64}$/.test(pair.value),
+  );
+  if (!(endsWithId && w.GONE_NEXT.test(place)) && !isNamed && !(isCalled && which.length > 0)) return undefined;
+  if ([place, ...pairs.map(named)].some((one) => w.SMALL.test(one))) return undefined;
+  return { purpose: 'delete', key: ['delete', place, ...pairs.map(({ value }) => value)].join(' ') };
 }
 
 function grants(one: Said, isOpened = false): boolean {
@@ -96,7 +112,9 @@ function ends(one: Said): boolean {
   if (method === 'delete') return w.DELETED.test(place) && !w.PART.test(place);
   // A field may say what is done with what the address names.
   return (
-    w.ENDS_PLACE.test(place) || (calls.slice(0, -1).some((call) => w.ENDS_BARE.test(call)) && w.DELETED.test(place))
+    w.ENDS_PLACE.test(place) ||
+    w.EMPTIES.test(place) ||
+    (calls.slice(0, -1).some((call) => w.ENDS_BARE.test(call)) && w.DELETED.test(place))
   );
 }
 

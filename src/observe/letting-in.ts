@@ -1,6 +1,6 @@
 /** What a request lets others have from now on: mail that goes on to an address, or a thing that whoever has its link may open. */
-import { asksFirst } from './order-words.ts';
 import { type Pair, pairsOf, words } from './pairs.ts';
+import { asksOnly } from './said.ts';
 import { bare, EMAIL_ADDRESS } from './values.ts';
 
 /** Settings that are saved all at once hold what was there before, too. */
@@ -18,10 +18,13 @@ const isTerse = ({ value }: Pair): boolean => value.length < 60 && value.split('
 
 /** `key`: to whom */
 export function lettingIn(url: string, body: string): { key: string } | undefined {
-  if (body.length < 8 || body.length > LONGEST || !/@|%40|any/i.test(body) || asksFirst(url)) return undefined;
+  if (body.length < 8 || body.length > LONGEST || !/@|%40|any/i.test(body)) return undefined;
+  const { pathname } = URL.canParse(url) ? new URL(url) : { pathname: '' };
+  // What it finds goes on; what is found isn't.
+  if (asksOnly(pathname.replace(/\/filter$/, ''))) return undefined;
   const pairs = pairsOf(body);
   if (pairs.length > MOST_PAIRS) return undefined;
-  const place = URL.canParse(url) ? words(new URL(url).pathname) : '';
+  const place = words(pathname);
   if (pairs.every(isTerse) && pairs.some(({ value }) => ANYONE.test(value))) return { key: `anyone ${bare(place)}` };
   const said = [place, ...pairs.map(({ name }) => name)];
   if (!said.some((one) => SETTING.test(one))) return undefined;

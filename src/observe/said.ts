@@ -1,6 +1,6 @@
 /** What a request says it does: where it goes, what is called, and with what, in words however they are written. */
 import { WRAPPED } from './act-words.ts';
-import { asksFirst, LONGEST } from './order-words.ts';
+import { LONGEST } from './order-words.ts';
 import { type Pair, pairsOf, queryOf, unescaped, words } from './pairs.ts';
 import type { Pattern } from './pattern.ts';
 import { plain } from './values.ts';
@@ -24,14 +24,20 @@ const LONGEST_CALL = 60;
 
 /** What an app tells of what happened in it, or asks first. */
 const TELLS =
-  /(^|[/_.-])(collect|beacon|errors?|crash\w*|stats|usage|logs?|logging|telemetry|activity|history|autosave|strength|score|forgot\w*|meter|breach\w*|pwned|generate-password|feedback|support|help|wiki|faq|blog|articles?|guides?|challenge|unsubscribe|opt-?out|newsletters?|cookies?)([/_.?-]|$)|\/(view|list|fetch|get|count|read|load)$/i;
+  /(^|[/_.-])(collect|beacon|errors?|crash\w*|stats|usage|audit|logs?|logging|telemetry|activity|history|autosave|strength|score|forgot\w*|meter|breach\w*|pwned|generate-password|feedback|support|help|wiki|faq|blog|articles?|guides?|challenge|unsubscribe|opt-?out|newsletters?|cookies?)([/_.?-]|$)|\/(view|list|fetch|get|count|read|load)$/i;
+/** Steps that only ask something; within the name of another one they say nothing … */
+const ASKS =
+  /\/(search|find|suggest\w*|autocomplete|lookup|log|events?|track(ing)?|analytics|metrics|telemetry|validat\w*|verify|check|preview|quotes?|simulat\w*|estimat\w*|calculat\w*|prepare|drafts?)(\/|$)|^\/((api|v\d+)\/)*filter\//i;
+/** … but for the last. */
+const ASKS_LAST =
+  /[/_.-](validat\w*|(?<!(step|factor)[-_]?)verif\w*|check|preview|quotes?|fees?|costs?|calculat\w*|convert(?![-_]?to[-_]?public)\w*|rates?|pric(es|ing)|simulat\w*|estimat\w*|prepare|drafts?|search|find|filter|suggest\w*|autocomplete|lookup|log|events?|track\w*|analytics|metrics|telemetry)([_.?-][^/]*)?$/i;
 const BEGINS = /^(api|rest|rpc|trpc|graphql|gql|index|php|ajax|internal|next|data|auth|client|ocs|cloud|i|s)$/;
 const VERSION = /^v\d{1,3}(alpha|beta)?\d?$/i;
-const ENDING = /\.(json|php\d?|aspx?|html?|cgi|xml|do)$/i;
+const ENDING = /\.(json|php\d?|aspx?|jsp|html?|cgi|xml|do)$/i;
 /** What each form holds besides. */
 const BESIDES =
   /^(csrf|xsrf)|authenticity token|^token$|^id token$|^commit$|^utf ?8$|^nonce$|^wpnonce$|method( override)?$/i;
-const ID = /^(?![a-z_-]*(2fa|2sv|oauth2|two)).*\d|.@|^[\da-f-]{32,}$/i;
+const ID = /^(?![a-z_-]*(2fa|2sv|2[-_]?(step|factor)|oauth2|two)).*\d|.@|^[\da-f-]{32,}$/i;
 const NAMES_CALL = /\b(action|act|do|op|operation( name)?|method|command|cmd|intent|mutation|task)$/i;
 const CALL = /^[^\s"'<>(){},;=]{2,60}$/;
 /** Of a page's own dialogs and buttons. */
@@ -48,8 +54,9 @@ const SWITCH = new RegExp(
 
 /** @returns nothing of what only asks or tells, of a question in GraphQL, and of what is too long for an act */
 export function saidBy(method: string, url: string, body: string): Said | undefined {
-  if (body.length > LONGEST || !URL.canParse(url) || asksFirst(url)) return undefined;
+  if (body.length > LONGEST || !URL.canParse(url)) return undefined;
   const { pathname } = new URL(url);
+  if (method !== 'delete' && asksOnly(pathname)) return undefined;
   if (pathname.length > LONGEST_PLACE || TELLS.test(pathname)) return undefined;
   const text = plain(body);
   const pairs = [...(body.length < 3 ? [] : pairsOf(text)), ...queryOf(url)];
@@ -70,6 +77,11 @@ export function saidBy(method: string, url: string, body: string): Said | undefi
       .concat(set && IS_OFF.test(set.value) ? set.name : []),
     on: switched.flatMap(([, name = '', , on]) => (on ? [said(name)] : [])),
   };
+}
+
+export function asksOnly(pathname: string): boolean {
+  const end = pathname.slice(-LONGEST_PLACE);
+  return ASKS.test(end) || ASKS_LAST.test(end);
 }
 
 /** At most so many steps: longer paths are looked at from their end. */

@@ -22,10 +22,10 @@ const WAYS = {
   beacon: `navigator.sendBeacon('/account/close?by=beacon')`,
   xhr: `const x = new XMLHttpRequest(); x.open('DELETE', '/me?by=xhr'); x.send()`,
   form: `document.body.insertAdjacentHTML('beforeend', '<form method="post" action="/settings/recovery-phone?by=form"><input type="hidden" name="phone" value="+491711234567"></form>'); document.forms[0].submit()`,
-  image: `new Image().src = '/account/delete?confirm=yes&by=image'`,
+  image: `new Image().src = '/users/delete?id=7&by=image'`,
   frame: `document.body.append(Object.assign(document.createElement('iframe'), { src: '/account/delete?confirm=yes&by=frame' }))`,
-  window: `window.open('/account/delete?confirm=yes&by=window')`,
-  place: `location.assign('/account/delete?confirm=yes&by=place')`,
+  window: `window.open('/delete.php?id=7&by=window')`,
+  place: `location.assign('/users/delete/7?by=place')`,
 };
 
 describe('where somebody is signed in', () => {
@@ -48,7 +48,7 @@ describe('where somebody is signed in', () => {
   };
   const isOpened = ({ method }) => method === 'GET';
   /** Each opens a page; `INTERLOCK_ALL=1` opens them all, and the unit test reads them all. */
-  const isTried = (_, at) => process.env.INTERLOCK_ALL || at % 3 === 0;
+  const isTried = (_, at, all) => process.env.INTERLOCK_ALL || at % Math.ceil(all.length / 12) === 0;
 
   test('what scripts do in the person’s name is asked about, and all else goes', { timeout: 120_000 }, async () => {
     const hands = await begin();
