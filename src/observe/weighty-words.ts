@@ -56,8 +56,8 @@ export const ACTS: readonly (readonly [Purpose, Pattern])[] = [
     'payment',
     word(
       '(check ?out|continue|buy|book|order) (with|using|via) (g ?pay|google pay|apple pay|pay ?pal|klarna|shop ?pay|amazon pay|venmo|alipay)|(complete|finali[sz]e|finish) ((my|your|the) )?(purchase|order|booking|checkout|payment)|confirm and pay' +
-        '|(kauf|bestellung|buchung) abschließen|(finaliser|valider|terminer) (la |ma |mon |l.)?(commande|achat|réservation|paiement)|(finalizar|completar) (la |el |mi )?(compra|pedido|pago|reserva)|finalizar compra|completa l.acquisto|slutför köp|gennemfør køb|osta nyt|objednat.*|megrendelés.*|beli sekarang|mua ngay|cumpără acum|оформити замовлення|αγορά τώρα|קנה עכשיו|(إتمام|تأكيد) (الشراء|الطلب|الدفع|الحجز)',
-      '購入を?完了|予約を?確定|अभी खरीदें|ซื้อเลย',
+        '|(kauf|bestellung|buchung) abschließen|(finaliser|valider|terminer) (la |ma |mon |l.)?(commande|achat|réservation|paiement)|(finalizar|completar) (la |el |mi )?(compra|pedido|pago|reserva)|finalizar compra|completa l.acquisto|megrendelés.*|(إتمام|تأكيد) (الشراء|الطلب|الدفع|الحجز)',
+      '購入を?完了|予約を?確定',
     ),
   ],
 ];

@@ -30,22 +30,22 @@ export const PURPOSE_WORDS: readonly Row[] = [
   [
     'transfer',
     word(
-      'transfer(?! (files?|folders?|selected|items?|lists?|data|photos?|images?|songs?|to (the )?(left|right)|calls?|tickets?|learning))|send money|wire|überweis(en|ung)|virement|virer|transferir|transferencia|bonifico|overboeken|overmaken|przelew|wyślij przelew|havale( yap)?|перевести|перевод|تحويل|chuyển tiền|переказати|转账|轉帳|振込|送金|송금|이체',
-      '(确认|立即|提交)转账|確認轉帳|振(り)?込(み)?(む|する|を?(実行|確定))|送金(する|を?(実行|確定))|송금하기|이체하기|โอนเงิน',
+      'transfer(?! (files?|folders?|selected|items?|lists?|data|photos?|images?|songs?|to (the )?(left|right)|calls?|tickets?|learning))|send money|wire|überweis(en|ung)|virement|virer|transferir|transferencia|bonifico|overboeken|overmaken|przelew|havale|перевести|перевод|تحويل|转账|轉帳|振込|送金|송금|이체',
+      '(确认|立即|提交)转账|確認轉帳|振(り)?込(み)?(む|する|を?(実行|確定))|送金(する|を?(実行|確定))|송금하기|이체하기',
     ),
   ],
   [
     'payment',
     word(
-      'pay(?! (attention|stubs?|slips?))|(make|confirm|submit|send|complete|authori[sz]e|approve|schedule) (\\p{L}+ ){0,2}payments?|donate|bezahlen|jetzt zahlen|payer|pagar|paga( ora)?|betalen|zapłać|płacę|öde|оплатить|ادفع|付款|支付|結帳|결제',
+      'pay(?! (attention|stubs?|slips?))|(make|confirm|submit|send|complete|authori[sz]e|approve|schedule) (\\p{L}+ ){0,2}payments?|donate|bezahlen|jetzt zahlen|payer|pagar|paga|betalen|zapłać|płacę|öde|оплатить|ادفع|付款|支付|結帳|결제',
       '(确认|立即|去)(付款|支付)|確認付款|支払(う|いを(確定|実行)する?)|お支払いを確定|결제(하기|요청)',
     ),
   ],
   [
     'purchase',
     word(
-      '(place|confirm|complete|submit) (your |my )?order|buy(?!(ing|ers?| again| list))( now| it now)?|purchase(?! (history|orders?|date))|order now|checkout now|start (free )?trial|(jetzt |kostenpflichtig )?(kaufen|bestellen)|zahlungspflichtig bestellen|acheter|commander|passer (la |ma )?commande|comprar|realizar pedido|acquista|ordina|kopen|bestellen|kup|kupuję|zamów|zamawiam|satın al|siparişi onayla|купить|заказать|оформить заказ|подтвердить заказ|اشتر|购买|下单|購入|구매|주문',
-      '(立即|确认|马上)(购买|下单)|提交订单|确认订单|購入(する|を?確定)|注文(する|を?確定)|ご注文を確定|(구매|주문)하기|바로 ?구매',
+      '(place|confirm|complete|submit) (your |my )?order|buy(?!(ing|ers?| again| list))|purchase(?! (history|orders?|date))|order now|checkout now|start (free )?trial|(kaufen|bestellen)|acheter|commander|passer (la |ma )?commande|comprar|realizar pedido|acquista|ordina|kopen|kup|kupuję|zamów|zamawiam|satın al|siparişi onayla|купить|заказать|оформить заказ|подтвердить заказ|اشتر|购买|下单|購入|구매|주문',
+      '(立即|确认|马上)(购买|下单)|提交订单|确认订单|購入(する|を?確定)|注文(する|を?確定)|(구매|주문)하기|바로 ?구매',
     ),
   ],
   [
@@ -65,7 +65,7 @@ export const PURPOSE_WORDS: readonly Row[] = [
   [
     'delete',
     word(
-      `(delete|remove|erase)${LIGHT}|(close|cancel|terminate) (my |your |this )?(account|subscription|membership|plan|booking|reservation|flight|order)|end (my )?(membership|subscription)|deactivate|destroy|wipe|empty (trash|bin)|unsubscribe all|${LIGHT_BEFORE}(löschen|entfernen|verwijderen)|(supprimer|eliminar|borrar|excluir|elimina|cancella)${LIGHT_AFTER}|(usuń|удалить)${LIGHT_AFTER}|sil|حذف|删除|刪除|削除|${LIGHT_CLOSE}삭제`,
+      `(delete|remove|erase)${LIGHT}|(close|cancel|terminate) (my |your |this )?(account|subscription|membership|plan|booking|reservation|flight|order)|end (my )?(membership|subscription)|deactivate|destroy|wipe|empty (trash|bin)|unsubscribe all|${LIGHT_BEFORE}(löschen|entfernen|verwijderen)|(supprimer|eliminar|borrar|excluir|elimina|cancella)${LIGHT_AFTER}|(usuń|удалить)${LIGHT_AFTER}|sil|删除|刪除|削除|${LIGHT_CLOSE}삭제`,
       '(确认|永久|彻底)(删除|刪除)|(删除|注销|刪除)(账号|账户|帳號|全部)|(アカウント|すべて|完全に)を?削除|削除(する|します)|退会(する)?|(계정|전체) ?삭제|삭제하기|탈퇴하기',
     ),
   ],
@@ -73,7 +73,7 @@ export const PURPOSE_WORDS: readonly Row[] = [
   [
     'send',
     word(
-      'send|reply|forward|submit (a )?(comment|review|message)|senden|absenden|antworten|envoyer|répondre|enviar|responder|invia|rispondi|verzenden|wyślij|gönder|отправить|发送|送信|보내기|إرسال',
+      'send|reply|forward|submit (a )?(comment|review|message)|senden|absenden|antworten|envoyer|répondre|enviar|responder|invia|rispondi|verzenden|wyślij|gönder|отправить|送信|إرسال',
       '(送信|返信)する|发送|發送|전송하기|보내기',
     ),
   ],
@@ -103,7 +103,7 @@ export const PURPOSE_WORDS: readonly Row[] = [
 
 /** Free for a newsletter or a channel; a purchase where something is paid for it (`PAID`). */
 export const SUBSCRIBE = word(
-  'subscribe( now)?|(jetzt )?abonnieren|(s.)?abonner|abonnez-vous|suscrib(irse|irme|ete|ase|ir)|suscríb(ete|ase)|assin(ar|e)( agora)?|inscrev(a|er)-se|abbonati|abbonarsi|iscriviti|abonneren|subskrybuj|zasubskrybuj|abone ol|подписаться|订阅|訂閱|購読(する)?|구독(하기)?|اشترك',
+  'subscribe|abonnieren|(s.)?abonner|abonnez-vous|suscrib(irse|irme|ete|ase|ir)|suscríb(ete|ase)|assin(ar|e)|inscrev(a|er)-se|abbonati|abbonarsi|iscriviti|abonneren|subskrybuj|zasubskrybuj|abone ol|подписаться|订阅|訂閱|購読(する)?|구독(하기)?|اشترك',
 );
 
 /** What stands beside something that costs money: a sum, a price a month (not so many letters a month), a plan, a card. */
@@ -133,7 +133,7 @@ export const LOCK =
 
 /** Words that end a session: a page that offers them shows somebody signed in. */
 export const SIGN_OUT = word(
-  'log ?out|sign ?out|log ?off|abmelden|ausloggen|(se )?déconnecter|déconnexion|cerrar sesión|salir|sair|terminar sessão|esci|disconnetti|uitloggen|wyloguj( się)?|çıkış( yap)?|выйти|выход|退出登录|登出|注销|ログアウト|サインアウト|로그아웃|تسجيل الخروج|logga ut|log ud|logg ut|kirjaudu ulos|odhlásit( se)?|deconectare|αποσύνδεση|đăng xuất|keluar|ออกจากระบบ|התנתק|вийти',
+  'log ?out|sign ?out|log ?off|abmelden|ausloggen|déconnecter|déconnexion|cerrar sesión|salir|sair|terminar sessão|esci|disconnetti|uitloggen|wyloguj|çıkış|выйти|выход|退出登录|登出|注销|ログアウト|サインアウト|로그아웃|تسجيل الخروج|logga ut|log ud|logg ut|kirjaudu ulos|odhlásit|deconectare|αποσύνδεση|đăng xuất|keluar|ออกจากระบบ|התנתק|вийти',
 );
 
 /** Words on a field for an e-mail address or telephone that opens the account again, or gets its codes. */
