@@ -7,11 +7,13 @@ import * as claims from '../../src/enforce/claims.ts';
 import { Covered } from '../../src/enforce/covered.ts';
 import { sayHowMuchGoes } from '../../src/enforce/deleting.ts';
 import { isAtWork } from '../../src/enforce/door.ts';
+import { listenToGestures } from '../../src/enforce/gestures.ts';
 import { followChanges, play } from '../../src/enforce/keystroke.ts';
 import { orderedBy, sayWhomItPays, writes } from '../../src/enforce/paying.ts';
 import { listenToChoices } from '../../src/enforce/picked.ts';
 import { listenToSending } from '../../src/enforce/sending.ts';
 import { listenOnWindow } from '../../src/observe/listening.ts';
+import { noteEntered } from '../../src/observe/new-values.ts';
 import { Pieces } from '../../src/observe/pieces.ts';
 import type { FrameState } from '../../src/protocol/told.ts';
 import { comeBeside, type Frame } from './beside.ts';
@@ -75,7 +77,11 @@ comeBeside((frame) => {
       if (completed && completed === claim.digest) pieces.forget('transfer');
     },
     listenToSending: (door) => listenToSending(door, settling.brought, covered, pieces),
-    listenToChoices,
+    listenToChoices(door, gate) {
+      listenToChoices(door, gate);
+      listenToGestures(door, gate);
+      door.roots.listen('input', noteEntered);
+    },
     play,
     leave,
     showAll,

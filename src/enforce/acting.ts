@@ -1,6 +1,7 @@
 /** What an act of an agent does by the address that it opens, or by what its form sends, whatever its control is called. */
 import { actIn, actInAddress } from '../observe/acts.ts';
 import { deedInAddress } from '../observe/addresses.ts';
+import { isNew } from '../observe/new-values.ts';
 import type { Deed } from '../observe/orders.ts';
 import { GRAVE } from '../risk/grave.ts';
 import type { Claim } from './claims.ts';
@@ -29,7 +30,7 @@ function sentBy(claim: Claim): Deed | undefined {
   const { purpose = 'other', role } = target ?? {};
   if (GRAVE.has(purpose) || ENTERS.has(purpose) || !dest?.url) return undefined;
   const body = bodyOf(claim);
-  const act = dest.method === 'get' ? actInAddress(withQuery(dest.url, body)) : actIn('post', dest.url, body);
+  const act = dest.method === 'get' ? actInAddress(withQuery(dest.url, body)) : actIn('post', dest.url, body, isNew);
   // What is chosen in a form that is shown was asked about when it was chosen, and what one allows stands beside the button.
   const isShown = role !== 'form';
   return isShown && act && (act.purpose === 'oauth-grant' || act.isShared) ? undefined : act;

@@ -5,6 +5,8 @@
 
 import type * as z from 'zod/mini';
 import type { Purpose } from '../event/event.ts';
+import { notePressed } from '../observe/asked-over.ts';
+import type { Meant } from '../observe/gestures.ts';
 import { afterInput, isField, isTelling, labelsOf, MOST_TEXT, ofForm } from '../observe/outgoing.ts';
 import { describe, saidBy } from '../observe/purpose.ts';
 import {
@@ -37,7 +39,7 @@ export type Claims = typeof import('./claims.ts');
 /** Pressing `element`: a submit for a form's button, a navigation for a plain link, else a click. */
 export function activation(element: Element, who: Who, at?: { x: number; y: number }): Claim {
   const form = formOf(element);
-  if (form && isSubmitter(element)) return submission(form, element, who);
+  if (form && isSubmitter(element)) return noted(element, submission(form, element, who));
   const occluded = at ? { occluded: isOccluded(element, at.x, at.y) } : {};
   const target = { ...describe(element), ...occluded };
   const href =
@@ -50,11 +52,14 @@ export function activation(element: Element, who: Who, at?: { x: number; y: numb
   const saved = element instanceof HTMLAnchorElement ? downloadOf(element) : undefined;
   const kind = saved ? 'download' : plain ? (blank ? 'open' : 'navigate') : 'click';
   const outgoing = withName(href ?? '', element instanceof HTMLAnchorElement ? element.target : '');
-  return finish(kind, element, target, who, outgoing, leads ? { url: href, method: 'get' } : undefined, {
-    bytes: leads ? queryBytes(href) : 0,
-    labels: [],
-    ...(saved ? { hash: fileHash(saved) } : {}),
-  });
+  const dest = leads ? { url: href, method: 'get' as const } : undefined;
+  const payload = { bytes: leads ? queryBytes(href) : 0, labels: [], ...(saved ? { hash: fileHash(saved) } : {}) };
+  return noted(element, finish(kind, element, target, who, outgoing, dest, payload));
+}
+
+function noted(element: Element, claim: Claim): Claim {
+  notePressed(element, GRAVE.has(claim.target?.purpose ?? 'other'));
+  return claim;
 }
 
 /** The name of the file that pressing `link` saves. Across origins the attribute doesn't count: such a link is followed. */
@@ -104,6 +109,13 @@ export function written(element: Element, value: string, who: Who): Claim {
     bytes: value.length,
     labels: isField(element) ? labelsOf(element) : [],
   });
+}
+
+/** What is done without a control, as a button of that name would do it. */
+export function meaning({ element, name, purpose }: Meant, who: Who): Claim {
+  const target = { ...describe(element), name, purpose };
+  const claim = finish('click', element, target, who, name, undefined, { bytes: 0, labels: [] });
+  return claim.context ? { ...claim, context: { ...claim.context, text: name, role: 'button' } } : claim;
 }
 
 /** What was chosen in a list, or switched by a script. */

@@ -7,6 +7,7 @@
 import { deedInAddress } from '../observe/addresses.ts';
 import { draftIn } from '../observe/draft.ts';
 import { hearReopening, listenOnWindow } from '../observe/listening.ts';
+import { isNew } from '../observe/new-values.ts';
 import { type Deed, deedIn } from '../observe/orders.ts';
 import type { Pieces } from '../observe/pieces.ts';
 import { isWalled } from './barrier.ts';
@@ -174,7 +175,7 @@ function deedOf(asker: Asker, message: Message): Deed | undefined {
   const { url, body = '', headers = '', method = 'get', acts } = message;
   if (!acts && body === '' && /^(get|head)$/.test(method)) return undefined;
   const how = isOnes(asker, url, headers) ? method : undefined;
-  const whole = acts ? deedInAddress(url) : deedIn(url, body, () => draftIn(document), how);
+  const whole = acts ? deedInAddress(url) : deedIn(url, body, () => draftIn(document), how, isNew);
   const part =
     acts || !isSameOrigin(url) ? undefined : pieces.deedIn(url, body, performance.now(), whole !== undefined);
   const deed = whole ?? part ?? (acts ? undefined : deedInHeaders(url, headers));

@@ -6,7 +6,7 @@
 import { areStrong, attribute, INTO_CONTEXT, type Sign } from '../observe/attribute.ts';
 import { isWalled } from './barrier.ts';
 import type { Claim, Claims } from './claims.ts';
-import { type Door, isAtWork, NO_ANSWER, type Outcome, stop, type Who } from './door.ts';
+import { type Door, isAtWork, isStopped, NO_ANSWER, type Outcome, stop, type Who } from './door.ts';
 import type { Asked, Holding } from './holding.ts';
 
 export type Action = {
@@ -19,6 +19,8 @@ export type Action = {
   complete?: (claim: Claim) => Promise<Claim>;
   /** Of what takes a while: whether it came to its end. What didn't was never done. */
   ended?: () => Promise<boolean>;
+  /** Called where it is refused. */
+  undone?: () => void;
 };
 
 /** Most of those who send have no agent: what they send isn't kept waiting for a worker that is gone. */
@@ -28,7 +30,7 @@ const PASSED: Outcome = { outcome: 'pass', digest: '' };
 const EDITS: ReadonlySet<string> = new Set(['beforeinput', INTO_CONTEXT, 'paste', 'drop']);
 
 export function weigh(door: Door, holding: Holding, action: Action): Outcome {
-  const { event, signs, claimOf, element, replay, complete, ended } = action;
+  const { event, signs, claimOf, element, replay, complete, ended, undone } = action;
   const state = door.state();
   if (state === undefined) return beforeState(door, holding, action);
   const who = attribute(event, signs, {
@@ -70,7 +72,9 @@ export function weigh(door: Door, holding: Holding, action: Action): Outcome {
     const now = edit || behind || !claim ? claimOf(who, await door.whenClaims()) : claim;
     const whole = complete ? await complete(now) : now;
     if (ended && !(await ended())) return { ruling: undefined, isGivenUp: true };
-    return { claim: whole, ruling: await door.judge(whole) };
+    const ruling = await door.judge(whole);
+    if (!ruling || isStopped(ruling)) undone?.();
+    return { claim: whole, ruling };
   };
   return holding.hold(element, replay, ask, edit ? undefined : (now) => claimOf(who, now));
 }

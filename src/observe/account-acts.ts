@@ -1,6 +1,7 @@
 /** What a request changes of how one signs in, or gets the account back. */
 import * as w from './act-words.ts';
-import { bareName, FEW, fewer, last, named, type Said, says } from './said.ts';
+import type { Pair } from './pairs.ts';
+import { bareName, FEW, fewer, type IsNew, last, named, type Said, says } from './said.ts';
 import { bare, EMAIL_ADDRESS } from './values.ts';
 
 const PHONE = /^\+?[\d ()./-]{7,20}$/;
@@ -82,4 +83,17 @@ export function makesKey(one: Said): boolean {
   if (w.KEY_PLACE.test(place)) return true;
   const isToken = /^(tokens|keys)$/.test(place) || calls.some((call) => w.MAKES_TOKEN.test(call));
   return isToken && pairs.some((pair) => w.SCOPES.test(named(pair)));
+}
+
+/** What is entered for this, or is nowhere shown; a password that is set is always new. */
+export function newIn(pairs: readonly Pair[], isNew: IsNew): Pair[] {
+  const secrets = pairs.filter((pair) => w.PASS.test(named(pair)) && pair.value !== '');
+  const isSet = (pair: Pair) =>
+    w.NEW.test(named(pair)) ||
+    secrets.some(
+      (one) => one !== pair && one.value === pair.value && [one, pair].some((two) => w.REPEATED.test(named(two))),
+    );
+  const reaches = (pair: Pair) =>
+    (w.RECOVERY.test(named(pair)) || w.PAYOUT.test(named(pair))) && /[@\d]/.test(pair.value);
+  return [...secrets.filter(isSet), ...pairs.filter((pair) => reaches(pair) && isNew(pair.value))];
 }

@@ -173,6 +173,10 @@ export const SMALL = pattern(
 export const PAYEES = pattern(
   /(^|\/| )(payees?|beneficiar(y|ies)|recipients?|counterpart(y|ies)|(zahlungs)?empf(ae|ä)nger|b[eé]n[eé]ficiaires?|beneficiarios?|trusted accounts?|payouts?( (accounts?|settings|methods?))?|external accounts?|bank accounts?|begunstigden?|収款人|受取人)(\/(add|create|new|neu|save|trust|nuevo|nouveau))?$/u,
 );
+/** A field for it among others. */
+export const PAYOUT = pattern(
+  /\b(payouts?|payees?|beneficiary|auszahlungs\p{L}*|versement|cobro)\b.{0,20}\b(iban|account( (no|number))?|konto(nummer)?|compte|cuenta)$/u,
+);
 export const ADDS_PAYEE = pattern(
   /^(add|create|save|new|register|trust) (new |trusted |saved )?(payee|beneficiary|recipient|counterparty)$/u,
 );

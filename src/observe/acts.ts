@@ -3,11 +3,11 @@
  * in, what is gone for good, whom and how much one may pay from now on. Where somebody is signed in; judges nothing.
  */
 import { invites, opens, promotes } from './access-acts.ts';
-import { makesKey, setsAddress, setsPassword, takesSecondAway } from './account-acts.ts';
+import { makesKey, newIn, setsAddress, setsPassword, takesSecondAway } from './account-acts.ts';
 import * as w from './act-words.ts';
 import { lettingIn } from './letting-in.ts';
 import type { Pair } from './pairs.ts';
-import { bareName, fewer, named, type Said, said, saidBy, says } from './said.ts';
+import { bareName, fewer, type IsNew, named, type Said, said, saidBy, says } from './said.ts';
 import { bare, EMAIL_ADDRESS, ibansIn, numberOf } from './values.ts';
 
 export type Act = {
@@ -33,10 +33,13 @@ const KINDS: readonly (readonly [Act['purpose'], (one: Said) => boolean])[] = [
   ['transfer', unlocksCard],
 ];
 
-export function actIn(method: string, url: string, body: string): Act | undefined {
+/** @param isNew as of `saidBy`, where it can be told */
+export function actIn(method: string, url: string, body: string, isNew?: IsNew): Act | undefined {
   if (/^(get|head|options)$/.test(method)) return undefined;
   const one = saidBy(method, url, body);
-  return one && actOf(one);
+  const act = one && actOf(one);
+  if (act || !one || !isNew || fewer(one)) return act;
+  return actOf({ ...one, calls: [], pairs: newIn(one.pairs, isNew), off: [], on: [] });
 }
 
 function actOf(one: Said): Act | undefined {
@@ -121,12 +124,14 @@ function ends(one: Said): boolean {
 /** An account that may be paid from now on. */
 function paidFromNowOn(one: Said): string | undefined {
   const { method, pairs, place, calls } = one;
-  if (!/^(post|put)$/.test(method)) return undefined;
-  if (!w.PAYEES.test(place) && !calls.some((call) => w.ADDS_PAYEE.test(call))) return undefined;
-  const accounts = pairs.flatMap(({ value }) => {
-    const [iban] = ibansIn(value);
-    return iban ?? (/^\d[\d -]{6,33}$/.test(value) ? value : []);
-  });
+  if (!/^(post|put|patch)$/.test(method)) return undefined;
+  const isPlace = w.PAYEES.test(place) || calls.some((call) => w.ADDS_PAYEE.test(call));
+  const accounts = (isPlace ? pairs : fewer(one) ? pairs.filter((pair) => w.PAYOUT.test(named(pair))) : []).flatMap(
+    ({ value }) => {
+      const [iban] = ibansIn(value);
+      return iban ?? (/^\d[\d -]{6,33}$/.test(value) ? value : []);
+    },
+  );
   return accounts[0]?.slice(0, 60);
 }
 

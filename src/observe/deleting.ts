@@ -22,6 +22,12 @@ const LISTS =
 const GREAT =
   /account|\ball\b|every|project|repositor|database|server|instance|konto|alle|compte|tous|toutes|cuenta|tod[oa]s|حساب|アカウント|すべて/iu;
 
+/** So is one of those in lists from which it goes by a key, a drag or a sign: mostly it can be had back. */
+const ALL_DAY =
+  /\b(inbox|e?mails?|messages?|cards?|board|slides?|shapes?|songs?|tracks?|playlists?|queue|events?|calendar|tabs?|photos?|alarms?|filters?|posteingang|nachrichten|folien|ebenen|calques|capas)\b|メール|タスク|受信トレイ|收件箱|任务/iu;
+export const isEveryday = (about: string): boolean => (LISTS.test(about) || ALL_DAY.test(about)) && !isGreat(about);
+export const isGreat = (about: string): boolean => GREAT.test(about);
+
 /** What was merged is elsewhere, too. */
 const BRANCH = /^(delete|remove) ((this|the|source) )?branch$/i;
 const MERGED = /\bmerged\b/i;
@@ -32,10 +38,16 @@ const UNMERGED = /\bun-?merged\b|(\bnot|n.t)( yet)?( been)?( fully)? merged\b/i;
  * @param shown all that the page shows
  */
 export function deletesOne(name: string, about: string, areMoreChosen: () => boolean, shown: () => string): boolean {
-  if (NAMED.test(name)) return !(EVENT.test(name) && ATTENDED.test(about));
+  if (isNamed(name)) return !(EVENT.test(name) && ATTENDED.test(about));
   if (BRANCH.test(name)) return MERGED.test(shown()) && !UNMERGED.test(shown());
   return BARE.test(name) && (LISTS.test(about) || ASKED.test(about)) && !GREAT.test(about) && !areMoreChosen();
 }
 
-/** What is a deletion by rarer words than `delete` is one of weight, whatever a model says of the word alone. */
-export const isWeightyDelete = (name: string): boolean => purposeOfWords(name) !== 'delete';
+/** By adverbs that are said of anything. */
+const FOR_GOOD =
+  /\b(permanently|irreversibly|irrevocably|forever|for good|unwiderruflich|dauerhaft|définitivement|definitivamente|permanentemente)\b|endgültig|完全に|永久|彻底/iu;
+const isNamed = (name: string): boolean => NAMED.test(name.replace(FOR_GOOD, ' ').replace(/\s+/g, ' ').trim());
+
+/** What is a deletion by rarer words than `delete`, or for good, is one of weight, whatever a model says of the word alone. */
+export const isWeightyDelete = (name: string): boolean =>
+  purposeOfWords(name) !== 'delete' || (FOR_GOOD.test(name) && !isNamed(name));

@@ -22,6 +22,7 @@ import {
   UNNAMED,
 } from './order-words.ts';
 import { type Pair, packed, pairsOf, queryOf, words } from './pairs.ts';
+import type { IsNew } from './said.ts';
 import { bare, DATE, ibansIn, isAccount, isCode, numberOf, plain, WALLET, weiOf } from './values.ts';
 
 /** Whom an order pays, all of them, and how much in all, where it can be read; `currency` where it says so. */
@@ -47,18 +48,20 @@ export const LEADS_TO: Readonly<Record<string, Deed['purpose']>> = {
 /**
  * @param draft as of `orderIn`
  * @param method in lower case, where somebody is signed in: what else is done to their account is looked for, too
+ * @param isNew of many settings that are saved at once, which weren't there before, where it can be told
  */
 export function deedIn(
   url: string,
   body: string,
   draft: () => Draft = () => NO_DRAFT,
   method?: string,
+  isNew?: IsNew,
 ): Deed | undefined {
   const found = foundIn(url, body, draft);
   if (found) return { purpose: 'transfer', ...found };
-  const act = method && actIn(method, url, body);
+  const act = method && actIn(method, url, body, isNew);
   if (act) return act;
-  const access = lettingIn(url, body);
+  const access = lettingIn(url, body, isNew);
   if (access) return { purpose: 'permission', ...access };
   const message = messageIn(url, body);
   return message && { purpose: 'send', ...message };

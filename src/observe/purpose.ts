@@ -2,7 +2,7 @@
 import type { Purpose, Target } from '../event/event.ts';
 import { GRAVE } from '../risk/grave.ts';
 import { purposeByWords, purposeOfPlace } from './about.ts';
-import { askedOver } from './asked-over.ts';
+import { askedOver, SURELY } from './asked-over.ts';
 import { keepsBooks } from './books.ts';
 import { purposeOfFields } from './choices.ts';
 import { actionOf, type Form, fingerprintOf, formOf, headingOf, isSubmitter, isVisible, nameOf } from './target.ts';
@@ -181,7 +181,7 @@ function purposeOfControl(control: Element, form: Form | undefined): Purpose | u
 
 function purposeOfQuestion(control: Element, form: Form | undefined): Purpose | undefined {
   const asked = askedOver(control) ?? '';
-  const said = purposeOfWords(asked);
+  const said = asked === SURELY ? 'delete' : purposeOfWords(asked);
   const purpose = said === 'send' && PAID.test(asked) ? 'transfer' : (said ?? purposeByWords(asked));
   // Where one enters a password, its form says whether it is a new one.
   const isEntered = purpose === 'password-change' && form?.querySelector('input[type=password]') != null;

@@ -84,6 +84,9 @@ export function asksOnly(pathname: string): boolean {
   return ASKS.test(end) || ASKS_LAST.test(end);
 }
 
+/** Whether a value wasn't there before: of many settings that are saved at once, most are what they were. */
+export type IsNew = (value: string) => boolean;
+
 /** At most so many steps: longer paths are looked at from their end. */
 const MOST_STEPS = 7;
 

@@ -12,6 +12,13 @@ import { extension } from './with-guard.mjs';
 
 const HOST = 'own.example';
 const shown = (body) => page({ title: 'Own', name: 'Own', body: raw(`<a href="/logout">Sign out</a>${body}`) });
+const OLD = 'alex@home.example';
+/** So many settings at once, as they were but for the address. */
+const settings = (recoveryEmail) => ({
+  method: 'PUT',
+  path: '/api/settings',
+  body: JSON.stringify({ ...Object.fromEntries([...'abcdefghijklm'].map((one) => [one, `is ${one}`])), recoveryEmail }),
+});
 
 const typeOf = (body) => (/^[[{]/.test(body) ? 'application/json' : 'application/x-www-form-urlencoded');
 const fetching = ({ method, path, body }) =>
@@ -32,7 +39,7 @@ describe('where somebody is signed in', () => {
   const arrived = new Set();
   const site = ({ method, url, body }) => {
     arrived.add(`${method} ${url.pathname}${url.search} ${body ?? ''}`);
-    return shown('<h1>Welcome</h1>');
+    return shown(`<h1>Welcome</h1><label>Recovery address <input value="${OLD}"></label>`);
   };
   const went = ({ method, path, body }) => arrived.has(`${method} ${path} ${body}`);
   const shared = sharedBrowser(playwrightHands, { extension, extra: { [HOST]: site } });
@@ -53,6 +60,8 @@ describe('where somebody is signed in', () => {
   test('what scripts do in the person’s name is asked about, and all else goes', { timeout: 120_000 }, async () => {
     const hands = await begin();
     const [grave, honest] = [GRAVE, HONEST].map((list) => list.filter((one) => !isOpened(one)));
+    grave.push(settings('eve@attacker.example'));
+    honest.push(settings(OLD));
     // First what is honest: parts of an order among the others would make one of what says that it be done.
     const all = [...honest, ...grave];
     for (let at = 0; at < all.length; at += 20)

@@ -46,3 +46,43 @@ describe('a request where somebody is signed in', () => {
     },
   );
 });
+
+describe('settings that are saved at once', () => {
+  const rest = Object.fromEntries([...'abcdefghijklm'].map((name) => [`setting_${name}`, `value ${name}`]));
+  const purposeWith = (fields: object, isNew: (value: string) => boolean, path = '/api/settings') =>
+    deedIn(at(path), JSON.stringify({ ...rest, ...fields }), undefined, 'put', isNew)?.purpose;
+  const every = () => true;
+  const none = () => false;
+
+  test.each([
+    [{ recoveryEmail: 'eve@attacker.test' }, 'password-change'],
+    [{ backup_phone: '+491711234567' }, 'password-change'],
+    [{ currentPassword: 'old-9 Sea', newPassword: 'mallory-1' }, 'password-change'],
+    [{ password: 'mallory-1', passwordConfirmation: 'mallory-1' }, 'password-change'],
+    [{ payoutIban: 'GB29NWBK60161331926819' }, 'transfer'],
+    [{ forwardTo: 'eve@attacker.test' }, 'permission'],
+  ])('change what is new among them: %j', (fields, purpose) => {
+    expect(purposeWith(fields, every)).toBe(purpose);
+    expect(purposeWith(fields, every, '/api/settings/preview')).toBeUndefined();
+  });
+
+  test.each([
+    [{ recoveryEmail: 'me@home.test' }],
+    [{ payoutIban: 'GB29NWBK60161331926819' }],
+    [{ forwardTo: 'me@home.test' }],
+    [{ newPassword: '', passwordConfirmation: '' }],
+    [{ password: 'long-Sea-9' }],
+  ])('keep what was there before: %j', (fields) => {
+    expect(purposeWith(fields, none)).toBeUndefined();
+  });
+
+  test.each([
+    [{ password: 'long-Sea-9' }],
+    [{ email: 'me@home.test', phone: '+353911234567' }],
+    [{ newPassword: '' }],
+    [{ twoFactorEnabled: false, visibility: 'public' }],
+    [{ companyIban: 'GB29NWBK60161331926819' }],
+  ])('may hold anything else: %j', (fields) => {
+    expect(purposeWith(fields, every)).toBeUndefined();
+  });
+});
