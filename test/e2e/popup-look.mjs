@@ -18,9 +18,9 @@ after(() => shown?.close());
 
 const look = (what, use) => shown.look(what, use);
 
-async function violations(page) {
+async function violations(page, rules = RULES) {
   await page.addScriptTag({ path: AXE });
-  const { violations } = await page.evaluate((rules) => globalThis.axe.run(document, rules), RULES);
+  const { violations } = await page.evaluate((only) => globalThis.axe.run(document, only), rules);
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`));
 }
 
@@ -33,12 +33,18 @@ const AWAKE_MS = 900;
 
 const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
+/** What a scheme changes. */
+const COLOURS = { runOnly: ['color-contrast', 'link-in-text-block'] };
+
 /** In both colour schemes: nothing that axe finds, nothing cut off. */
 async function isFineInBoth(page, name) {
-  for (const colorScheme of ['light', 'dark']) {
+  for (const [colorScheme, rules] of [
+    ['light', RULES],
+    ['dark', COLOURS],
+  ]) {
     await page.emulateMedia({ colorScheme });
     await picture(page, `${name}-${colorScheme}`);
-    assert.deepEqual(await violations(page), [], colorScheme);
+    assert.deepEqual(await violations(page, rules), [], colorScheme);
     assert.ok((await overflow(page)) <= 0, `scrolls sideways: ${colorScheme}`);
   }
 }
@@ -65,7 +71,7 @@ for (const locale of ['en', 'de', 'fr', 'ar', 'ja'])
         assert.equal(await page.getAttribute('html', 'lang'), locale);
         assert.equal(await page.getAttribute('html', 'dir'), locale === 'ar' ? 'rtl' : 'ltr');
         assert.ok((await overflow(page)) <= 0, 'scrolls sideways');
-        assert.deepEqual(await violations(page), []);
+        if (width === 360) assert.deepEqual(await violations(page), []);
       }));
 
 const PAGES = {
