@@ -109,14 +109,13 @@ function hookXhr(): void {
   const { prototype } = XMLHttpRequest;
   const { open, send } = prototype;
   const opened = new WeakMap<XMLHttpRequest, Opened>();
-  wrap(prototype, 'open', (goOn, self: XMLHttpRequest, args: [string, string | URL, boolean?]) => {
+  wrap(prototype, 'open', (goOn, self: XMLHttpRequest, args: [string, string | URL, boolean?, string?, string?]) => {
     goOn();
-    opened.set(self, {
-      method: String(args[0]),
-      url: String(args[1]),
-      async: args.length < 3 || Boolean(args[2]),
-      headers: [],
-    });
+    const [method, url, , user, password] = args;
+    const async = args.length < 3 || Boolean(args[2]);
+    // Its server asks for them and is told, as a header.
+    const headers = said('user', [user, password].filter(Boolean).join(':')).map(headed);
+    opened.set(self, { method: String(method), url: String(url), async, headers });
   });
   wrap(prototype, 'setRequestHeader', (goOn, self: XMLHttpRequest, [name, value]: [string, string]) => {
     goOn();

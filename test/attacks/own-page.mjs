@@ -23,6 +23,7 @@ const WAYS = {
   'xhr-body': "const x = new XMLHttpRequest(); x.open('POST', '/r'); x.send(D)",
   'xhr-sync': "const x = new XMLHttpRequest(); x.open('POST', '/r', false); x.send(D)",
   'xhr-header': "const x = new XMLHttpRequest(); x.open('GET', '/r'); x.setRequestHeader('x-d', D); x.send()",
+  'xhr-user': "const x = new XMLHttpRequest(); x.open('GET', '/in', true, D, 'x'); x.send()",
   beacon: "navigator.sendBeacon('/r', D)",
   'beacon-params': "navigator.sendBeacon('/r', new URLSearchParams({ d: D }))",
   'beacon-blob-at-leaving':

@@ -20,6 +20,7 @@ const CHOSEN = [
   'fetch-header',
   'xhr-body',
   'xhr-sync',
+  'xhr-user',
   'beacon-blob-at-leaving',
   'websocket-message',
   'eventsource',

@@ -35,6 +35,8 @@ export function attacker(request, collector) {
   if (path === '/frame') return page({ title: 'Frame', name: 'Frame', body: html`<script>${raw(LISTENER)}</script>` });
   const special = PAGES[path];
   if (special) return page({ title: 'Notes', brand: '#7f1d1d', name: 'Notes', body: html`${raw(special)}` });
+  if (path === '/in' && !request.headers.authorization)
+    return { status: 401, headers: { 'www-authenticate': 'Basic realm="in"' }, body: '' };
   if (path === '/sw.js') return file('text/javascript', RELAY, OPEN);
   if (path === '/answering.js') return file('text/javascript', ANSWERING, OPEN);
   if (path.endsWith('.gif')) return file('image/gif', PIXEL, OPEN);
