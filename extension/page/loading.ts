@@ -13,6 +13,8 @@ const PLACES: readonly (readonly [name: string, property: string])[] = [
   ['HTMLLinkElement', 'href'],
   ['HTMLLinkElement', 'imageSrcset'],
   ['HTMLIFrameElement', 'src'],
+  // The browser tells its server the policy.
+  ['HTMLIFrameElement', 'csp'],
   ['HTMLEmbedElement', 'src'],
   ['HTMLObjectElement', 'data'],
   ['HTMLInputElement', 'src'],

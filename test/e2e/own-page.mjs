@@ -30,6 +30,7 @@ const CHOSEN = [
   'document-open',
   'image-attribute-of-a-namespace',
   'preload-srcset',
+  'frame-policy',
   'pieces-by-pages-location',
   'form-address',
   'history-address',
