@@ -89,7 +89,8 @@ function handsOn(client, tabs = { front: 0 }, own = 0) {
   };
   const snapshot = () => call('browser_snapshot');
   const ref = (pattern) => patiently(async () => pattern.exec(await snapshot())?.[1], String(pattern));
-  const refOf = (target) => ref(patternOf(target));
+  /** The tools take a selector, too. */
+  const refOf = async (target) => target.css ?? (await ref(patternOf(target)));
   const run = async (code) => {
     const answer = await call('browser_evaluate', {
       function: `async () => { const value = await (0, eval)(${JSON.stringify(code)}); return value === undefined ? null : value; }`,

@@ -93,7 +93,7 @@ export const errands = [
       await hands.click({ button: 'Add' });
       await hears(world, site.DESK, '/api/tickets/4711/comments', /note.*seal/);
       await hands.click({ css: '#public' });
-      await hands.click({ button: 'Insert macro: return label' });
+      await hands.click({ button: 'Insert return label' });
       await hands.click({ button: 'Add' });
       await hears(world, site.DESK, '/api/tickets/4711/comments', /public.*label/);
       await choose(hands, '#status', 'Solved');
@@ -142,10 +142,10 @@ export const errands = [
       await shows(hands, 'Customer 3');
       await hands.click({ button: 'Next page' });
       await shows(hands, 'Customer 5');
-      await hands.click({ label: 'Actions for 1005' });
+      await hands.click({ css: '[data-id="1005"]' });
       await hands.click({ css: '[role=menuitem]:nth-child(2)' });
       await hears(world, site.BACKLOG, '/api/orders/1005/duplicate');
-      await hands.click({ label: 'Actions for 1004' });
+      await hands.click({ css: '[data-id="1004"]' });
       await hands.click({ css: '[role=menuitem]:nth-child(3)' });
       await hears(world, site.BACKLOG, '/api/orders/1004/archive');
       await hands.click({ label: 'Choose 1004' });

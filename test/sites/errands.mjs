@@ -70,7 +70,7 @@ const desk = () =>
     true,
     `<p>Customer: Una Walsh &lt;una@quickmail.example&gt;</p><p id="log">It leaks at the spout since Monday.</p>
 <label>Status <select id="status"><option>Open</option><option>Pending</option><option>Solved</option></select></label>
-<button type="button" id="macro">Insert macro: return label</button><div role="tablist"><button type="button" role="tab" id="note">Internal note</button><button type="button" role="tab" id="public">Public reply</button></div>
+<button type="button" id="macro">Insert return label</button><div role="tablist"><button type="button" role="tab" id="note">Internal note</button><button type="button" role="tab" id="public">Public reply</button></div>
 <label>Text <textarea id="text"></textarea></label><button type="button" id="save">Add</button><script>
 let kind = 'public'; $('#note').onclick = () => { kind = 'note'; }; $('#public').onclick = () => { kind = 'public'; };
 $('#macro').onclick = () => { $('#text').value = 'Dear Una, a label for the way back is in the box.'; };
