@@ -16,8 +16,9 @@ export const OTHER =
   /\b(from|source|debit(or)?|payer|sender|own|my|min|max|limit|range|filter|query|search|balance|total count)\b/i;
 
 /** Ways of asking what an order would cost, or whether it can be given. */
-export const ASKS_FIRST =
-  /(^|[/_.-])(validat\w*|verif\w*|check|preview|quotes?|fees?|costs?|calculat\w*|convert\w*|rates?|pric(es|ing)|simulat\w*|estimat\w*|prepare|drafts?|search|find|filter|suggest\w*|autocomplete|lookup|log|events?|track\w*|analytics|metrics|telemetry)([/_.?-]|$)/i;
+export const ASKING =
+  '(validat\\w*|verif\\w*|check|preview|quotes?|fees?|costs?|calculat\\w*|convert\\w*|rates?|pric(es|ing)|simulat\\w*|estimat\\w*|prepare|drafts?|search|find|filter|suggest\\w*|autocomplete|lookup|log|events?|track\\w*|analytics|metrics|telemetry)';
+const ASKS_FIRST = new RegExp(`(^|[/_.-])${ASKING}([/_.?-]|$)`, 'i');
 
 export const PAYS =
   /\b(pay(?!ment (methods?|options?|details|settings|history|status|card))|payments?(?! (methods?|options?|details|settings|history|status|card))|payouts?|transfers?|remit\w*|wire|withdraw(al)?s?|send (money|transaction|payment|coins?)|[uü]berweis\w*|virements?|transferencias?|bonific[oi])\b|振込|送金|转账|轉帳|汇款|송금|이체|перевод|تحويل|העברה/iu;

@@ -1,6 +1,6 @@
 /** What a request says it does: where it goes, what is called, and with what, in words however they are written. */
 import { WRAPPED } from './act-words.ts';
-import { LONGEST } from './order-words.ts';
+import { ASKING, LONGEST } from './order-words.ts';
 import { type Pair, pairsOf, queryOf, unescaped, words } from './pairs.ts';
 import type { Pattern } from './pattern.ts';
 import { plain } from './values.ts';
@@ -25,12 +25,11 @@ const LONGEST_CALL = 60;
 /** What an app tells of what happened in it, or asks first. */
 const TELLS =
   /(^|[/_.-])(collect|beacon|errors?|crash\w*|stats|usage|audit|logs?|logging|telemetry|activity|history|autosave|strength|score|forgot\w*|meter|breach\w*|pwned|generate-password|feedback|support|help|wiki|faq|blog|articles?|guides?|challenge|unsubscribe|opt-?out|newsletters?|cookies?)([/_.?-]|$)|\/(view|list|fetch|get|count|read|load)$/i;
-/** Steps that only ask something; within the name of another one they say nothing … */
-const ASKS =
-  /\/(search|find|suggest\w*|autocomplete|lookup|log|events?|track(ing)?|analytics|metrics|telemetry|validat\w*|verify|check|preview|quotes?|simulat\w*|estimat\w*|calculat\w*|prepare|drafts?)(\/|$)|^\/((api|v\d+)\/)*filter\//i;
-/** … but for the last. */
-const ASKS_LAST =
-  /[/_.-](validat\w*|(?<!(step|factor)[-_]?)verif\w*|check|preview|quotes?|fees?|costs?|calculat\w*|convert(?![-_]?to[-_]?public)\w*|rates?|pric(es|ing)|simulat\w*|estimat\w*|prepare|drafts?|search|find|filter|suggest\w*|autocomplete|lookup|log|events?|track\w*|analytics|metrics|telemetry)([_.?-][^/]*)?$/i;
+/** Steps that only ask something; within the name of another one they say nothing, but for the last. */
+const ASKS = new RegExp(
+  `/(?!verified|tracker|filter/|convert[-_]?to)${ASKING}(/|$)|^/((api|v\\d+)/)*filter/|[/_.-](?<!(step|factor)[-_])(?!convert[-_]?to)${ASKING}([_.?-][^/]*)?$`,
+  'i',
+);
 const BEGINS = /^(api|rest|rpc|trpc|graphql|gql|index|php|ajax|internal|next|data|auth|client|ocs|cloud|i|s)$/;
 const VERSION = /^v\d{1,3}(alpha|beta)?\d?$/i;
 const ENDING = /\.(json|php\d?|aspx?|jsp|html?|cgi|xml|do)$/i;
@@ -79,10 +78,7 @@ export function saidBy(method: string, url: string, body: string): Said | undefi
   };
 }
 
-export function asksOnly(pathname: string): boolean {
-  const end = pathname.slice(-LONGEST_PLACE);
-  return ASKS.test(end) || ASKS_LAST.test(end);
-}
+export const asksOnly = (pathname: string): boolean => ASKS.test(pathname.slice(-LONGEST_PLACE));
 
 /** Whether a value wasn't there before: of many settings that are saved at once, most are what they were. */
 export type IsNew = (value: string) => boolean;
