@@ -16,6 +16,7 @@ import {
   without,
 } from '../../src/session/grants.ts';
 import { answered } from '../../src/session/task.ts';
+import { withLetIn } from '../../src/session/unseen.ts';
 import * as clock from './clock.ts';
 import { showCondition } from './condition.ts';
 import type { Source } from './events.ts';
@@ -40,9 +41,11 @@ export async function answer(id: string, approve: boolean, scope: Scope): Promis
   const live = world.live.get(question.session);
   if (live) {
     if (approve) allow(live, question, scope);
-    const { scope: task } = live.session;
+    const { scope: task, unseen } = live.session;
     const { asked, kind } = question.about;
-    if (task) live.session.scope = answered(task, { asked, kind, site: question.dest ?? question.site }, approve);
+    const site = question.dest ?? question.site;
+    if (task) live.session.scope = answered(task, { asked, kind, site }, approve);
+    if (unseen && approve) live.session.unseen = withLetIn(unseen, asked, site);
     live.epoch += 1;
     await save(live);
   }

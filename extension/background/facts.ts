@@ -25,8 +25,7 @@ export async function observe(
 ): Promise<void> {
   await inTurn(live, async () => {
     remind(live, { ...factBase(live, source), ...more, kind });
-    const isPrivate = kind === 'auth.login' || kind === 'auth.active' || more.coverage?.cause === 'unseen-page';
-    if (isPrivate) readPrivately(live.session, siteOf(source.url), now());
+    if (kind === 'auth.login' || kind === 'auth.active') readPrivately(live.session, siteOf(source.url), now());
     live.epoch += 1;
     if (kind === 'page.load') turnPage(source.tab);
     if (kind === 'page.load') saveSoon(live);

@@ -8,6 +8,7 @@ import type { Layer, Policy, Rule, RuleVerdict } from '../../src/policy/policy.t
 import type { Problem, RuleRow, RuleSetting } from '../../src/protocol/shapes.ts';
 import type { Session } from '../../src/session/session.ts';
 import { taskPolicy } from '../../src/session/task.ts';
+import { unseenPolicy } from '../../src/session/unseen.ts';
 import { canaryPolicy } from '../../src/settings/canaries.ts';
 import { world } from './world.ts';
 
@@ -50,6 +51,7 @@ export function inForce(session?: Session): InForce {
     chosen,
     world.planted.canaries,
     session?.scope,
+    session?.unseen,
   ]);
   const known = made.get(parts);
   if (known) return known;
@@ -82,9 +84,14 @@ function layersNow(session?: Session): { layers: Layered[]; problems: Problem[] 
   }
   const { canaries } = world.planted;
   if (canaries.length) layers.push({ layer: 'personal', policy: canaryPolicy(canaries) });
+  if (session?.unseen && layers.some(stopsLeaks)) layers.push({ layer: 'task', policy: unseenPolicy(session.unseen) });
   if (session?.scope) layers.push({ layer: 'task', policy: taskPolicy(session.scope) });
   return { layers, problems };
 }
+
+/** Who only watches isn't asked about pages that weren't seen either. */
+const stopsLeaks = ({ policy }: Layered): boolean =>
+  policy.rules.some(({ id, verdict }) => id === 'exfiltration-after-login' && rank(verdict) >= rank('ask'));
 
 /** An organisation that begins by watching shouldn't find the default pack blocking; what a person chose stays. */
 function personalApplies(): boolean {

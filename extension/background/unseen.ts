@@ -3,10 +3,13 @@
  * reads there nobody knows; so its site counts as read, and other sites are asked about (`after-an-unseen-page`).
  */
 import browser from 'webextension-polyfill';
-import { isDriven } from './debugger.ts';
+import { readPrivately } from '../../src/session/session.ts';
+import { siteOf } from '../../src/site/site.ts';
+import { now } from './clock.ts';
+import { isAttached, isDriven } from './debugger.ts';
 import { observe } from './facts.ts';
-import { frameState, tellSession } from './frames.ts';
-import { sendToFrame } from './send.ts';
+import { tellSession } from './frames.ts';
+import { isHeard } from './send.ts';
 import { isSurely, seeAgent } from './sessions.ts';
 import { rebuildWall } from './walls.ts';
 import { liveOfTab } from './world.ts';
@@ -22,23 +25,28 @@ const LISTENS_MS = 400;
 export async function lookWhetherSeen(page: Parsed): Promise<void> {
   const { tabId: tab, frameId, url } = page;
   if (frameId !== 0 || !/^https?:/.test(url)) return;
-  const state = await frameState(tab, 0, url);
-  if (state.mode === 'idle' || (await sendToFrame(tab, page, 'frame.state', state))) return;
+  if (!isSurely(tab) && !(await isAttached(tab))) return;
+  if (await isHeard(tab, page)) return;
   // That it listens may be on its way yet.
   await new Promise((done) => setTimeout(done, LISTENS_MS));
-  if ((await sendToFrame(tab, page, 'frame.state', await frameState(tab, 0, url))) || !(await isStillThere(page)))
-    return;
+  if ((await isHeard(tab, page)) || !(await isStillThere(page))) return;
   if (!isSurely(tab) && (await isDriven(tab)))
     await seeAgent(tab, 'debugger', ['debugger attached', 'no developer tools open']);
   const live = isSurely(tab) ? liveOfTab(tab) : undefined;
   if (!live) return;
-  await observe(live, { tab, frame: 0, url }, 'coverage', { coverage: { state: 'degraded', cause: 'unseen-page' } });
+  const { session } = live;
+  const site = siteOf(url);
+  session.unseen = [...new Set([...(session.unseen ?? []), site])];
+  readPrivately(session, site, now());
+  const source = { tab, frame: 0, url };
+  await observe(live, source, 'coverage', { coverage: { state: 'degraded', cause: 'unseen-page' } });
+  await observe(live, source, 'page.load', { page: { trust: 'private' } });
   await rebuildWall();
   await tellSession(live);
 }
 
 /** Nobody answers for a document that was left meanwhile. */
 async function isStillThere({ tabId, documentId }: Parsed): Promise<boolean> {
-  const now = await browser.webNavigation.getFrame({ tabId, frameId: 0 }).catch(() => undefined);
-  return (now as { documentId?: string } | undefined)?.documentId === documentId;
+  const there = await browser.webNavigation.getFrame({ tabId, frameId: 0 }).catch(() => undefined);
+  return (there as { documentId?: string } | undefined)?.documentId === documentId;
 }

@@ -50,6 +50,8 @@ export type Session = {
   asked: Record<string, string[]>;
   /** Site of a signed-in document → sites that were opened as frames in it later, and judged to: no port is handed to them. */
   guests: Record<string, string[]>;
+  /** Sites of pages that nobody but the agent read, and those that a person let it use since (unseen.ts). */
+  unseen?: string[];
   /** Sites that may connect right to other computers, as a person said. Until planted instructions are read. */
   calls?: string[];
   /** Site → parts of an order that its documents have said, of which none has said yet that it be done. */

@@ -47,7 +47,7 @@ type Answered = { asked: readonly string[]; kind: string; site: string };
 
 const isSent = (kind: string): boolean => (SENDS as readonly string[]).includes(kind);
 
-const DRIVEN: Pred = { field: 'actor', op: 'in', value: ['agent', 'page', 'unknown'] };
+export const DRIVEN: Pred = { field: 'actor', op: 'in', value: ['agent', 'page', 'unknown'] };
 const SENDS = ['submit', 'upload', 'tool', 'message'] as const;
 const READS: Pred = {
   all: [
@@ -86,7 +86,7 @@ export function taskPolicy({ sites, reads, refused }: TaskScope): Policy {
 }
 
 /** What has no destination of its own stays where it is. */
-function goesTo(sites: readonly string[]): Pred {
+export function goesTo(sites: readonly string[]): Pred {
   return {
     any: [
       { field: 'dest.site', op: 'in', value: [...sites] },

@@ -22,7 +22,6 @@ export const at = (site: string) => ({ site, origin: `https://${site}`, url: `ht
 export const fact = (kind: AgentEvent['kind'], site: string, more: Partial<AgentEvent> = {}): Part => ({ kind, phase: 'observed', actor: 'unknown', ...at(site), ...more });
 export const login = (site: string) => fact('auth.login', site);
 export const active = (site: string) => fact('auth.active', site);
-export const unseen = (site: string) => fact('coverage', site, { coverage: { state: 'degraded', cause: 'unseen-page' } });
 export const load = (site: string, trust = 'public') => fact('page.load', site, { page: { trust } });
 export const risk = (site: string, tier: 'safe' | 'controversial' | 'unsafe') => fact('page.risk', site, { page: { trust: 'public', risk: { tier } } });
 type More = Partial<AgentEvent>;
@@ -109,19 +108,6 @@ export const STORIES: Readonly<Record<string, RuleStories>> = {
       story('a bare link', (s) => [login(s.own), does('navigate', s.own, to(s.shop, true, 'get'))]),
       story('to a place that was used before', (s) => [login(s.own), does('navigate', s.own, to(s.shop, false, 'get'), data(['private'], [s.own]))]),
       story('an address with one’s own address', (s) => [login(s.mail), does('open', s.mail, to(s.shop, true, 'get'), data(['pii'], [s.mail]))]),
-    ],
-  },
-  'after-an-unseen-page': {
-    fires: [
-      story('an address with what stood there', (s) => [unseen(s.own), does('navigate', s.own, to(s.evil, true, 'get'), text(12))]),
-      story('a new tab', (s) => [unseen(s.own), does('open', s.mail, to(s.evil, true, 'get'), text(0))]),
-      story('it is typed on a page that was open before', (s) => [load(s.evil), unseen(s.own), does('type', s.evil, home(s.evil), text(10))]),
-      story('a yes for one site is none for the next', (s) => [unseen(s.own), done('navigate', s.own, to(s.shop, true, 'get')), does('navigate', s.shop, to(s.evil, true, 'get'))]),
-    ],
-    quiet: [
-      story('in the site of that page', (s) => [unseen(s.own), does('submit', s.own, home(s.own), text(40))]),
-      story('where it was asked about and let in', (s) => [unseen(s.own), done('navigate', s.own, to(s.shop, true, 'get')), load(s.shop), does('type', s.shop, here(s.shop), text(40))]),
-      story('where all pages were seen', (s) => [fact('coverage', s.own, { coverage: { state: 'degraded', cause: 'closed roots' } }), does('navigate', s.own, to(s.shop, true, 'get'), text(12))]),
     ],
   },
   'private-text-in-address': {
