@@ -1,6 +1,7 @@
 /** Names an action without telling it: what an approval is bound to, and what is compared again at the effect. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Deed } from '../observe/orders.ts';
-import { sha256 } from './sha256.ts';
 
 /** Of kind, target fingerprint, destination and what goes out; 32 hex digits. */
 export function digestOf(kind: string, fingerprint: string, dest: string, outgoing: string): string {
@@ -8,8 +9,7 @@ export function digestOf(kind: string, fingerprint: string, dest: string, outgoi
 }
 
 export function short(text: string): string {
-  const digest = sha256(new TextEncoder().encode(text)).subarray(0, 16);
-  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return bytesToHex(sha256(new TextEncoder().encode(text)).subarray(0, 16));
 }
 
 /** A file by its name, as an address may have encoded and a browser numbered it: its content is not to be had where it is downloaded. */
