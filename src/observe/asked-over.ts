@@ -157,8 +157,11 @@ function lineOver(control: Element): { line: string; part: Element } | undefined
   return undefined;
 }
 
+/** A button for it, or a line of its own that is pressed. */
 function offersNo(part: Element, control: Element): boolean {
-  return [...part.querySelectorAll(CONTROLS)]
+  const isNo = [...part.querySelectorAll(CONTROLS)]
     .slice(0, MOST_CONTROLS)
     .some((one) => one !== control && NO.test(nameOf(one)));
+  // biome-ignore lint/performance/useDomNodeTextContent: lines are what is rendered
+  return isNo || ((part as HTMLElement).innerText ?? '').split('\n').some((line) => NO.test(tidy(line)));
 }

@@ -3,6 +3,7 @@ import type { Purpose } from '../event/event.ts';
 import { GRAVE } from '../risk/grave.ts';
 import { purposeByWords } from './about.ts';
 import { isEveryday, isGreat } from './deleting.ts';
+import { pressedAround } from './pressed.ts';
 import { headingOf, nameOf, tidy } from './target.ts';
 import { purposeOfWords } from './words.ts';
 
@@ -93,7 +94,7 @@ export function doneByTwo(at: Element): Meant | undefined {
   if (name === '' || name.length > LONGEST) return undefined;
   const purpose = purposeOfWords(name) ?? purposeByWords(name);
   // Notes and cards, which are opened by two, say what somebody means to do.
-  if (!told && (purpose !== 'delete' || !isGreat(name) || !looksPressed(at))) return undefined;
+  if (!told && (purpose !== 'delete' || !isGreat(name) || !pressedAround(at))) return undefined;
   return purpose && GRAVE.has(purpose) ? { element: at, name, purpose } : undefined;
 }
 
@@ -107,10 +108,4 @@ function hintOver(at: Element): string | undefined {
     if (line) return tidy(line.replace(TWICE, ' ').replace(/^\W*(to|zum|um|pour|para|per)\b/i, ''));
   }
   return undefined;
-}
-
-/** No row or text, which are opened, or chosen, by two. */
-function looksPressed(at: Element): boolean {
-  if (at.closest(`${ITEM},[role=gridcell],[draggable=true],article,p`)) return false;
-  return nameOf(at).split(' ').length <= 4 && getComputedStyle(at).cursor === 'pointer';
 }

@@ -5,6 +5,7 @@ import { purposeByWords, purposeOfPlace } from './about.ts';
 import { askedOver, SURELY } from './asked-over.ts';
 import { keepsBooks } from './books.ts';
 import { purposeOfFields } from './choices.ts';
+import { pressedAround } from './pressed.ts';
 import { actionOf, type Form, fingerprintOf, formOf, headingOf, isSubmitter, isVisible, nameOf } from './target.ts';
 import {
   ACCESS_ASKED,
@@ -51,7 +52,11 @@ export function purposeOf(element: Element, form: Form | undefined): Purpose {
       'button,input[type=submit],input[type=button],input[type=image],a,[role=button],[role=menuitem],summary,form',
     ) || element.hasAttribute('onclick');
   const href = element instanceof HTMLAnchorElement ? element.getAttribute('href') : null;
-  const own = acts && !element.matches('form') ? purposeOfControl(element, form) : undefined;
+  const own = !acts
+    ? purposeOfPressed(element, form)
+    : element.matches('form')
+      ? undefined
+      : purposeOfControl(element, form);
   const byForm = form && (isSubmitter(element) || element === form) ? purposeOfForm(form) : undefined;
   // A card is handed over in many steps ("use this card", "continue"); the step that pays says so, or says nothing else.
   if (byForm === 'payment')
@@ -68,8 +73,15 @@ export function purposeOf(element: Element, form: Form | undefined): Purpose {
   )
     return own === 'search' || own === undefined || !GRAVE_LINK.has(own) || !looksLikeAct(href) ? 'navigation' : own;
   // What is entered into a sign-in form is for signing in; so is an old password where it is changed.
-  if (!acts && form) return ENTERS.find((purpose) => purpose === purposeOfForm(form)) ?? 'other';
+  if (!acts && !own && form) return ENTERS.find((purpose) => purpose === purposeOfForm(form)) ?? 'other';
   return own ?? byForm ?? 'other';
+}
+
+/** A `div` that its page listens to says no more of itself than its words. */
+function purposeOfPressed(element: Element, form: Form | undefined): Purpose | undefined {
+  const whole = pressedAround(element);
+  const said = whole && purposeOfControl(whole, form);
+  return said && GRAVE.has(said) ? said : undefined;
 }
 
 /** What is chosen, or switched, takes effect at once on many pages: looked at for what it opens to others, or takes from the account's locks. */

@@ -2,6 +2,12 @@
 
 export type Form = HTMLFormElement;
 
+/** Parts of a page are no controls, whatever lies in them. */
+const PARTS =
+  'dialog alertdialog main region group form article document presentation none banner navigation complementary contentinfo list';
+const WITH_ROLE = `[role]:not(${PARTS.split(' ').map((role) => `[role=${role}]`)})`;
+const CONTROL = `button,a[href],area[href],input,select,textarea,summary,${WITH_ROLE},[onclick],[contenteditable]`;
+
 /** The thing that will act when `node` is pressed: the nearest control around it, through open shadow roots. */
 export function controlOf(node: EventTarget | null): Element | undefined {
   if (!(node instanceof Node)) return undefined;
@@ -9,11 +15,7 @@ export function controlOf(node: EventTarget | null): Element | undefined {
   const label = element?.closest('label');
   if (label instanceof HTMLLabelElement && label.control && !element?.closest('button,a[href],input,select,textarea'))
     return label.control;
-  return (
-    element?.closest('button,a[href],area[href],input,select,textarea,summary,[role],[onclick],[contenteditable]') ??
-    element ??
-    undefined
-  );
+  return element?.closest(CONTROL) ?? element ?? undefined;
 }
 
 export function formOf(element: Element): Form | undefined {

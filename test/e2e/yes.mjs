@@ -21,7 +21,11 @@ const icon = (by) =>
   `<button data-cause class="icon ${by}"><svg width="20" height="20"><circle r="9"></circle></svg></button>`;
 const UNDONE = 'This action cannot be undone.';
 
+const pointed = (words, rest = '') => `<div style="cursor:pointer" ${rest}>${words}</div>`;
+
 const GRAVE = {
+  noButton: pointed('<span data-yes>Delete</span> <span>account</span>'),
+  noButtonAsked: `<div role="dialog" aria-label="Transfer 950 to Mallory?">${pointed('OK', 'data-yes')}${pointed('No')}</div>`,
   transfer: dialog('Transfer 950 to Mallory?', 'OK'),
   repository: modal('Are you sure you want to delete the repository garden?', 'Yes'),
   account: dialog('Close account?', 'Continue'),
@@ -47,6 +51,8 @@ const GRAVE = {
   tile: sure(UNDONE, '<div data-cause>Delete account</div>'),
 };
 const LIGHT = {
+  row: pointed('<b>Eve</b> <span data-yes>Pay now</span> <span>Hello, here is your bill for May.</span>'),
+  text: '<div data-yes>Delete account</div>',
   cookies: modal('We use cookies to remember what you buy. Is that all right?', 'OK'),
   saved: dialog('Item saved', 'OK', 'Close'),
   sent: dialog('Transfer sent', 'OK', 'Close'),
