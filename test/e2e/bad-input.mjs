@@ -3,27 +3,40 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { CHROME } from '../../scripts/prepare.mjs';
 import { agentFolder } from '../agents/extension-agent.mjs';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { readBalance, replyInForum, signInToBank, tryToReply, until } from '../agents/tasks.mjs';
 import { attacks } from '../attacks/attacks.mjs';
-import { attempt, sceneOf } from '../attacks/attempt.mjs';
+import { sharedBrowser } from '../attacks/attempt.mjs';
 import { page, raw } from '../sites/html.mjs';
-import { flagsFor, startSites } from '../sites/server.mjs';
 import { urlOf } from '../sites/world.mjs';
 import { openPopup } from './popup-of.mjs';
 import { extension } from './with-guard.mjs';
 
-async function withAgent({ extra, hosts = [], ...options }, tell) {
-  const sites = await startSites({ extra });
-  const hands = await playwrightHands({ extension, args: flagsFor(sites, hosts), ...options });
+const SENTENCE = 'The quick brown fox jumps over the lazy dog while the ferry leaves the harbour at ten. ';
+const PRESS_ME = `<button onclick="this.textContent='Pressed'">Press me</button>`;
+const PAGES = {
+  'big.example': () =>
+    PRESS_ME + Array.from({ length: 14_000 }, (_, i) => `<p>${i} ${SENTENCE.repeat(4)}</p>`).join(''),
+  'flood.example': () => `${PRESS_ME}<div id="f"></div><script>setInterval(() => {
+    f.replaceChildren(...Array.from({ length: 1000 }, (_, i) => Object.assign(document.createElement('p'), { textContent: 'Row ' + i + ' of ' + performance.now() })));
+  }, 100)</script>`,
+};
+const extra = Object.fromEntries(
+  Object.entries(PAGES).map(([host, body]) => [host, () => page({ title: host, name: host, body: raw(body()) })]),
+);
+
+const shared = sharedBrowser(playwrightHands, { extension, extra, forgets: true });
+after(() => shared.close());
+
+async function withOther(folder, tell) {
+  const browser = sharedBrowser((more) => playwrightHands({ ...more, others: [folder] }), { extension });
   try {
-    await tell(sceneOf(hands, sites));
+    await browser.within(tell);
   } finally {
-    await hands.close();
-    await sites.close();
+    await browser.close();
   }
 }
 
@@ -42,8 +55,9 @@ for (const [what, spoil] of [
 ])
   test(`a model that is ${what}: said so, private data still held, the page usable`, { timeout: 120_000 }, async () => {
     const spoilt = spoiltExtension(spoil);
+    const browser = sharedBrowser(playwrightHands, { extension: spoilt.folder });
     try {
-      await withAgent({ extension: spoilt.folder }, async (scene) => {
+      await browser.within(async (scene) => {
         await signInToBank(scene.hands, scene.world);
         await readBalance(scene.hands, scene.memory);
         const popup = await openPopup(scene.hands);
@@ -57,23 +71,16 @@ for (const [what, spoil] of [
         await replyInForum(scene.hands, scene.world);
       });
       const attack = attacks.find((a) => a.id === 'out-fetch');
-      const outcome = await attempt(attack, playwrightHands, { extension: spoilt.folder });
+      const outcome = await browser.attempt(attack);
       assert.deepEqual([outcome.prepared, outcome.happened], [true, false]);
     } finally {
+      await browser.close();
       spoilt.remove();
     }
   });
 
 test('a page of 5 MB is read without freezing, and its button works', { timeout: 120_000 }, async () => {
-  const text = 'The quick brown fox jumps over the lazy dog while the ferry leaves the harbour at ten. ';
-  const body = Array.from({ length: 14_000 }, (_, i) => `<p>${i} ${text.repeat(4)}</p>`).join('');
-  const big = () =>
-    page({
-      title: 'Big',
-      name: 'Big',
-      body: raw(`<button onclick="this.textContent='Pressed'">Press me</button>${body}`),
-    });
-  await withAgent({ extra: { 'big.example': big }, hosts: ['big.example'] }, async ({ hands }) => {
+  await shared.within(async ({ hands }) => {
     await hands.page.goto('http://big.example/', { waitUntil: 'load', timeout: 30_000 });
     await hands.click({ button: 'Press me' });
     await until(async () => (await hands.page.textContent('button')) === 'Pressed', 'the button');
@@ -83,7 +90,7 @@ test('a page of 5 MB is read without freezing, and its button works', { timeout:
 test("another extension's messages are refused", { timeout: 60_000 }, async () => {
   const folder = agentFolder();
   try {
-    await withAgent({ others: [folder] }, async ({ hands, world }) => {
+    await withOther(folder, async ({ hands, world }) => {
       await signInToBank(hands, world);
       const popup = await openPopup(hands);
       const before = await popup.state();
@@ -119,7 +126,7 @@ test("another extension's messages are refused", { timeout: 60_000 }, async () =
 });
 
 test('a message out of shape, or with the name of no row, changes nothing', { timeout: 60_000 }, async () => {
-  await withAgent({}, async ({ hands }) => {
+  await shared.within(async ({ hands }) => {
     await hands.goto(urlOf('forum'));
     const popup = await openPopup(hands);
     const say = (message) =>
@@ -151,15 +158,7 @@ test('a message out of shape, or with the name of no row, changes nothing', { ti
 });
 
 test('a page that never stops changing is read without freezing, and stays usable', { timeout: 90_000 }, async () => {
-  const flood = () =>
-    page({
-      title: 'Flood',
-      name: 'Flood',
-      body: raw(`<button onclick="this.textContent='Pressed'">Press me</button><div id="f"></div><script>setInterval(() => {
-        f.replaceChildren(...Array.from({ length: 1000 }, (_, i) => Object.assign(document.createElement('p'), { textContent: 'Row ' + i + ' of ' + performance.now() })));
-      }, 100)</script>`),
-    });
-  await withAgent({ extra: { 'flood.example': flood }, hosts: ['flood.example'] }, async ({ hands }) => {
+  await shared.within(async ({ hands }) => {
     await hands.goto('http://flood.example/');
     await hands.wait(4_000);
     await hands.page.click('button');
@@ -172,10 +171,10 @@ test('a page that never stops changing is read without freezing, and stays usabl
 test('storage that is full: nothing that needs judging passes, the popup says so, and all is well once there is room', {
   timeout: 150_000,
 }, async () => {
-  await withAgent({}, async (scene) => {
+  await shared.within(async (scene) => {
     const { hands, world } = scene;
     await replyInForum(hands, world, 'mug', 'Before.');
-    const worker = hands.context.serviceWorkers().find((w) => w.url().includes(hands.id));
+    const worker = hands.context.serviceWorkers().findLast((w) => w.url().includes(hands.id));
     const fillUp = () =>
       worker.evaluate(async () => {
         const fill = (size) => chrome.storage.session.set({ [`junk${size}${Math.random()}`]: 'x'.repeat(size) });

@@ -1,24 +1,26 @@
 // Our pages in the real browser, with the real background: what a person is told, and what an agent can't press.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { extensionId, temporaryProfile } from '../../scripts/browser.mjs';
 import { CHROME } from '../../scripts/prepare.mjs';
 import { handMissing, handOn, openBrowser, openScreen } from '../agents/person.mjs';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { addToCart, replyInForum, searchShop, tryToReply, until } from '../agents/tasks.mjs';
-import { sceneOf } from '../attacks/attempt.mjs';
-import { flagsFor, startSites } from '../sites/server.mjs';
+import { sharedBrowser } from '../attacks/attempt.mjs';
 import { urlOf } from '../sites/world.mjs';
 import { extension, killWorker } from './with-guard.mjs';
 
-async function withAgent(tell) {
-  const sites = await startSites();
-  const hands = await playwrightHands({ extension, args: flagsFor(sites) });
+const shared = sharedBrowser(playwrightHands, { extension, forgets: true });
+after(() => shared.close());
+const withAgent = (tell) => shared.within(tell);
+
+/** The toolbar is told of changes only: it begins with the browser. */
+async function withFresh(tell) {
+  const own = sharedBrowser(playwrightHands, { extension });
   try {
-    await tell(sceneOf(hands, sites));
+    await own.within(tell);
   } finally {
-    await hands.close();
-    await sites.close();
+    await own.close();
   }
 }
 
@@ -98,9 +100,9 @@ test('one press stops the agent in every tab, and the agent cannot lift it', { t
 );
 
 test('the toolbar and the coverage tell how things stand', { timeout: 90_000 }, () =>
-  withAgent(async (scene) => {
+  withFresh(async (scene) => {
     const { hands } = scene;
-    const worker = hands.context.serviceWorkers().find((one) => one.url().includes(hands.id));
+    const worker = hands.context.serviceWorkers().findLast((one) => one.url().includes(hands.id));
     const toolbar = () =>
       worker.evaluate(async () => [await chrome.action.getTitle({}), await chrome.action.getBadgeText({})]);
     await until(async () => (await toolbar())[0] === 'Interlock: Ready', 'the toolbar to say so');

@@ -1,10 +1,9 @@
 // What a page shows once somebody is signed in leaves by nothing that a script sends in the instant in which it is there.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { playwrightHands } from '../agents/playwright.mjs';
-import { SECRETS } from '../attacks/attempt.mjs';
+import { SECRETS, sharedBrowser } from '../attacks/attempt.mjs';
 import { leaked } from '../sites/leaks.mjs';
-import { flagsFor, startSites } from '../sites/server.mjs';
 import { urlOf } from '../sites/world.mjs';
 import { extension, killWorker } from './with-guard.mjs';
 
@@ -38,21 +37,19 @@ async function openSignedIn({ context, goto }, { person, sessions }) {
   await goto(urlOf('bank', '/account'));
 }
 
+const shared = sharedBrowser(playwrightHands, { extension, forgets: true });
+after(() => shared.close());
+
 for (const [how, opens] of Object.entries(WAYS))
-  test(`nothing leaves in the instant in which the account page is there, ${how}`, { timeout: 60_000 }, async () => {
-    const sites = await startSites();
-    const hands = await playwrightHands({ extension, args: flagsFor(sites) });
-    try {
+  test(`nothing leaves in the instant in which the account page is there, ${how}`, { timeout: 60_000 }, () =>
+    shared.within(async ({ hands, world, sites }) => {
       await hands.page.addInitScript(SENDS);
       await hands.goto(urlOf('forum'));
       await hands.click({ link: 'Which mug for the office?' });
       await hands.page.waitForURL('**/thread/mug');
-      await opens(hands, sites.world);
+      await opens(hands, world);
       await hands.wait(1_000);
       assert.deepEqual(leaked(sites.collector.records, SECRETS), []);
       assert.ok((await hands.read()).includes(SECRETS['account number']), 'the agent was not on the page');
-    } finally {
-      await hands.close();
-      await sites.close();
-    }
-  });
+    }),
+  );
