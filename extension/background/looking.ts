@@ -19,9 +19,6 @@ const EVERY_MS_A_TARGET = 10;
 /** Tabs that a debugger was seen at, and that were told. */
 let known: ReadonlySet<number> = new Set();
 
-/** Without asking: whether a debugger was at this tab at the last look. */
-export const wasDriven = (tab: number): boolean => known.has(tab);
-
 /** Goes on for as long as this worker lives. */
 export async function keepLooking(): Promise<void> {
   if (!canAskForTargets()) return;

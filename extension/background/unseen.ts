@@ -6,10 +6,9 @@ import browser from 'webextension-polyfill';
 import { readPrivately } from '../../src/session/session.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { now } from './clock.ts';
-import { isDriven } from './debugger.ts';
+import { isAttached, isDriven } from './debugger.ts';
 import { observe } from './facts.ts';
 import { tellSession } from './frames.ts';
-import { wasDriven } from './looking.ts';
 import { isHeard } from './send.ts';
 import { isSurely, seeAgent } from './sessions.ts';
 import { rebuildWall } from './walls.ts';
@@ -26,7 +25,7 @@ const LISTENS_MS = 400;
 export async function lookWhetherSeen(page: Parsed): Promise<void> {
   const { tabId: tab, frameId, url } = page;
   if (frameId !== 0 || !/^https?:/.test(url)) return;
-  if (!isSurely(tab) && !wasDriven(tab)) return;
+  if (!isSurely(tab) && !(await isAttached(tab))) return;
   if (await isHeard(tab, page)) return;
   // That it listens may be on its way yet.
   await new Promise((done) => setTimeout(done, LISTENS_MS));
