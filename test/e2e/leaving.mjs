@@ -159,7 +159,8 @@ describe('after a private read', () => {
       // The first page in which an agent is seen: nothing was read before.
       await hands.goto(urlOf('forum'));
       await opens(hands);
-      await hands.wait(1_500);
+      await until(() => isReadPrivately(hands), 'the page counts as read');
+      await hands.wait(500);
       await hands.goto(`${COLLECT}?d=${KEY}`).catch(() => undefined);
       await hands.goto(`http://${DESK}/?d=${KEY}`);
       assert.deepEqual(arrived({ KEY }), []);
@@ -170,6 +171,14 @@ describe('after a private read', () => {
       assert.equal(rules[0][1], new URL(COLLECT).hostname);
     });
 });
+
+/** Whether it is known that something private was read. */
+function isReadPrivately({ context, id }) {
+  const worker = context.serviceWorkers().findLast((one) => one.url().includes(id));
+  return worker?.evaluate(async () =>
+    JSON.stringify(await chrome.storage.session.get(null)).includes('firstPrivateAt'),
+  );
+}
 
 async function withoutScripts({ context, page }) {
   const debug = await context.newCDPSession(page);
