@@ -7,7 +7,7 @@ import { onDemand, packs as shipped } from '../../src/policy/packs/index.ts';
 import type { Layer, Policy, Rule, RuleVerdict } from '../../src/policy/policy.ts';
 import type { Problem, RuleRow, RuleSetting } from '../../src/protocol/shapes.ts';
 import type { Session } from '../../src/session/session.ts';
-import { taskPolicy } from '../../src/session/task.ts';
+import { DRIVEN, taskPolicy } from '../../src/session/task.ts';
 import { unseenPolicy } from '../../src/session/unseen.ts';
 import { canaryPolicy } from '../../src/settings/canaries.ts';
 import { world } from './world.ts';
@@ -97,8 +97,6 @@ const stopsLeaks = ({ policy }: Layered): boolean =>
 function personalApplies(): boolean {
   return world.managed.value.mode !== 'monitor' || world.personal.chosen;
 }
-
-const DRIVEN = { field: 'actor', op: 'in', value: ['agent', 'page', 'unknown'] } as const;
 
 function noAgents(sites: readonly string[]): Policy {
   const here = { field: 'site', op: 'in', value: sites } as const;

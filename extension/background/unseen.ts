@@ -6,7 +6,7 @@ import browser from 'webextension-polyfill';
 import { readPrivately } from '../../src/session/session.ts';
 import { siteOf } from '../../src/site/site.ts';
 import { now } from './clock.ts';
-import { isAttached, isDriven } from './debugger.ts';
+import { canAskForTargets, isAttached, isDriven } from './debugger.ts';
 import { observe } from './facts.ts';
 import { tellSession } from './frames.ts';
 import { isHeard } from './send.ts';
@@ -24,7 +24,8 @@ const LISTENS_MS = 400;
  */
 export async function lookWhetherSeen(page: Parsed): Promise<void> {
   const { tabId: tab, frameId, url } = page;
-  if (frameId !== 0 || !/^https?:/.test(url)) return;
+  // Firefox shows PDF and JSON by pages of its own, where no script goes, and source by another address.
+  if (frameId !== 0 || !/^https?:/.test(url) || !canAskForTargets()) return;
   if (!isSurely(tab) && !(await isAttached(tab))) return;
   if (await isHeard(tab, page)) return;
   // That it listens may be on its way yet.

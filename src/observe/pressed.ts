@@ -9,7 +9,8 @@ const MOST_UP = 8;
 
 /** @returns the whole of it: what has the pointer by itself, around `at` */
 export function pressedAround(at: Element): Element | undefined {
-  if (!isPointed(at) || at.hasAttribute('role') || at.closest(OPENED)) return undefined;
+  // Fields are described at each key: styles last.
+  if (at.hasAttribute('role') || at.closest(OPENED) || !isPointed(at)) return undefined;
   let whole = at;
   for (let up = 0; whole.parentElement && isPointed(whole.parentElement); up += 1, whole = whole.parentElement)
     if (up === MOST_UP) return undefined;
