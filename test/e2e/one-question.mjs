@@ -68,17 +68,17 @@ test(
 );
 
 test(
-  'a card that was entered in one shop is a question in the next; one that a mail shows is entered nowhere, nor is it elsewhere',
+  'a card that was entered in one shop is a question in the next, and whose it is, and when it ends, none; one that a mail shows is entered nowhere, nor is it elsewhere',
   options,
   () => {
     const [FIRST, SECOND] = ['flights.example', 'rooms.example'];
-    const [CARD, READ] = ['4111 1111 1111 1111', '5555 5555 5555 4444'];
+    const [CARD, READ, OWNER] = ['4111 1111 1111 1111', '5555 5555 5555 4444', 'Aoife Ni Dhomhnaill'];
     const paid = [];
     const shop = (host) => (request) => {
       if (request.method === 'POST') paid.push(`${host} ${request.form.get('cc')}`);
       return answer(
         host,
-        '<form method="post"><label>Card number <input name="cc" autocomplete="cc-number"></label><button>Pay 9.00 EUR</button></form><label>Remark <input name="r"></label>',
+        '<form method="post"><label>Card number <input name="cc" autocomplete="cc-number"></label><label>Name on card <input name="n" autocomplete="cc-name"></label><label>Ends <input name="e" autocomplete="cc-exp-year"></label><button>Pay 9.00 EUR</button></form><label>Remark <input name="r"></label>',
       );
     };
     return withPerson(
@@ -105,8 +105,14 @@ test(
         const holds = (name, value) => hands.run(`document.querySelector('[name=${name}]').value === '${value}'`);
         await hands.goto(`http://${FIRST}/`);
         await hands.fill({ label: 'Card number' }, CARD);
+        await hands.fill({ label: 'Name on card' }, OWNER);
+        await hands.fill({ label: 'Ends' }, '2029');
         await pay(FIRST, 'confirm-purchase');
         await hands.goto(`http://${SECOND}/`);
+        for (const value of [OWNER, '2029']) {
+          await hands.fill({ label: 'Remark' }, value);
+          await patiently(() => holds('r', value), value, 10_000);
+        }
         for (const [label, name, value] of [
           ['Remark', 'r', CARD],
           ['Card number', 'cc', READ],
