@@ -11,12 +11,16 @@ import { inWords } from './known-words.ts';
 import { GivenAway, Quoted, ReadElsewhere } from './particulars.tsx';
 import { Told } from './told.tsx';
 
-export function Questions() {
+/** Whatever comes or goes above a button moves it: those that loosen fall asleep again, also what stands below the questions. */
+export function useOpenQuestions() {
   const { state } = useLive();
   const now = useNow();
   const open = state.questions.filter((question) => question.expires > now);
-  // Whatever comes or goes above a button moves it: all of them fall asleep again.
-  const awake = useArmed(open.map(({ id, about }) => `${id} ${about.bytes}`).join());
+  return { open, now, awake: useArmed(open.map(({ id, about }) => `${id} ${about.bytes}`).join()) };
+}
+
+export function Questions() {
+  const { open, now, awake } = useOpenQuestions();
   if (!open.length) return null;
   return (
     <section class="questions" aria-labelledby="questions">

@@ -208,6 +208,26 @@ test('Escape denies', () =>
     assert.deepEqual(await sent(page, 'popup.answer'), [{ question: 'q1', approve: false }]);
   }));
 
+test('what waits for a word comes first in the toolbar’s popup, its answers in sight', () =>
+  look({ scene: 'busy', width: 360 }, async (page) => {
+    const { y, height } = await page.getByRole('button', { name: 'Deny' }).boundingBox();
+    const { y: stop } = await page.locator('footer.bottom').boundingBox();
+    assert.ok(y + height <= stop, `No ends ${y + height - stop} px below what is in sight`);
+  }));
+
+test('what loosens below a question sleeps when that comes or goes', () =>
+  look({ scene: 'busy' }, async (page) => {
+    const below = ['Take back', '5 min'].map((name) => page.getByRole('button', { name }));
+    const areAwake = async () => (await Promise.all(below.map((button) => button.isEnabled()))).every(Boolean);
+    for (const button of below) await button.click({ trial: true });
+    await page.evaluate(() => {
+      window.scene = { ...window.scene, questions: [] };
+    });
+    await page.locator('.question').waitFor({ state: 'detached' });
+    assert.equal(await areAwake(), false, 'a press meant for No lands on it');
+    for (const button of below) await button.click({ trial: true });
+  }));
+
 test('a new question puts the others to sleep again', () =>
   look({ scene: 'busy' }, async (page) => {
     const approve = page.getByRole('button', { name: 'Approve once' });
