@@ -68,13 +68,16 @@ describe('each where nothing is known', () => {
 test('knows the agent that attaches, presses and is on the next page before a remembered answer has aged', {
   timeout: 120_000,
 }, async () => {
-  const attack = attackOf('input-typed');
-  for (let left = 2; left > 0; left--) {
-    stopped(await attempt(attack, debuggerAgentHands, { extension }));
-  }
+  stopped(await attempt(attackOf('input-typed'), debuggerAgentHands, { extension }));
 });
 
-for (const id of ['input-listened-to', 'two-tabs', 'taken-tab', 'taken-tab-query'])
-  test(`stops ${id} by the scripts of an extension that was handed its tab`, { timeout: 60_000 }, async () => {
-    stopped(await attempt(attackOf(id), scriptingAgentHands, { extension }));
+describe('by the scripts of an extension that was handed its tab', () => {
+  const shared = sharedBrowser(scriptingAgentHands, { extension });
+  after(() => shared.close());
+  for (const id of ['input-listened-to', 'two-tabs', 'taken-tab'])
+    test(`stops ${id}`, { timeout: 60_000 }, async () => stopped(await shared.attempt(attackOf(id))));
+
+  test('stops taken-tab-query', { timeout: 60_000 }, async () => {
+    stopped(await attempt(attackOf('taken-tab-query'), scriptingAgentHands, { extension }));
   });
+});
