@@ -9,14 +9,12 @@ import { extension } from './with-guard.mjs';
 
 /** Of those that differ little one; what the scripts of an extension do further down, they do for others too. */
 const IN_ONE_BROWSER = [
-  'input-click',
   'input-keys-listened-to',
   'world-forged-messages',
   'world-fetch-of-a-fresh-frame',
   'surface-closed-root',
   'spelling-ip',
   'navigate-with-query',
-  'out-form-submit',
   'out-image',
   'out-websocket-url',
   'out-webrtc-turn',
@@ -37,9 +35,7 @@ const ALONE = [
   'opens-the-popup-and-takes-back',
   'otp-relay',
   'pieces-by-requests',
-  'out-chunks',
   'held-in-shadow',
-  'held-in-password',
   'wording-hidden',
   'formaction-of-a-second-button',
 ];
