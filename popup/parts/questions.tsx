@@ -151,7 +151,7 @@ export function Answers({ of, awake, focus = false, answered = () => {} }: Answe
   };
   return (
     <>
-      {canLast(of) && <HowLong id={of.id} scope={scope} choose={setScope} />}
+      {state.mayLoosen && canLast(of) && <HowLong id={of.id} scope={scope} choose={setScope} />}
       {scope !== 'once' && <p class="dim small-print">{say('lastingMeans', say(kindWord(of.about.kind)))}</p>}
       <div class="row answers">
         <button type="button" class="primary" ref={focus ? focusOnce : null} onClick={() => void deny()}>
@@ -181,7 +181,6 @@ const SCOPES: readonly (readonly [GrantScope, Key])[] = [
 ];
 
 function HowLong({ id, scope, choose }: { id: string; scope: GrantScope; choose: (scope: GrantScope) => void }) {
-  const { state } = useLive();
   const change = (event: Event & { currentTarget: HTMLSelectElement }) => {
     const chosen = SCOPES.find(([name]) => name === event.currentTarget.value);
     if (chosen && event.isTrusted) choose(chosen[0]);
@@ -192,7 +191,7 @@ function HowLong({ id, scope, choose }: { id: string; scope: GrantScope; choose:
       <label class="dim" for={`how-long-${id}`}>
         {say('howLong')}
       </label>
-      <select id={`how-long-${id}`} value={scope} disabled={!state.mayLoosen} onChange={change}>
+      <select id={`how-long-${id}`} value={scope} onChange={change}>
         {SCOPES.map(([name, word]) => (
           <option value={name} key={name}>
             {say(word)}

@@ -248,7 +248,7 @@ test('a new question puts the others to sleep again', () =>
 
 test('nothing loosens while our page is debugged, and it says why; tightening works', () =>
   look({ scene: 'debugged' }, async (page) => {
-    await page.getByText('Something drives this page').waitFor();
+    await page.getByText('Something is attached to this page').waitFor();
     await page.waitForTimeout(900);
     await page.evaluate(() =>
       document.querySelectorAll('details').forEach((d) => {
@@ -256,6 +256,11 @@ test('nothing loosens while our page is debugged, and it says why; tightening wo
       }),
     );
     assert.equal(await page.getByRole('button', { name: 'Approve once' }).isDisabled(), true);
+    assert.equal(
+      await page.getByLabel('How long does your yes hold?').count(),
+      0,
+      'asks how long a yes holds that it won’t take',
+    );
     assert.equal(await page.getByRole('button', { name: '5 min' }).isDisabled(), true);
     assert.equal(await page.getByRole('button', { name: 'Take back' }).isDisabled(), true);
     assert.equal(await page.getByRole('radio', { name: 'Watch' }).isDisabled(), true);

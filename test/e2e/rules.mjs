@@ -97,7 +97,7 @@ test('what a debugger left behind in a popup of ours loosens nothing once it has
   try {
     const { sessionId } = await browser.send('Target.attachToTarget', { targetId, flatten: true });
     await browser.send('Page.navigate', { url: `chrome-extension://${browser.id}/popup/popup.html?tab=1` }, sessionId);
-    const expression = "document.body?.innerText.includes('Something drives this page')";
+    const expression = "document.body?.innerText.includes('Something is attached to this page')";
     const isSeen = async () =>
       (await browser.send('Runtime.evaluate', { expression, ...VALUE }, sessionId)).result.value === true;
     await patiently(isSeen, 'that the debugger is seen', 15_000);
