@@ -107,6 +107,12 @@ for (const [path, what] of Object.entries(PAGES))
   test(`${path.split('?')[0]}, light and dark: nothing that axe finds`, () =>
     look({ ...what, path }, async (page) => {
       await page.locator('h1, h3').first().waitFor();
+      // Its translator is elsewhere: what a question shows would go there.
+      assert.equal(
+        await page.locator('meta[name="google"][content="notranslate"]').count(),
+        1,
+        'the browser may translate it',
+      );
       if (path.startsWith('ask')) await page.waitForTimeout(AWAKE_MS);
       await isFineInBoth(page, path.split('.')[0]);
     }));
