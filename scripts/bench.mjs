@@ -370,7 +370,7 @@ function compare(off, on) {
 }
 
 function print({ agent, nobody, benign, decision, covered, passages: speed, contentScript, machine }) {
-  const row = (name, value, goal = '') => console.log(`${name.padEnd(52)}${value.padEnd(34)}${goal}`);
+  const row = (name, value, goal = '') => console.log(`${name.padEnd(60)}${value.padEnd(34)}${goal}`);
   const ratio = ({ off, on, ratio: r }) => `${off} → ${on}  (× ${r})`;
   console.log(
     `\n${machine.browser}, ${machine.cores} × ${machine.cpu}, medians of ${ROUNDS} alternating rounds, ${TASKS} of the task\n`,
@@ -378,18 +378,18 @@ function print({ agent, nobody, benign, decision, covered, passages: speed, cont
   row('agent: a click, ms', ratio(agent.clickMs));
   row('agent: load of a small page, ms', ratio(agent.smallLoadMs), '≤ 1.10');
   row('agent: load of a real-size page, ms', ratio(agent.bigLoadMs), '≤ 1.03');
-  row('  with the script of a real one', ratio(agent.appLoadMs), '≤ 1.03');
   row('  the same, while one nobody has read is being read', ratio(agent.unreadLoadMs));
+  row('  the same, with the script of a real one', ratio(agent.appLoadMs), '≤ 1.03');
   row('agent: an honest task over three sites, ms', ratio(agent.taskMs), '≤ 1.05');
   row('nobody: load of a small page, ms', ratio(nobody.smallLoadMs), '≤ 1.10');
   row('nobody: load of a real-size page, ms', ratio(nobody.bigLoadMs), '≤ 1.03');
-  row('  with the script of a real one', ratio(nobody.appLoadMs), '≤ 1.03');
-  row('  the same with an empty script in place of ours', ratio(nobody.bareSmallLoadMs));
+  row('  the same, with the script of a real one', ratio(nobody.appLoadMs), '≤ 1.03');
+  row('  with an empty content script in place of ours, small page', ratio(nobody.bareSmallLoadMs));
   row('  the same, real-size page', ratio(nobody.bareBigLoadMs));
-  row('  the same, with script', ratio(nobody.bareAppLoadMs));
+  row('  the same, with the script of a real one', ratio(nobody.bareAppLoadMs));
   row('  ours over that, small page', ratio(nobody.overBareSmallLoadMs));
   row('  ours over that, real-size page', ratio(nobody.overBareBigLoadMs));
-  row('  ours over that, with script', ratio(nobody.overBareAppLoadMs));
+  row('  ours over that, with the script of a real one', ratio(nobody.overBareAppLoadMs));
   row('event to handler, ms p50/p99, off', `${agent.handlerLagMs.off.p50} / ${agent.handlerLagMs.off.p99}`);
   row(
     'event to handler, ms p50/p99, on',
