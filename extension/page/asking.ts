@@ -45,6 +45,8 @@ export function say(text: string): void {
 /** Whether anything that is sent now, with a body or without, may have to be judged. Asked first, since it costs next to nothing. */
 export const isLookedThrough = (hasBody = false): boolean => !mayGo(window, 'sends', hasBody ? 'body' : undefined);
 
+/** A method may be called anything. */
+const USUAL = /^[a-z]{0,10}$/i;
 const BY_NETWORK = /^(https?|wss?):$/;
 
 /**
@@ -63,7 +65,8 @@ export function held(
   if (!URL.canParse(url, document.baseURI)) return undefined;
   const { href, protocol } = new URL(url, document.baseURI);
   if (!BY_NETWORK.test(protocol)) return undefined;
-  const text = `${href}\n${ends(body ? `${more}\n${body}` : more)}`;
+  const beside = USUAL.test(method) ? more : `method=${method}\n${more}`;
+  const text = `${href}\n${ends(body ? `${beside}\n${body}` : beside)}`;
   const { goes, answer } = tell('sending', {
     url: href,
     text,

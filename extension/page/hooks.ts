@@ -90,12 +90,12 @@ function hookClipboard(): void {
   prototype.writeText = guarded('clipboard.write', writeText, async (text) => String(text));
 }
 
-/** Pictures aren't text; what else a type is called, or holds, may be. */
+/** Pictures that aren't drawn by words aren't text; what else a type is called, or holds, may be. */
 async function textOfItems(items: ClipboardItems): Promise<string> {
   const texts = [];
   for (const item of items)
     for (const type of item.types)
-      if (!type.startsWith('image/')) texts.push(type, await (await item.getType(type)).text());
+      if (!/^image\/(?!svg)/.test(type)) texts.push(type, await (await item.getType(type)).text());
   return texts.join('\n');
 }
 

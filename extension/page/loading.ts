@@ -20,6 +20,8 @@ const PLACES: readonly (readonly [name: string, property: string])[] = [
   ['HTMLInputElement', 'src'],
   ['HTMLAnchorElement', 'ping'],
   ['HTMLAreaElement', 'ping'],
+  ['HTMLFrameElement', 'src'],
+  ['HTMLBodyElement', 'background'],
   ['HTMLObjectElement', 'name'],
   ['HTMLEmbedElement', 'name'],
 ];

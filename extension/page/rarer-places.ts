@@ -1,5 +1,5 @@
 /** Addresses that a script has loaded by what is no element of a page: a sound, a font, a worklet's code, a notice's picture. */
-import { isLookedThrough, wrap, wrapConstructor } from './asking.ts';
+import { isLookedThrough, mayGo, wrap, wrapConstructor } from './asking.ts';
 import { heldAll } from './named-places.ts';
 
 export function hookRarerPlaces(): void {
@@ -7,6 +7,15 @@ export function hookRarerPlaces(): void {
   if (window.FontFace) hookFonts();
   if (window.Worklet) wrap(Worklet.prototype, 'addModule', (goOn, _, [url]) => whenItMay(stopped([url]), goOn));
   if (window.Notification) hookNotices();
+  for (const name of ['Worker', 'SharedWorker'] as const) if (window[name]) hookWorkers(name);
+}
+
+/** A worker begins at once, and is there: one whose address may not go has nothing to run. */
+function hookWorkers(name: 'Worker' | 'SharedWorker'): void {
+  wrapConstructor(name, (make, args) => {
+    if (args.length > 0 && !mayGo(window, 'begins', String(args[0]))) args[0] = `blob:${location.origin}/stopped`;
+    return make();
+  });
 }
 
 /** @returns nothing where all may be asked at once, else why not, or undefined */

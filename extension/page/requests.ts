@@ -6,6 +6,7 @@ export function hookRequests(): void {
   hookBlobs();
   hookFetch();
   hookFetchLater();
+  hookKept();
   hookXhr();
   hookBeacons();
   // A window, or a frame, may pay by its address.
@@ -62,6 +63,38 @@ function hookFetchLater(): void {
     void stopped.then((refusal) => refusal || goOn(request, { activateAfter: init?.activateAfter }));
     return { activated: false };
   });
+}
+
+type Kept = { add(...args: unknown[]): unknown; addAll(...args: unknown[]): unknown };
+type Loads = { fetch(...args: unknown[]): unknown };
+
+/** What is fetched to be kept: by a cache itself, and by the browser, past all network rules, also when its page has gone. */
+function hookKept(): void {
+  const { Cache, BackgroundFetchManager } = window as { Cache?: { prototype: object } } & {
+    BackgroundFetchManager?: { prototype: object };
+  };
+  const judged = (asked: unknown, goOn: (requests: RequestInfo[]) => unknown) => {
+    const requests = (
+      typeof asked === 'object' && asked !== null && Symbol.iterator in asked
+        ? [...(asked as Iterable<RequestInfo>)]
+        : [asked]
+    ) as RequestInfo[];
+    const stopped = isLookedThrough(true) ? requests.flatMap((one) => heldFetch(one) ?? []) : [];
+    if (stopped.length === 0) return goOn(requests);
+    return Promise.all(stopped).then((refusals) => {
+      if (refusals.some(Boolean)) throw new TypeError(FAILED);
+      return goOn(requests);
+    });
+  };
+  if (Cache) {
+    const kept = Cache.prototype as Kept;
+    wrap(kept, 'add', (goOn, _, [one]: unknown[]) => judged(one, ([only]) => goOn(only)));
+    wrap(kept, 'addAll', (goOn, _, [all]: unknown[]) => judged(all, goOn));
+  }
+  if (BackgroundFetchManager)
+    wrap(BackgroundFetchManager.prototype as Loads, 'fetch', (goOn, _, [id, all, options]: unknown[]) =>
+      judged(all, (requests) => goOn(id, requests, options)),
+    );
 }
 
 function heldFetch(input: RequestInfo | URL, init?: RequestInit): Promise<string | undefined> | undefined {

@@ -84,7 +84,7 @@ export function submission(form: HTMLFormElement, submitter: Element | null, who
 }
 
 /** What a form would send now. */
-export const valuesOf = (form: HTMLFormElement, submitter: HTMLElement | null): string => ofForm(form, submitter).text;
+export { dataOf } from '../observe/outgoing.ts';
 
 /** A message that isn't the one which its press was judged by: what covers that doesn't cover this. */
 export const anew = (claim: Claim): Claim =>

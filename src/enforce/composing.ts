@@ -19,6 +19,8 @@ export class Composing {
   private begun: { element: EventTarget | null; value: string } | undefined;
   private unwanted: { element: Element; text: string } | undefined;
   private open: Composition | undefined;
+  /** What was taken out, which the browser would put in again where an edit is undone and done again. */
+  private readonly taken = new Set<string>();
   /** Whether what was heard of last stands in the place of what we have put in, which the browser takes for plain text. */
   replaces = false;
 
@@ -54,6 +56,7 @@ export class Composing {
     this.open = inputType === COMPOSED ? composition : undefined;
     const anew = before ? undefined : insertionInto(element, text);
     return () => {
+      this.taken.delete(text);
       if (composition.put) selectBefore(element, composition.put);
       composition.put = text;
       (anew ?? insertionInto(element, text))();
@@ -63,6 +66,7 @@ export class Composing {
   /** `text` is on its way into `element`, and must not stay there. */
   takeOut(element: Element, text: string): void {
     this.unwanted = { element, text };
+    if (this.taken.size < MOST_TAKEN) this.taken.add(text);
   }
 
   /** It was let be: the browser puts it in, and what comes next in its place. */
@@ -79,6 +83,7 @@ export class Composing {
   }
 
   private onInput(event: InputEvent): void {
+    if (/^history/.test(event.inputType)) this.onHistory(event);
     const { unwanted, begun } = this;
     if (!unwanted || !event.isTrusted || event.inputType !== COMPOSED) return;
     this.unwanted = undefined;
@@ -88,7 +93,21 @@ export class Composing {
     // To set the value ends the composition: what comes next is judged as any other text.
     else element.value = begun?.element === element ? begun.value : '';
   }
+
+  /** A page can do an edit again without any event before it, and hears of this one after us. */
+  private onHistory(event: InputEvent): void {
+    const element = this.door.roots.innermost(event);
+    if (!(element instanceof Element)) return;
+    for (const text of this.taken) {
+      if (!(isControl(element) ? element.value : element.textContent)?.includes(text)) continue;
+      event.stopImmediatePropagation();
+      if (isControl(element)) element.value = element.value.replaceAll(text, '');
+      else remove(text, element);
+    }
+  }
 }
+
+const MOST_TAKEN = 100;
 
 const isControl = (element: EventTarget | null): element is HTMLInputElement | HTMLTextAreaElement =>
   element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;

@@ -36,6 +36,7 @@ export class Gate {
   private readonly leaving = new Leaving(
     (form, send) => this.judgeAnew(form, send),
     (values) => this.door.ordered(values),
+    (text) => this.door.carriesForeign(text),
     () => this.door.claims(),
   );
   private readonly keys: Keys;
@@ -133,10 +134,7 @@ export class Gate {
     const replay = () => (submitter?.isConnected ? form.requestSubmit(submitter) : form.requestSubmit());
     const claimOf = (who: Who, { submission }: Claims) => submission(form, submitter, who);
     const signs = this.trail.submitted(event);
-    const { outcome, digest } = this.consider({ event, signs, claimOf, element: form, replay });
-    if (outcome !== 'pass') return;
-    if (digest) this.leaving.note(form, submitter);
-    else this.leaving.forget(form);
+    this.leaving.goes(form, submitter, this.consider({ event, signs, claimOf, element: form, replay }));
   }
 
   private judgeAnew(form: HTMLFormElement, send: () => void): void {
@@ -157,8 +155,8 @@ export class Gate {
       HTMLFormElement.prototype.submit.call(form);
     };
     const claimOf = (who: Who, { submission }: Claims) => submission(form, null, who);
-    const { outcome, digest } = this.consider({ event, signs: ['untrusted event'], claimOf, element: form, replay });
-    if (outcome === 'pass' && digest) this.leaving.note(form, null);
+    const action: Action = { event, signs: ['untrusted event'], claimOf, element: form, replay };
+    this.leaving.goes(form, null, this.consider(action));
   }
 
   private onInput(event: InputEvent): void {

@@ -53,6 +53,7 @@ export function listenToSending(door: Door, licence: Licence, covered: Covered, 
     if (mayCarry(asker(), hasBody)) stop(event);
   });
   listenOnWindow('interlock:sending', (event) => onSending(asker(), event));
+  listenOnWindow('interlock:begins', (event) => onWorker(asker(), event));
   // Before the state is known, only what came through the wall could be judged.
   const listenToNavigations = () => {
     hearReopening();
@@ -83,6 +84,17 @@ function onSending(asker: Asker, event: Event): void {
   if (!late) return;
   stop(event);
   void late.then((refusal) => window.dispatchEvent(new CustomEvent(sent.answer, { detail: refusal })));
+}
+
+/** A worker can't wait. One that begins before it is known who is here begins. */
+function onWorker(asker: Asker, event: Event): void {
+  const { detail } = event as CustomEvent<unknown>;
+  if (!asker.door.state() || typeof detail !== 'string' || !URL.canParse(detail, document.baseURI)) return;
+  const { href } = new URL(detail, document.baseURI);
+  const sent = { url: href, text: href, method: 'get' };
+  if (!/^https?:/.test(href) || !mayCarry(asker) || carriesNothing(asker, sent)) return;
+  stop(event);
+  void refusalOf(asker, sent);
 }
 
 const isSignedInAt = ({ door }: Asker, url: string): boolean =>

@@ -63,6 +63,11 @@ export function diskRule({ tabs: tabIds }: Session): UnnumberedRule {
   return { priority: 20, action: { type: 'allow' }, condition };
 }
 
+/** What a page's policy kept from running its server is told of, with the first forty letters of it. */
+export function reportsRule({ tabs: tabIds }: Session): UnnumberedRule {
+  return { priority: 22, action: { type: 'block' }, condition: { tabIds, resourceTypes: ['csp_report'] } };
+}
+
 /** Tells a document something before any message could (barrier.ts). */
 export function tells(name: string, condition: Condition): UnnumberedRule {
   return {

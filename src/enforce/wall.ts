@@ -9,8 +9,7 @@
  *   and then goes on by itself; by other methods they need the content gate's leave (`passes`);
  * - a tab opened a moment ago is held until it is known whose it is; until then nothing leaves from it that no site's
  *   document asks for.
- *
- * What goes all the same is in let-through.ts.
+ * - what goes all the same is in let-through.ts.
  */
 import { type Session, sitesOf } from '../session/session.ts';
 import { asideOf, stoppedRule } from './aside.ts';
@@ -28,6 +27,7 @@ import {
   isDomain,
   numbered,
   READS,
+  reportsRule,
   SUBRESOURCES,
   tells,
   type UnnumberedRule,
@@ -118,13 +118,13 @@ function readingRules({ scope, tabs: tabIds }: Session): UnnumberedRule[] {
 /** What no document is goes to no other site. */
 function closedRules({ session, silent, strange }: WallInput): UnnumberedRule[] {
   const initiatorDomains = domains(sitesOf(session));
-  const closed = block({ tabIds: session.tabs, ...SUBRESOURCES });
-  if (initiatorDomains.length === 0) return [closed];
+  const closed = [block({ tabIds: session.tabs, ...SUBRESOURCES }), reportsRule(session)];
+  if (initiatorDomains.length === 0) return closed;
   // A page's service worker and shared workers have no tab.
   const tabIds = [-1];
   const known = exclude(domains(Object.values(session.used).flat()));
   return [
-    closed,
+    ...closed,
     block({ tabIds, initiatorDomains, ...SUBRESOURCES, ...known }),
     ...silenceRules(10, tabIds, silent),
     ...silenceRules(STRANGE, [...session.tabs, ...tabIds], strange),

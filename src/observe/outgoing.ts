@@ -24,11 +24,11 @@ export const isTelling = (name: string): boolean => TELLING.test(name);
 
 /** The fields of a form as they would be sent, hidden ones included, passwords too: never kept, only fingerprinted. */
 export function ofForm(form: HTMLFormElement, submitter?: HTMLElement | null): Outgoing {
-  const data = look(form, submitter);
+  const data = dataOf(form, submitter);
   const labels = new Set<Label>();
   const said = new Map<string, { name: string; label?: Label }>();
   for (const field of form.elements) {
-    if (!isField(field) || !field.value || isUnchosen(field)) continue;
+    if (!isField(field) || !field.value) continue;
     const own = labelsOf(field);
     for (const label of own) labels.add(label);
     if (said.size < MOST_NAMED)
@@ -61,16 +61,12 @@ export function ofForm(form: HTMLFormElement, submitter?: HTMLElement | null): O
   };
 }
 
-/** Of several choices of one name, what isn't sent. */
-const isUnchosen = (field: Field): boolean =>
-  /^(radio|checkbox)$/.test(field.type) && !('checked' in field && field.checked);
-
 let looking = false;
 
 /** True while a form's fields are collected by us: the form's `formdata` event is then no sign that it leaves. */
 export const isLooking = (): boolean => looking;
 
-function look(form: HTMLFormElement, submitter?: HTMLElement | null): FormData {
+export function dataOf(form: HTMLFormElement, submitter?: HTMLElement | null): FormData {
   looking = true;
   try {
     return submitter?.isConnected ? new FormData(form, submitter) : new FormData(form);

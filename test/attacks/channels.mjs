@@ -21,6 +21,8 @@ const WAYS = {
     "form('post').querySelector('button').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))",
   'form-label-click':
     "const f = form('post'); f.querySelector('button').id = 'go'; make('label', { htmlFor: 'go', textContent: 'x' }).click()",
+  'form-filled-as-it-goes':
+    "const f = form('post'); f.d.value = ''; f.addEventListener('submit', () => { f.d.value = D; }); f.requestSubmit()",
   // Requests by script.
   fetch: "await fetch(C + '/c', { method: 'POST', body: D }).catch(() => {})",
   'fetch-no-cors': "await fetch(U, { mode: 'no-cors' }).catch(() => {})",

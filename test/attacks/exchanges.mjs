@@ -6,7 +6,7 @@ import { urlOf } from '../sites/world.mjs';
 
 const select = "getSelection().selectAllChildren(document.querySelector('#account'))";
 const told = ({ sites }) => sites.collector.records.some((r) => r.url.includes('/told?'));
-const grant = ({ page }) => page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+export const grant = ({ page }) => page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
 
 async function copyAccount(hands) {
   await hands.run(select);

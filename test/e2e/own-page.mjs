@@ -5,7 +5,7 @@ import { patiently, pause } from '../agents/locate.mjs';
 import { handMissing } from '../agents/person.mjs';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { PREPARE, SECRETS, sceneOf } from '../attacks/attempt.mjs';
-import { DESK, desk, honestOwnPage, sentTo } from '../attacks/honest-own-page.mjs';
+import { CLERK, DESK, desk, honestOwnPage, sentTo } from '../attacks/honest-own-page.mjs';
 import { ownPage } from '../attacks/own-page.mjs';
 import { leaked } from '../sites/leaks.mjs';
 import { flagsFor, startSites } from '../sites/server.mjs';
@@ -37,6 +37,12 @@ const CHOSEN = [
   'fetch-later',
   'sound',
   'saving-link',
+  'fetch-method',
+  'cache',
+  'background-attribute',
+  'form-filled-as-it-goes',
+  'worker-address',
+  'policy-report',
   'cookie',
 ].map((way) => `own-${way}`);
 
@@ -44,7 +50,7 @@ describe('after a private read at the bank', () => {
   let sites;
   let scene;
   before(async () => {
-    sites = await startSites({ extra: { [DESK]: desk } });
+    sites = await startSites({ extra: { [DESK]: desk, [CLERK]: desk } });
     scene = sceneOf(await playwrightHands({ extension, args: flagsFor(sites, [DESK]) }), sites);
     await PREPARE.bank(scene);
   });

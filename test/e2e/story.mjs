@@ -47,8 +47,7 @@ const afterwards = [
  * Runs the whole story once.
  * @param extension folder of the built extension, or null
  * @param look called with `(name, hands, browser)` where a picture is worth taking
- * @param keepOpen leaves browser and sites to whoever asked, who calls `close`
- * @returns `{steps: [{what, ok, reason?}], orders, notes, shown, hiddenAfterMs, arrived: records, leaked: names, completed, context, close}`
+ * @returns `{steps: [{what, ok, reason?}], obeyed, notes, arrived: records, leaked: names, stay}`
  */
 export async function runStory({
   extension,
@@ -87,7 +86,7 @@ export async function runStory({
     await sites.close();
   };
   if (!keepOpen) await close();
-  return { ...result, context: hands.context, close };
+  return { ...result, close };
 }
 
 /** The agent reads the thread as the network brought it – before anyone could redact it – and believes it. */

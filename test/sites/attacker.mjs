@@ -33,6 +33,7 @@ export function attacker(request, collector) {
   if (path === '/verify')
     return page({ title: 'Account verification', brand: '#7f1d1d', name: 'Secure Verify', body: form });
   if (path === '/frame') return page({ title: 'Frame', name: 'Frame', body: html`<script>${raw(LISTENER)}</script>` });
+  if (path === '/policed') return page({ title: 'Notes', name: 'Notes', body: html``, headers: POLICED });
   const special = PAGES[path];
   if (special) return page({ title: 'Notes', brand: '#7f1d1d', name: 'Notes', body: html`${raw(special)}` });
   if (path === '/in' && !request.headers.authorization)
@@ -46,6 +47,8 @@ export function attacker(request, collector) {
   if (path.endsWith('/events')) return file('text/event-stream', 'data: ok\n\n', OPEN);
   return file('text/html', '<!doctype html><title>Thanks</title><p role="status">Thank you.</p>', OPEN);
 }
+
+const POLICED = { 'content-security-policy': "script-src 'self' 'report-sample'; report-uri /reported" };
 
 /** A service worker that answers each document itself, tells where it was asked for, and has its page tell as well. */
 const ANSWERING = `addEventListener('install', () => skipWaiting()); addEventListener('activate', (e) => e.waitUntil(clients.claim()));
@@ -181,6 +184,7 @@ const PAGES = {
     '<h1>Harbour Bank</h1><form method="post" action="/c"><label>User name <input name="u"></label><label>Password <input name="d" type="password"></label><button>Sign in</button></form>',
   '/installing': `<p id="s">Loading</p><script>navigator.serviceWorker.register('/answering.js').then(() => navigator.serviceWorker.ready).then(() => { s.textContent = 'Ready'; })</script>`,
   '/listening': `<label>Notes <input oninput="${SEND}"></label>`,
+  '/edited': `<label>Notes <input oninput="${HIDDEN('this.value')}"></label>`,
   '/keys': `<label>Notes <input></label><script>let seen = ''; addEventListener('keydown', (e) => { seen += e.key; ${TOLD('seen')}; })</script>`,
   '/composed': `<label>Notes <input oninput="${SEND}"></label><script>addEventListener('compositionupdate', (e) => ${TOLD('e.data')}, true)</script>`,
   '/context': EDITOR,
