@@ -22,9 +22,9 @@ function Popup() {
       <Top site={site}>{isOwnTab() && <Stop />}</Top>
       <main>
         <Notices />
+        <Questions />
         <Driver />
         <Guard />
-        <Questions />
         <Grants />
         <Incidents few={3} />
         <Story />

@@ -47,6 +47,7 @@ export function findBrowser() {
 /** Like `findBrowser`, but installs Debian's Chromium where there is none. Throws with what to do when it can't. */
 export function requireBrowser() {
   const found = findBrowser();
+  if (found && !isExecutable(found)) throw new Error(`INTERLOCK_BROWSER names ${found}: there is no program there.`);
   if (found) return found;
   if (platform !== 'linux' || spawnSync('apt-get', ['--version']).error)
     throw new Error(

@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { argv } from 'node:process';
+import { PERSON, urlOf } from '../test/sites/world.mjs';
 import { hasDisplay, requireBrowser } from './browser.mjs';
 import { buildExtension, CHROME, installDependencies, ROOT, sayAndExit } from './prepare.mjs';
 
@@ -9,6 +10,8 @@ const stay = argv.includes('--stay');
 const headless = !hasDisplay();
 
 async function main() {
+  if (stay && headless) throw new Error('There is no display to leave a browser open on. Run it without --stay.');
+  process.once('SIGINT', interrupted);
   installDependencies();
   console.log(`Browser: ${requireBrowser()}${headless ? ' (headless: there is no display)' : ''}`);
   buildExtension();
@@ -20,6 +23,12 @@ async function main() {
   conclude(verdicts, file);
   if (stay) await linger(on);
   process.exit(verdicts.every(({ ok }) => ok) ? 0 : 1);
+}
+
+/** The browser ends with us. */
+function interrupted() {
+  console.error('\nInterrupted.');
+  process.exit(130);
 }
 
 /** One run, told as it happens, with pictures. */
@@ -78,13 +87,21 @@ function conclude(verdicts, file) {
   console.log('');
   for (const { what, ok } of verdicts) console.log(`${ok ? '✓' : '✗'} ${what}`);
   console.log(`\nReport with pictures: ${file}`);
+  if (!stay) console.log(NEXT);
 }
 
+const NEXT = `Next: "npm start -- --stay" leaves the guarded browser open to play with. To guard your own, open
+chrome://extensions, switch Developer mode on, press Load unpacked and choose ${CHROME}`;
+
 async function linger({ close, context }) {
-  console.log('The browser stays open, with the sites running. Close it, or press Ctrl+C here, to end.');
+  console.log(
+    `The browser stays open, with the sites running: ${['bank', 'shop', 'forum', 'mail'].map((site) => urlOf(site)).join(' ')}`,
+  );
+  console.log(`Sign in as ${PERSON.user}, ${PERSON.password}. Close the browser, or press Ctrl+C here, to end.`);
+  process.off('SIGINT', interrupted);
   const closed = new Promise((done) => context.on('close', done));
-  const interrupted = new Promise((done) => process.on('SIGINT', done));
-  await Promise.race([closed, interrupted]);
+  const pressed = new Promise((done) => process.on('SIGINT', done));
+  await Promise.race([closed, pressed]);
   await close().catch(() => undefined);
 }
 

@@ -11,8 +11,11 @@ import { buildExtension, installDependencies, ROOT, sayAndExit } from './prepare
 const BROWSER_TESTS = 'test/e2e';
 /** A browser waits more than it works: two files side by side use two cores, and no test's time is up before it is done. */
 const SIDE_BY_SIDE = 2;
-/** Those that measure time, take all that a machine has, or have a hand that can't see how far a window is, run by themselves. */
-const BY_THEMSELVES = ['asked', 'floods', 'hand-over', 'person'].map((name) => `${BROWSER_TESTS}/${name}.mjs`);
+const paths = (...names) => names.map((name) => `${BROWSER_TESTS}/${name}.mjs`);
+/** Those that measure time, or take all that a machine has, run by themselves. */
+const BY_THEMSELVES = paths('asked', 'floods');
+/** A hand that can't see how far a window is has only its like beside it. */
+const BY_HAND = paths('hand-over', 'person');
 
 const scratch = mkdtempSync(join(tmpdir(), 'interlock-test-'));
 const only = argv.slice(2);
@@ -92,13 +95,11 @@ async function runBrowserTests() {
     .filter((name) => name.endsWith('.mjs'))
     .map((name) => `${BROWSER_TESTS}/${name}`)
     .filter((path) => readFileSync(join(ROOT, path), 'utf8').includes("from 'node:test'"));
-  const first = sum(
-    await runNode(
-      files.filter((path) => !BY_THEMSELVES.includes(path)),
-      { sideBySide: SIDE_BY_SIDE },
-    ),
-    await runNode(files.filter((path) => BY_THEMSELVES.includes(path))),
-  );
+  const others = files.filter((path) => ![...BY_THEMSELVES, ...BY_HAND].includes(path));
+  const parts = [];
+  for (const part of [others, BY_HAND]) parts.push(await runNode(part, { sideBySide: SIDE_BY_SIDE }));
+  parts.push(await runNode(BY_THEMSELVES));
+  const first = parts.reduce(sum);
   const again = first.broken.filter(({ byTheWay }) => byTheWay);
   if (again.length === 0 || again.length > MOST_AGAIN) return first;
   const names = first.broken.filter((one) => !again.includes(one)).map(({ name }) => name);

@@ -32,6 +32,10 @@ export const classifier = {
   readImage: client.readImage,
   rest: client.rest,
   follow: client.follow,
+  close(): void {
+    asked = false;
+    client.close();
+  },
   state(): ModelState {
     if (!asked) return { state: 'idle' };
     const { state, backend, cause, model, refused } = client.status();

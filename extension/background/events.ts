@@ -90,10 +90,10 @@ export function eventOf(
   };
 }
 
-/** A yes is for this site, for that one of several, and for whom it was said to pay. */
-function boundTo(origin: string, digest: string, { which = '', order }: z.infer<typeof Claim>): string {
+/** A yes is for this site, for that one of several, for whom it was said to pay, and for what its page said that it comes to. */
+function boundTo(origin: string, digest: string, { which = '', order, total }: z.infer<typeof Claim>): string {
   const paid = order ? [order.payee, order.amount, order.currency] : [];
-  return short([digest, origin, which, ...paid].join('\u001e'));
+  return short([digest, origin, which, ...paid, ...(total ? [total] : [])].join('\u001e'));
 }
 
 function destinationOf(

@@ -223,6 +223,8 @@ async function minutePassed(): Promise<void> {
   await ready;
   await endIdle();
   if (world.live.size > 0) await browser.storage.session.set({ beat: beat() });
+  // Over a hundred megabytes, for nobody.
+  else classifier.close();
   await updateIfIdle();
   await showCondition();
 }

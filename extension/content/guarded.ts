@@ -12,6 +12,7 @@ import { followChanges, play } from '../../src/enforce/keystroke.ts';
 import { orderedBy, sayWhomItPays, writes } from '../../src/enforce/paying.ts';
 import { listenToChoices } from '../../src/enforce/picked.ts';
 import { listenToSending } from '../../src/enforce/sending.ts';
+import { sayWhatItComesTo } from '../../src/enforce/total.ts';
 import { listenOnWindow } from '../../src/observe/listening.ts';
 import { noteEntered } from '../../src/observe/new-values.ts';
 import { Pieces } from '../../src/observe/pieces.ts';
@@ -63,6 +64,7 @@ comeBeside((frame) => {
       if (sayWhomItPays(claim, pieces)) completed = claim.digest;
       covered.tellApart(claim);
       sayHowMuchGoes(claim);
+      sayWhatItComesTo(claim);
     },
     ordered: orderedBy,
     settle(claim) {

@@ -8,7 +8,7 @@ import {
   type PassageText,
   unavailable,
 } from '../../src/risk/risk.ts';
-import { connectHere, type Line } from './line.ts';
+import { closeLeft, connectHere, type Line } from './line.ts';
 import type { Answer, Area, Choice, Request, Status } from './messages.ts';
 
 const TRIES = 3;
@@ -37,6 +37,8 @@ export interface ClassifierClient {
   status(): ClassifierStatus;
   /** To be called when another plug-in may have been chosen: what runs with the old choice is closed, open questions are asked anew. */
   follow(): void;
+  /** Lets go of the model, of which nobody needs anything now; the next question loads it again. */
+  close(): void;
 }
 
 interface Open {
@@ -65,8 +67,8 @@ export function classifierClient(
   let next = 1;
   let line: Promise<Line> | undefined;
   let status: Omit<Status, 'kind'> = { state: 'loading' };
-  /** Closed by ourselves, for another model. */
-  let following = false;
+  /** Why it was closed by ourselves: for another model, or for none. */
+  let closing: 'other' | 'none' | undefined;
 
   function receive(answer: Answer): void {
     if (answer.kind === 'status') {
@@ -84,19 +86,23 @@ export function classifierClient(
   function follow(): void {
     // Only who has said what it runs can be running the wrong one.
     if (line === undefined || status.state === 'loading' || status.plugIn === plugIn()) return;
+    end('other');
+  }
+
+  function end(why: 'other' | 'none'): void {
     status = { state: 'loading' };
-    following = true;
-    void line.then((there) => there.close());
+    closing = why;
+    void line?.then((there) => there.close()).catch(() => undefined);
   }
 
   function broken(cause: string): void {
     line = undefined;
-    const isFollowing = following;
-    following = false;
-    if (hadGpu && !isFollowing) losses = [...recentLosses(), Date.now()];
+    const why = closing;
+    closing = undefined;
+    if (hadGpu && !why) losses = [...recentLosses(), Date.now()];
     hadGpu = false;
-    if (isFollowing) line = connect(receive, broken);
-    else status = { state: 'unavailable', cause };
+    if (why === 'other') line = connect(receive, broken);
+    else if (!why) status = { state: 'unavailable', cause };
     for (const [id, question] of open) {
       if (question.tries < TRIES) void send(id, question);
       else {
@@ -190,5 +196,11 @@ export function classifierClient(
     },
     status: () => status,
     follow,
+    close() {
+      if (open.size > 0) return;
+      if (line) end('none');
+      // Another life of this worker opened it.
+      else closeLeft();
+    },
   };
 }

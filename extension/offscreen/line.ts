@@ -21,9 +21,15 @@ interface Contexts {
   getContexts?(filter: { contextTypes: string[] }): Promise<unknown[]>;
 }
 
+const host = globalThis as { chrome?: { offscreen?: Offscreen; runtime?: Contexts } };
+
+/** A document that nobody has a line to; where there is none, nothing happens. */
+export function closeLeft(): void {
+  void host.chrome?.offscreen?.closeDocument().catch(() => undefined);
+}
+
 /** @param hash what the address of the worker says after its `#`, asked at each connection */
 export function connectHere(hash: () => string): Connect {
-  const host = globalThis as { chrome?: { offscreen?: Offscreen; runtime?: Contexts } };
   const offscreen = host.chrome?.offscreen;
   return offscreen === undefined
     ? (answered, closed) => ownWorker(hash(), answered, closed)
@@ -54,8 +60,7 @@ async function offscreenPort(
   });
   port.onDisconnect.addListener(() => closed(cause));
   // The port hears of the end by itself; a document that is gone already needs none.
-  const close = () => void offscreen.closeDocument().catch(() => undefined);
-  return { send: (request) => port.postMessage(request), close };
+  return { send: (request) => port.postMessage(request), close: closeLeft };
 }
 
 async function ownWorker(
@@ -86,5 +91,5 @@ async function ownWorker(
     watch.asked();
   };
   worker.addEventListener('error', (event) => end(event.message || 'the worker failed'));
-  return { send, close: () => end('another model was chosen') };
+  return { send, close: () => end('the classifier was closed') };
 }

@@ -4,6 +4,7 @@ import { useLive } from '../live.tsx';
 import { clock, say } from '../words.ts';
 import { Glyph } from './glyph.tsx';
 import { signInWords } from './known-words.ts';
+import { useOpenQuestions } from './questions.tsx';
 import { TaskForm } from './task-form.tsx';
 
 const HEADLINE = { nobody: 'driverNobody', agent: 'driverAgent', 'handed-over': 'driverHandedOver' } as const;
@@ -47,6 +48,7 @@ function Evidence({ of }: { of: readonly string[] }) {
 /** The switch is the person's word, not our guess: it is off while an agent is only seen by its signs. */
 function HandOver() {
   const { state, act, loosen } = useLive();
+  const { awake } = useOpenQuestions();
   const [wanted, setWanted] = useState<boolean>();
   const tab = state.tab.id;
   const isOn = wanted ?? state.driver.state === 'handed-over';
@@ -65,7 +67,7 @@ function HandOver() {
         role="switch"
         checked={isOn}
         aria-checked={isOn}
-        disabled={!state.tab.guardable || (isOn && !state.mayLoosen)}
+        disabled={!state.tab.guardable || (isOn && !(awake && state.mayLoosen))}
         aria-describedby="hand-over-help"
         onChange={(event) => void change(event)}
       />
@@ -78,10 +80,11 @@ function HandOver() {
 
 function TakeBack() {
   const { state, loosen } = useLive();
+  const { awake } = useOpenQuestions();
   return (
     <button
       type="button"
-      disabled={!state.mayLoosen}
+      disabled={!(awake && state.mayLoosen)}
       onClick={(event) => void loosen(event, 'popup.takeBack', { tab: state.tab.id })}
     >
       {say('takeBack')}

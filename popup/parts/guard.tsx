@@ -4,6 +4,7 @@ import { useLive } from '../live.tsx';
 import { clock, type Key, say } from '../words.ts';
 import { Glyph, type GlyphName } from './glyph.tsx';
 import { causeInWords } from './known-words.ts';
+import { useOpenQuestions } from './questions.tsx';
 
 type GuardState = PopupState['guard']['state'];
 export type Tone = 'good' | 'warn' | 'bad' | 'plain';
@@ -60,6 +61,8 @@ function Causes({ of }: { of: readonly string[] }) {
 
 function Pause() {
   const { state, act, loosen } = useLive();
+  const { awake } = useOpenQuestions();
+  const isAsleep = !(awake && state.mayLoosen);
   const tab = state.tab.id;
   if (state.guard.state === 'paused')
     return (
@@ -73,10 +76,10 @@ function Pause() {
       <span class="dim" aria-hidden="true">
         {say('pauseHere')}
       </span>
-      <button type="button" class="small" disabled={!state.mayLoosen} onClick={pause(5)}>
+      <button type="button" class="small" disabled={isAsleep} onClick={pause(5)}>
         {say('minutes5')}
       </button>
-      <button type="button" class="small" disabled={!state.mayLoosen} onClick={pause(60)}>
+      <button type="button" class="small" disabled={isAsleep} onClick={pause(60)}>
         {say('hour1')}
       </button>
     </fieldset>

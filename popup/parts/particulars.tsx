@@ -35,7 +35,7 @@ const OPENS: ReadonlySet<string> = new Set(['navigate', 'open']);
 
 type GivenAwayOf = { of: Particulars; kind: Question['about']['kind'] };
 
-export function GivenAway({ of: { control, address, fields, more }, kind }: GivenAwayOf) {
+export function GivenAway({ of: { control, total, address, fields, more }, kind }: GivenAwayOf) {
   return (
     <dl class="given" tabIndex={0}>
       {control && (
@@ -43,6 +43,14 @@ export function GivenAway({ of: { control, address, fields, more }, kind }: Give
           <dt>{say('givenControl')}</dt>
           <dd>
             <Quoted of={[{ text: control, marked: false }]} />
+          </dd>
+        </div>
+      )}
+      {total && (
+        <div>
+          <dt>{say('orderAmount')}</dt>
+          <dd>
+            <Quoted of={[{ text: total, marked: false }]} />
           </dd>
         </div>
       )}

@@ -11,12 +11,16 @@ import { inWords } from './known-words.ts';
 import { GivenAway, Quoted, ReadElsewhere } from './particulars.tsx';
 import { Told } from './told.tsx';
 
-export function Questions() {
+/** Whatever comes or goes above a button moves it: those that loosen fall asleep again, also what stands below the questions. */
+export function useOpenQuestions() {
   const { state } = useLive();
   const now = useNow();
   const open = state.questions.filter((question) => question.expires > now);
-  // Whatever comes or goes above a button moves it: all of them fall asleep again.
-  const awake = useArmed(open.map(({ id, about }) => `${id} ${about.bytes}`).join());
+  return { open, now, awake: useArmed(open.map(({ id, about }) => `${id} ${about.bytes}`).join()) };
+}
+
+export function Questions() {
+  const { open, now, awake } = useOpenQuestions();
   if (!open.length) return null;
   return (
     <section class="questions" aria-labelledby="questions">
@@ -147,7 +151,7 @@ export function Answers({ of, awake, focus = false, answered = () => {} }: Answe
   };
   return (
     <>
-      {canLast(of) && <HowLong id={of.id} scope={scope} choose={setScope} />}
+      {state.mayLoosen && canLast(of) && <HowLong id={of.id} scope={scope} choose={setScope} />}
       {scope !== 'once' && <p class="dim small-print">{say('lastingMeans', say(kindWord(of.about.kind)))}</p>}
       <div class="row answers">
         <button type="button" class="primary" ref={focus ? focusOnce : null} onClick={() => void deny()}>
@@ -177,7 +181,6 @@ const SCOPES: readonly (readonly [GrantScope, Key])[] = [
 ];
 
 function HowLong({ id, scope, choose }: { id: string; scope: GrantScope; choose: (scope: GrantScope) => void }) {
-  const { state } = useLive();
   const change = (event: Event & { currentTarget: HTMLSelectElement }) => {
     const chosen = SCOPES.find(([name]) => name === event.currentTarget.value);
     if (chosen && event.isTrusted) choose(chosen[0]);
@@ -188,7 +191,7 @@ function HowLong({ id, scope, choose }: { id: string; scope: GrantScope; choose:
       <label class="dim" for={`how-long-${id}`}>
         {say('howLong')}
       </label>
-      <select id={`how-long-${id}`} value={scope} disabled={!state.mayLoosen} onChange={change}>
+      <select id={`how-long-${id}`} value={scope} onChange={change}>
         {SCOPES.map(([name, word]) => (
           <option value={name} key={name}>
             {say(word)}

@@ -34,12 +34,13 @@ export class Engine {
   private nets: Nets | undefined;
   private causes: string[] = [];
   private constructor(
-    private readonly assets: ModelAssets,
+    private readonly pad: number,
+    private files: ModelAssets['files'],
     private readonly runtimes: Runtime[],
   ) {}
 
-  static async start(assets: ModelAssets, runtimes: readonly Runtime[]): Promise<Engine> {
-    const engine = new Engine(assets, [...runtimes]);
+  static async start({ manifest, files }: ModelAssets, runtimes: readonly Runtime[]): Promise<Engine> {
+    const engine = new Engine(manifest.tokens.pad, files, [...runtimes]);
     await engine.open();
     return engine;
   }
@@ -59,7 +60,7 @@ export class Engine {
     leave: (early: number) => boolean,
     done: (job: J, read: Read) => void,
   ): Promise<void> {
-    for (const batch of batchesOf(jobs, this.assets.manifest.tokens.pad)) await this.readBatch(batch, leave, done);
+    for (const batch of batchesOf(jobs, this.pad)) await this.readBatch(batch, leave, done);
   }
 
   private async readBatch<J extends Job>(
@@ -77,10 +78,9 @@ export class Engine {
         }
         return;
       } catch (error) {
-        const pad = this.assets.manifest.tokens.pad;
         // Memory may be short for the whole batch and enough for its parts.
         if (nets.backend === 'wasm' && group.jobs.length > 1) {
-          for (const job of group.jobs) await this.readBatch(batch([job], pad), leave, done);
+          for (const job of group.jobs) await this.readBatch(batch([job], this.pad), leave, done);
           return;
         }
         if (nets.backend === 'wasm') {
@@ -123,13 +123,15 @@ export class Engine {
   private async open(): Promise<void> {
     for (let runtime = this.runtimes.shift(); runtime !== undefined; runtime = this.runtimes.shift()) {
       const kind = runtime.backend === 'webgpu' ? 'gpu' : 'cpu';
-      const file = (name: string) => this.assets.files.get(name) ?? new Uint8Array();
+      const file = (name: string) => this.files.get(name) ?? new Uint8Array();
       try {
         const weights = file('weights.bin');
         const { patienceMs } = runtime;
         const early = await withPatience(patienceMs, runtime.open(file(`${kind}-early.onnx`), weights));
         const late = await withPatience(patienceMs, runtime.open(file(`${kind}-late.onnx`), weights));
         this.nets = { backend: runtime.backend, patienceMs, early, late };
+        // The engine has its own copy of the weights, and nothing is left that could need them again.
+        if (this.runtimes.length === 0) this.files = new Map();
         return;
       } catch (error) {
         this.causes.push(`${runtime.backend}: ${messageOf(error)}`);

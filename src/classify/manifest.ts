@@ -85,7 +85,6 @@ async function readManifest(read: (name: string) => Promise<Uint8Array>): Promis
 
 /** Lower-case hexadecimal. */
 export async function sha256(bytes: Uint8Array): Promise<string> {
-  const copy = new Uint8Array(bytes);
-  const digest = await crypto.subtle.digest('SHA-256', copy);
+  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
   return [...new Uint8Array(digest)].map((b) => b.toString(16).padStart(2, '0')).join('');
 }

@@ -29,11 +29,12 @@ export function collect(shown: string): Collected {
   const sentences = [...prose, ...prose.flatMap(afterLabel), ...prose.flatMap(tellingSentences)].filter(isSentence);
   const found = kindsOf(text);
   const digitsOf = (of: string) => found.filter(({ kind }) => kind === of).map(({ value }) => digitsIn(value));
-  const phones = digitsOf('phone');
-  const ended = [...phones, ...digitsOf('parcel')];
+  const ended = [...digitsOf('phone'), ...digitsOf('parcel')];
   const kinds = [
     ...found.map(({ value, label }) => ({ text: value, label })),
-    ...phones.map((phone) => ({ text: domestic(phone), label: 'pii' as const })),
+    ...found
+      .filter(({ kind, value }) => kind === 'phone' && /^(\+|00)/.test(value))
+      .map(({ value }) => ({ text: domestic(digitsIn(value)), label: 'pii' as const })),
   ];
   // A phone number is one also without its plus, and its end, or a parcel's, is no other number.
   const named = new Set(found.map(({ value }) => digitsIn(value)));
@@ -115,7 +116,7 @@ function isFurniture(line: string): boolean {
 const DATE_OR_TIME =
   /\b\d{4}([-/.])\d{1,2}\1\d{1,2}\b|\b\d{1,2}([-/.])\d{1,2}\2\d{2,4}\b|\b\d{1,2}:\d{2}(:\d{2})?\b|\b(19|20)\d{2}\s?[-–]\s?(19|20)?\d{2}\b/g;
 const NAMED_NUMBER =
-  /(?:account|acct|order|invoice|ref(?:erence)?|customer|member|policy|case|ticket|booking|id|no|nr|num(?:ber)?|konto|kunden|rechnung|compte|cuenta|pedido|ordine|#)[\w ]{0,12}[.:#]{0,2}\s{0,2}(\d{5})\b/gi;
+  /(?:account|acct|invoice|ref(?:erence)?|customer|member|policy|case|id|no|nr|num(?:ber)?|konto|kunden|rechnung|compte|cuenta|#)[\w ]{0,12}[.:#]{0,2}\s{0,2}(\d{5})\b/gi;
 
 /** Numbers and identifiers that are unlikely to occur anywhere else. */
 function tokens(text: string): string[] {

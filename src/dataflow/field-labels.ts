@@ -16,16 +16,13 @@ const BY_TOKEN: Readonly<Record<string, Label>> = {
   'current-password': 'credential',
   'new-password': 'credential',
   'one-time-code': 'otp',
-  'cc-name': 'payment',
-  'cc-given-name': 'payment',
-  'cc-additional-name': 'payment',
-  'cc-family-name': 'payment',
+  // Whose card it is stands in every form, and when it ends is a year like any other.
+  'cc-name': 'pii',
+  'cc-given-name': 'pii',
+  'cc-additional-name': 'pii',
+  'cc-family-name': 'pii',
   'cc-number': 'payment',
-  'cc-exp': 'payment',
-  'cc-exp-month': 'payment',
-  'cc-exp-year': 'payment',
   'cc-csc': 'payment',
-  'cc-type': 'payment',
   name: 'pii',
   'given-name': 'pii',
   'additional-name': 'pii',
@@ -49,6 +46,8 @@ const BY_TOKEN: Readonly<Record<string, Label>> = {
 
 /** Names that pages give such fields, in the languages of most of the web. */
 const BY_WORD: readonly (readonly [RegExp, Label])[] = [
+  // Of an Indian address.
+  [/^\W*((area|postal|delivery) )?pin ?code\W*$/i, 'pii'],
   [
     /\b(otp|one ?time|2fa|totp|mfa|verification code|security code sent|passcode|einmal(code|passwort)|bestätigungscode|tan|código de verificación|code de vérification|codice di verifica|код подтверждения)\b|验证码|驗證碼|認証コード|인증번호/i,
     'otp',
@@ -58,11 +57,11 @@ const BY_WORD: readonly (readonly [RegExp, Label])[] = [
     'credential',
   ],
   [
-    /\b(card ?(number|no|holder)|cc ?(number|num|no|name|exp|csc|cvc)|credit ?card|cvv2?|cvc2?|csc|iban|bic|account ?(number|no)|routing ?number|sort ?code|kartennummer|kontonummer|numéro de carte|número de tarjeta|número do cartão|numero di carta)\b|номер карты|卡号|カード番号|카드 ?번호/i,
+    /\b(card ?(number|no)|cc ?(number|num|no|csc|cvc)|credit ?card|cvv2?|cvc2?|csc|iban|bic|account ?(number|no)|routing ?number|sort ?code|kartennummer|kontonummer|numéro de carte|número de tarjeta|número do cartão|numero di carta)\b|номер карты|卡号|カード番号|카드 ?번호/i,
     'payment',
   ],
   [
-    /\b(e ?mail|phone|mobile|telephone|telefon(nummer)?|téléphone|teléfono|address|street|adresse|dirección|indirizzo|birth ?(day|date)|date of birth|dob|geburtsdatum|ssn|social security|tax ?id|passport( number| no)?|national id|first ?name|last ?name|full ?name|surname|vorname|nachname|post(al)? ?code|zip( ?code)?)\b/i,
+    /\b(e ?mail|phone|mobile|telephone|telefon(nummer)?|téléphone|teléfono|address|street|adresse|dirección|indirizzo|birth ?(day|date)|date of birth|dob|geburtsdatum|ssn|social security|tax ?id|passport( number| no)?|national id|first ?name|last ?name|full ?name|card ?holder|cc ?name|name on (the )?card|surname|vorname|nachname|post(al)? ?code|zip( ?code)?)\b/i,
     'pii',
   ],
 ];

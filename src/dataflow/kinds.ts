@@ -80,15 +80,28 @@ function oneTimeCodes(text: string): Kind[] {
   return found;
 }
 
-/** Words before a telephone number that begins as an account's may, with zeros. */
-const CALLED =
-  /(?:\b(?:(?:tele|cell)?phone|tel|telefon\w*|teléfono|télé?|téléphone|mobil\w*|móvil|cell|cellulare|handy|fax|call|whatsapp|gsm|[tm](?=:))(?!\w)|телефон|電話|电话|携帯|手机|전화|휴대폰|هاتف|جوال)\D{0,12}$/i;
+/** Words before a telephone number. */
+const PHONE_WORD =
+  /(?:\b(?:(?:tele|cell)?phone|tel|telefon\w*|teléfono|télé?|téléphone|mobil\w*|móvil|cell|cellulare|handy|fax|call|whatsapp|gsm|[tm](?=:))(?!\w)|телефон|電話|电话|携帯|手机|전화|휴대폰|هاتف|جوال)/;
+/** Before one that begins as an account's may, with zeros. */
+const CALLED = new RegExp(`${PHONE_WORD.source}\\D{0,12}$`, 'i');
+/** Right before one that is written as it is dialled at home. */
+const CALLED_SO = new RegExp(
+  `${PHONE_WORD.source}(?: ?(?:number|no\\.?|nummer|nr\\.?|番号|号码|번호))?\\s{0,2}[:：.]?\\s{0,3}$`,
+  'i',
+);
+const AT_HOME = /(?<![\w.+]|\d[ -])\(?\d(?:[ ()./-]{0,2}\d){7,11}(?![\w]|[ -]?\d)/g;
+
+export const isForPhone = (label: string): boolean => CALLED_SO.test(label);
 
 function phones(text: string): Kind[] {
-  return [...text.matchAll(PHONE)].flatMap(({ 0: value, index }) => {
-    const isCalled = value.startsWith('+') || CALLED.test(text.slice(Math.max(0, index - NEAR), index));
-    return isCalled && isPhone(value) ? [{ kind: 'phone', label: 'pii', value }] : [];
-  });
+  const abroad = [...text.matchAll(PHONE)].filter(
+    ({ 0: value, index }) => value.startsWith('+') || CALLED.test(text.slice(Math.max(0, index - NEAR), index)),
+  );
+  const atHome = [...text.matchAll(AT_HOME)].filter(({ index }) =>
+    CALLED_SO.test(text.slice(Math.max(0, index - NEAR), index)),
+  );
+  return [...abroad, ...atHome].flatMap(([value]) => (isPhone(value) ? [{ kind: 'phone', label: 'pii', value }] : []));
 }
 
 /** What one follows or brings back by it. Not what somebody pays by, as a standing order, nor a code, which opens something. */

@@ -36,6 +36,7 @@ export function particularsOf(table: Table, site: string, claim: Claim): Particu
   return {
     read: readIn(all),
     ...(control ? { control: named(control) } : {}),
+    ...(claim.total ? { total: legible(claim.total) } : {}),
     ...(address ? { address: partsOf(address, ofAddress, undefined) } : {}),
     fields: shown.slice(0, MOST_FIELDS).map(({ name, value, marks, label }) => ({
       name: named(name),

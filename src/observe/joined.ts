@@ -17,7 +17,7 @@ export interface Fragment {
 const WIDTH = 480;
 const OVERLAP = 120;
 /** Of a longer block only its edge takes part: its middle has been read already, in company enough. */
-const EDGE = 200;
+export const EDGE = 200;
 const SENTENCE_END = /[.!?…。！？؟।]["'”’»)\]]*$/;
 /** Mean length of pieces up to which they are letters of words rather than words. */
 const LETTERS = 2;

@@ -28,7 +28,7 @@ export function ofForm(form: HTMLFormElement, submitter?: HTMLElement | null): O
   const labels = new Set<Label>();
   const said = new Map<string, { name: string; label?: Label }>();
   for (const field of form.elements) {
-    if (!isField(field) || !field.value) continue;
+    if (!isField(field) || !field.value || isUnchosen(field)) continue;
     const own = labelsOf(field);
     for (const label of own) labels.add(label);
     if (said.size < MOST_NAMED)
@@ -60,6 +60,10 @@ export function ofForm(form: HTMLFormElement, submitter?: HTMLElement | null): O
     fields,
   };
 }
+
+/** Of several choices of one name, what isn't sent. */
+const isUnchosen = (field: Field): boolean =>
+  /^(radio|checkbox)$/.test(field.type) && !('checked' in field && field.checked);
 
 let looking = false;
 

@@ -7,7 +7,8 @@ import type * as z from 'zod/mini';
 import type { Passage as PassageSchema } from '../protocol/shapes.ts';
 import { speaksToAgents } from '../risk/signs.ts';
 import { toldInAttribute, toldInScript } from './for-machines.ts';
-import { type Fragment, Joiner, seam } from './joined.ts';
+import { withoutFormWords } from './form-words.ts';
+import { EDGE, type Fragment, Joiner, seam } from './joined.ts';
 
 type Channel = z.infer<typeof PassageSchema>['channel'];
 /** A node, where it matters only from one of its UTF-16 units to another; or an attribute. */
@@ -147,7 +148,7 @@ function* textsOf({ block, nodes, gaps }: Open, joiners: Map<Channel, Joiner>): 
   for (const kind of kinds) {
     const fragment = fragmentOf(kind, nodes, gaps, (i) => channels[i] === kind);
     yield* passage(fragment);
-    if (kind === 'title') continue;
+    if (kind === 'title' || !fragment.text) continue;
     const joiner = joiners.get(kind) ?? new Joiner(kind);
     joiners.set(kind, joiner);
     yield* joiner.add(fragment);
@@ -175,7 +176,8 @@ function fragmentOf(
     ends.push(text.length);
     gap = '';
   }
-  return { text: text.trimEnd(), channel, nodes: kept, ends };
+  const whole = text.trimEnd();
+  return { text: whole.length <= EDGE ? withoutFormWords(whole) : whole, channel, nodes: kept, ends };
 }
 
 function* passage({ text, channel, nodes }: Fragment): Generator<PagePassage> {
@@ -205,7 +207,8 @@ function* attributesOf(element: Element, { skip }: Reading): Generator<PagePassa
     }
     if ((!/\s/.test(value.trim()) && value.length < 64) || skip({ element, attribute: name })) continue;
     const channel = element.localName === 'meta' ? 'meta' : name.startsWith('tool') ? 'tool' : 'attribute';
-    yield* cut({ text: value, channel, parts: [{ element, attribute: name }] });
+    const text = value.length <= EDGE ? withoutFormWords(value) : value;
+    if (text.length >= SHORTEST) yield* cut({ text, channel, parts: [{ element, attribute: name }] });
   }
 }
 

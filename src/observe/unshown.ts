@@ -2,6 +2,7 @@
  * What a signed-in page holds where `innerText` doesn't look: numbers in fields, shadow roots, attributes, templates and hidden
  * text, or laid out in pieces; text and secrets of its fields. An agent that reads the document reads all of it.
  */
+import { isForPhone } from '../dataflow/kinds.ts';
 import { isPersonal } from '../dataflow/personal-words.ts';
 import type { Label } from '../event/event.ts';
 import { heldAs, inRows } from './held.ts';
@@ -10,7 +11,7 @@ import type { ShadowOf } from './roots.ts';
 import { nameOf } from './target.ts';
 
 /** A number of six digits or more that stands for itself: parts of keys, tokens and addresses go between sites all the time. */
-const NUMBER = /(?<![\p{L}\d_-])\d(?:[ .,'’\u00a0-]?\d){5,30}(?![\p{L}\d_-])/gu;
+const NUMBER = /(?<![\p{L}\d_-])\+?\d(?:[ .,'’\u00a0-]?\d){5,30}(?![\p{L}\d_-])/gu;
 /** Attributes that people and agents read; others hold what machines tell each other. */
 const WORDS = ['title', 'alt', 'label', 'summary', 'placeholder', 'aria-label', 'aria-description', 'aria-valuetext'];
 /** Their value is what they show. */
@@ -85,7 +86,7 @@ export function unshown(
     if (held === 'numbers' && WRITTEN_IN.test(type) && value.length <= LONGEST && called < MOST_CALLED) {
       called += 1;
       const name = nameOf(field);
-      if (isPersonal(name)) keep(`${name}: ${value}`);
+      if (isPersonal(name) || isForPhone(name)) keep(`${name}: ${value}`);
     }
     if (held) fields.push({ value, length });
   };

@@ -60,7 +60,7 @@ export function canMatch(atom: AtomTest): { possible: boolean; complete: boolean
     if (fitting.length === 0) continue;
     if (where === undefined) return { possible: true, complete: true };
     const all = space([where], fitting, phase);
-    if (all.events.some((event) => atom.possible(event))) return { possible: true, complete: true };
+    for (const event of all.events) if (atom.possible(event)) return { possible: true, complete: true };
     complete &&= all.complete;
   }
   return { possible: false, complete };

@@ -134,10 +134,13 @@ function samples(atom: AtomTest, proposed: AgentEvent, most: number): AgentEvent
     if (fitting.length === 0 || phase === 'proposed') continue;
     const { dest, target, payload, fact, ...base } = proposed;
     const all = space(where === undefined ? [] : [where], fitting, phase, { ...base, actor: 'agent' }, proposed);
-    found.push(...all.events.filter((event) => atom.test(event, proposed)).slice(0, most));
-    if (found.length >= most) break;
+    for (const event of all.events) {
+      if (!atom.test(event, proposed)) continue;
+      found.push(event);
+      if (found.length >= most) return found;
+    }
   }
-  return found.slice(0, most);
+  return found;
 }
 
 const FACT_SET: ReadonlySet<string> = new Set(FACTS);

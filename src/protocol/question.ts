@@ -73,6 +73,8 @@ export const Particulars = z.strictObject({
   read: z.array(z.strictObject({ what: z.enum(PIECES), from: z.array(text) })),
   /** The control that is pressed, as the page calls it. */
   control: opt(text),
+  /** What is to be paid, in the page's words. */
+  total: opt(text),
   /** Where it goes, as an address. */
   address: opt(Parts),
   /** `name`: as the page calls it. */

@@ -160,6 +160,8 @@ export const Claim = z.strictObject({
   ),
   /** What a payment says of itself, for the person who is asked about it; never logged. */
   order: opt(Order),
+  /** What the page says it comes to, where the order itself doesn't; never logged. */
+  total: opt(z.string().check(z.maxLength(160))),
   /** Nothing of that order can be changed here: the page shows it once more. */
   shows: opt(z.boolean()),
   /** Text for the action-risk model. */

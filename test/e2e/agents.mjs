@@ -1,7 +1,7 @@
 // An agent extension that a person or organisation has let in declares itself, asks in advance and reports facts; another one hears no.
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { extensionId } from '../../scripts/browser.mjs';
 import { agentFolder } from '../agents/extension-agent.mjs';
 import { playwrightHands } from '../agents/playwright.mjs';
@@ -33,8 +33,14 @@ rules:
     instead: Keep the receipt, then finish.
 `;
 
-/** A browser with us and two agents, of which the organisation lets in the first. */
+/** One browser with us and two agents, of which the organisation lets in the first. */
+let shared;
 async function withAgents(tell) {
+  shared ??= await opened();
+  await tell(shared);
+}
+
+async function opened() {
   const folders = [agentFolder(), agentFolder()];
   const [allowed, stranger] = folders.map(extensionId);
   const file = policyFile({ agents: [allowed], policy: DESK });
@@ -56,15 +62,15 @@ async function withAgents(tell) {
       hands.page.url(),
     );
   };
-  try {
-    await tell({ scene: sceneOf(hands, sites), sites, hands, asAgent, tabOf, allowed, stranger });
-  } finally {
+  const close = async () => {
     await hands.close();
     await sites.close();
     file.remove();
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-  }
+  };
+  return { scene: sceneOf(hands, sites), sites, hands, asAgent, tabOf, allowed, stranger, close };
 }
+after(() => shared?.close());
 
 /** The browser hands out managed values a second or more after its start. */
 async function untilLetIn(ask, tab) {
@@ -85,6 +91,7 @@ test('an agent that is let in declares itself and asks in advance; nothing is do
     const tab = await tabOf(allowed);
     assert.deepEqual(await untilLetIn(agent, tab), { declared: true });
     const state = await (await openPopup(hands)).state();
+    const counted = ({ questions, counts }) => [questions.length, counts.asked, counts.stopped];
     assert.equal(state.driver.state, 'agent');
     assert.ok(state.driver.evidence.includes(`declared by the extension ${allowed}`), state.driver.evidence.join());
 
@@ -106,8 +113,8 @@ test('an agent that is let in declares itself and asks in advance; nothing is do
     // As the same press in the page, which every reply in a forum is.
     const reply = { kind: 'click', target: { name: 'Post reply' } };
     assert.equal((await agent('agent.check', { tab, action: reply })).verdict, 'allow');
-    const after = await (await openPopup(hands)).state();
-    assert.deepEqual([after.questions.length, after.counts.asked, after.counts.stopped], [0, 0, 0]);
+    const later = await (await openPopup(hands)).state();
+    assert.deepEqual(counted(later), counted(state));
     assert.equal(scene.world.shop.orders.length, 0);
 
     await hands.page.bringToFront();
@@ -120,6 +127,28 @@ test('an agent that is let in declares itself and asks in advance; nothing is do
     assert.ok(blocked.rules.includes('exfiltration-by-address'));
     assert.ok(!JSON.stringify(blocked).includes(account), 'the answer tells the data');
     assert.deepEqual(leaked(sites.collector.records, { account }), []);
+  }),
+);
+
+test('an agent that says it is done hears what is left to do first, and is let finish once it is done', options, () =>
+  withAgents(async ({ hands, asAgent, tabOf, allowed, stranger }) => {
+    const agent = asAgent(allowed);
+    await hands.goto(urlOf('shop', '/'));
+    const tab = await tabOf(allowed);
+    await untilLetIn(agent, tab);
+    assert.equal((await asAgent(stranger)('agent.finish', { tab })).refused, 'not-allowed');
+    const before = await (await openPopup(hands)).state();
+    await hands.page.bringToFront();
+    const early = await agent('agent.finish', { tab });
+    assert.deepEqual([early.verdict, early.rules], ['block', ['receipt-first']], JSON.stringify(early));
+    assert.match(early.reason, /No receipt was kept.*Keep the receipt, then finish/);
+    const { counts } = await (await openPopup(hands)).state();
+    assert.equal(counts.stopped, before.counts.stopped + 1, 'the person isn’t told');
+    await hands.page.bringToFront();
+    await agent('agent.fact', { tab, fact: { name: 'receipt' } });
+    assert.deepEqual(await agent('agent.finish', { tab }), { verdict: 'allow', rules: [] });
+    const { driver } = await (await openPopup(hands)).state();
+    assert.equal(driver.state, 'agent', 'finishing ended the session, which is the person’s to end');
   }),
 );
 
@@ -144,30 +173,11 @@ test('a fact that an agent reports is read by the rules, and only well-formed me
     assert.equal((await agent('agent.declare', { tab: 999_999 })).refused, 'no-such-tab');
     assert.deepEqual(await agent('agent.fact', cleared), { noted: true });
     assert.equal((await agent('agent.check', download)).verdict, 'allow');
+    // Last, since nothing is heard of this agent for a minute then.
     const many = await Promise.all(Array.from({ length: 40 }, () => agent('agent.check', download)));
     assert.ok(
       many.some(({ refused }) => refused === 'too-many'),
       'no bound on asking',
     );
-  }),
-);
-
-test('an agent that says it is done hears what is left to do first, and is let finish once it is done', options, () =>
-  withAgents(async ({ hands, asAgent, tabOf, allowed, stranger }) => {
-    const agent = asAgent(allowed);
-    await hands.goto(urlOf('shop', '/'));
-    const tab = await tabOf(allowed);
-    await untilLetIn(agent, tab);
-    assert.equal((await asAgent(stranger)('agent.finish', { tab })).refused, 'not-allowed');
-    const early = await agent('agent.finish', { tab });
-    assert.deepEqual([early.verdict, early.rules], ['block', ['receipt-first']], JSON.stringify(early));
-    assert.match(early.reason, /No receipt was kept.*Keep the receipt, then finish/);
-    const { counts } = await (await openPopup(hands)).state();
-    assert.equal(counts.stopped, 1, 'the person isn’t told');
-    await hands.page.bringToFront();
-    await agent('agent.fact', { tab, fact: { name: 'receipt' } });
-    assert.deepEqual(await agent('agent.finish', { tab }), { verdict: 'allow', rules: [] });
-    const { driver } = await (await openPopup(hands)).state();
-    assert.equal(driver.state, 'agent', 'finishing ended the session, which is the person’s to end');
   }),
 );

@@ -136,21 +136,14 @@ for (const read of ['none', 'bank'])
       await shows('The ferry leaves at tenに sharp');
       assert.ok(await page.evaluate('isAsMade()'), 'the page finds its own context where it put it');
     });
-  });
 
-test('what is of a site goes into an editor of that site', { timeout: 60_000 }, async () => {
-  const sites = await startSites();
-  const scene = sceneOf(await playwrightHands({ extension, args: flagsFor(sites) }), sites);
-  try {
-    await PREPARE.bank(scene);
-    const { page } = scene.hands;
-    await page.goto(urlOf('bank', '/transfer'));
-    await page.evaluate(EDITOR);
-    await page.click('#editor');
-    await page.keyboard.insertText(PERSON.account);
-    await until(async () => (await page.textContent('#editor')) === PERSON.account, 'the account number');
-  } finally {
-    await scene.hands.close();
-    await sites.close();
-  }
-});
+    if (read === 'bank')
+      test('what is of a site goes into an editor of that site', { timeout: 60_000 }, async () => {
+        const { page } = scene.hands;
+        await page.goto(urlOf('bank', '/transfer'));
+        await page.evaluate(EDITOR);
+        await page.click('#editor');
+        await page.keyboard.insertText(PERSON.account);
+        await until(async () => (await page.textContent('#editor')) === PERSON.account, 'the account number');
+      });
+  });

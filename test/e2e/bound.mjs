@@ -147,6 +147,42 @@ test('a payment that was let through and is still to come when a person stops al
   }),
 );
 
+test(
+  'an order that names no sum is asked about with its page’s total, and a yes to it is none to another total',
+  options,
+  () => {
+    const ordered = [];
+    const game = (request) => {
+      if (request.method === 'POST') ordered.push(request.body);
+      const script = `b.onclick = () => fetch('/order', { method: 'POST', body: t.textContent })`;
+      const body = `<h1>Basket</h1><p>Subtotal 45.10 EUR</p><p>Order total: <b id="t">49.00 EUR</b></p><button id="b" type="button">Place order</button><script>${script}</script>`;
+      return page({ title: 'Game', name: 'Game', body: raw(body) });
+    };
+    return withPerson(
+      async ({ hands, world, approve, deny, page: ours }) => {
+        const orders = async (total) => {
+          await hands.run(`document.querySelector('#t').textContent = '${total}'; 0`);
+          await hands.click({ button: 'Place order' });
+          await patiently(async () => ordered.length > 0 || (await ours.isAsking()), 'an outcome', 10_000);
+          await pause(LONG_ENOUGH);
+        };
+        await task.signInToBank(hands, world);
+        await hands.goto('http://game.example/');
+        await orders('49.00 EUR');
+        assert.match(await ours.read('document.body.innerText', '/popup/ask.html'), /“total: 49.00 EUR”/);
+        await approve();
+        await orders('490.00 EUR');
+        assert.deepEqual(ordered, []);
+        assert.match(await ours.read('document.body.innerText', '/popup/ask.html'), /“total: 490.00 EUR”/);
+        await deny();
+        await orders('49.00 EUR');
+        assert.deepEqual(ordered, ['49.00 EUR']);
+      },
+      { extra: { 'game.example': game } },
+    );
+  },
+);
+
 test('a yes to a button of one site is none to a button of that name at the bank', options, () => {
   const game = () => page({ title: 'Game', name: 'Game', body: raw('<p>Two points</p><button>Send money</button>') });
   return withPerson(

@@ -9,14 +9,12 @@ import { extension } from './with-guard.mjs';
 
 /** Of those that differ little one; what the scripts of an extension do further down, they do for others too. */
 const IN_ONE_BROWSER = [
-  'input-click',
   'input-keys-listened-to',
   'world-forged-messages',
   'world-fetch-of-a-fresh-frame',
   'surface-closed-root',
   'spelling-ip',
   'navigate-with-query',
-  'out-form-submit',
   'out-form-filled-as-it-goes',
   'out-image',
   'out-websocket-url',
@@ -38,9 +36,7 @@ const ALONE = [
   'opens-the-popup-and-takes-back',
   'otp-relay',
   'pieces-by-requests',
-  'out-chunks',
   'held-in-shadow',
-  'held-in-password',
   'wording-hidden',
   'formaction-of-a-second-button',
 ];
@@ -69,13 +65,16 @@ describe('each where nothing is known', () => {
 test('knows the agent that attaches, presses and is on the next page before a remembered answer has aged', {
   timeout: 120_000,
 }, async () => {
-  const attack = attackOf('input-typed');
-  for (let left = 2; left > 0; left--) {
-    stopped(await attempt(attack, debuggerAgentHands, { extension }));
-  }
+  stopped(await attempt(attackOf('input-typed'), debuggerAgentHands, { extension }));
 });
 
-for (const id of ['input-listened-to', 'two-tabs', 'taken-tab', 'taken-tab-query'])
-  test(`stops ${id} by the scripts of an extension that was handed its tab`, { timeout: 60_000 }, async () => {
-    stopped(await attempt(attackOf(id), scriptingAgentHands, { extension }));
+describe('by the scripts of an extension that was handed its tab', () => {
+  const shared = sharedBrowser(scriptingAgentHands, { extension });
+  after(() => shared.close());
+  for (const id of ['input-listened-to', 'two-tabs', 'taken-tab'])
+    test(`stops ${id}`, { timeout: 60_000 }, async () => stopped(await shared.attempt(attackOf(id))));
+
+  test('stops taken-tab-query', { timeout: 60_000 }, async () => {
+    stopped(await attempt(attackOf('taken-tab-query'), scriptingAgentHands, { extension }));
   });
+});

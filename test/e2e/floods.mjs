@@ -46,7 +46,7 @@ const arrived = ({ records }) => records.filter(({ url }) => url.includes('/c'))
 const leaves = (from) => `${from}.fetch('${AWAY}', { mode: 'no-cors' }).then(() => 'sent', () => 'stopped')`;
 
 /** `INTERLOCK_ALL=1` runs them in full. */
-const FRAMES = process.env.INTERLOCK_ALL ? 10_000 : 1_200;
+const FRAMES = process.env.INTERLOCK_ALL ? 10_000 : 600;
 // Chromium gives a page a thousand of them and leaves the rest of the elements empty.
 const SHOWN = Math.min(FRAMES, 1_000);
 

@@ -1,6 +1,7 @@
 // In mid-session the clock is set, or the extension is loaded anew: nothing read is forgotten, and pages stay usable.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { debuggerAgentHands } from '../agents/extension-agent.mjs';
 import { playwrightHands } from '../agents/playwright.mjs';
 import { rawCdpHands } from '../agents/raw-cdp.mjs';
 import { readBalance, searchShop, signInToBank, until } from '../agents/tasks.mjs';
@@ -67,6 +68,47 @@ for (const [what, midway] of [
     // Standing still, every "within ten seconds" would last until the clock has caught up.
     assert.ok(last.t - first.t >= 500, `its time moved by ${last.t - first.t} ms in a second and more`);
   });
+
+test('half an hour after the last agent the model is let go of, and it is back with the next one', {
+  timeout: 90_000,
+}, async () => {
+  const sites = await startSites();
+  const hands = await debuggerAgentHands({ extension, args: flagsFor(sites) });
+  const { browser, call } = hands;
+  try {
+    const { targetInfos } = await browser.send('Target.getTargets');
+    const { targetId } = targetInfos.find((t) => t.type === 'service_worker' && t.url.includes(browser.id));
+    const { sessionId } = await browser.send('Target.attachToTarget', { targetId, flatten: true });
+    const inWorker = async (expression) => {
+      const asked = { expression, awaitPromise: true, returnByValue: true };
+      return (await browser.send('Runtime.evaluate', asked, sessionId)).result.value;
+    };
+    const holdsModel = () =>
+      inWorker("chrome.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] }).then((all) => all.length > 0)");
+    const minutePasses = async () => {
+      await inWorker("chrome.alarms.create('idle', { when: Date.now() + 100, periodInMinutes: 1 })");
+      await hands.wait(1_500);
+    };
+    await hands.goto(urlOf('forum', '/thread/mug'));
+    await hands.read();
+    await until(holdsModel, 'the model', 10_000);
+    await minutePasses();
+    assert.ok(await holdsModel(), 'an agent is at work');
+    const other = await call('open');
+    await call('shut', hands.tab);
+    // That it is gone is a sign of the agent.
+    await hands.wait(1_000);
+    await inWorker('{ const real = performance.now.bind(performance); performance.now = () => real() + 31 * 60_000; }');
+    await minutePasses();
+    await until(async () => !(await holdsModel()), 'that the model is let go of', 10_000);
+    await call('goto', other, urlOf('forum', '/thread/mug'));
+    await call('evaluate', other, 'document.body.innerText');
+    await until(holdsModel, 'that the model is back', 10_000);
+  } finally {
+    await hands.close();
+    await sites.close();
+  }
+});
 
 test('loaded anew in mid-session: the page on show stays guarded and says what to do, the next one is guarded in full', {
   timeout: 90_000,

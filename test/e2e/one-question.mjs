@@ -14,15 +14,19 @@ const answer = (title, body) => page({ title, name: title, body: raw(body) });
 const rulesOf = async (ask) => (await ask('popup.state', { tab: 0 })).questions.map(({ rule }) => rule);
 
 test(
-  'an address and a telephone number beside each other in a form are one question; parts that a script puts in are another',
+  'an address and a telephone number beside each other in a form are one question, a number that a field held none; parts that a script puts in are another',
   options,
   () => {
     const posted = [];
     const [PEOPLE, PARCELS] = ['people.example', 'parcels.example'];
     const [ADDRESS, PHONE] = ['17 Salthill Promenade, Galway H91 W6FY, Ireland', '+353 91 555 0162'];
+    const HELD = ['+353 91 555 0177', '091 555 0188'];
     const SECRET = 'Grainne owes the harbour office for two winters of berth fees';
     const people = () =>
-      answer('People', `<a href="/logout">Sign out</a><p>${ADDRESS}</p><p>${PHONE}</p><p>${SECRET}</p>`);
+      answer(
+        'People',
+        `<a href="/logout">Sign out</a><p>${ADDRESS}</p><p>${PHONE}</p><p>${SECRET}</p>${HELD.map((value) => `<label>Phone <input value="${value}"></label>`).join('')}`,
+      );
     const parcels = (request) => {
       if (request.method === 'POST') posted.push([...request.form.values()].filter(Boolean));
       const field = (label, name) => `<label>${label} <input name="${name}"></label>`;
@@ -42,6 +46,11 @@ test(
           await hands.goto(`http://${PARCELS}/`);
           await hands.fill({ label: 'Address' }, ADDRESS);
         };
+        await hands.goto(`http://${PARCELS}/`);
+        for (const value of HELD) {
+          await hands.fill({ label: 'Phone' }, value);
+          await patiently(() => hands.run(`document.querySelector('[name=p]').value === '${value}'`), value, 10_000);
+        }
         await enter();
         await patiently(ours.isAsking, 'the question', 10_000);
         assert.deepEqual(await rulesOf(ask), ['private-text-elsewhere']);
@@ -68,17 +77,17 @@ test(
 );
 
 test(
-  'a card that was entered in one shop is a question in the next; one that a mail shows is entered nowhere, nor is it elsewhere',
+  'a card that was entered in one shop is a question in the next, and whose it is, and when it ends, none; one that a mail shows is entered nowhere, nor is it elsewhere',
   options,
   () => {
     const [FIRST, SECOND] = ['flights.example', 'rooms.example'];
-    const [CARD, READ] = ['4111 1111 1111 1111', '5555 5555 5555 4444'];
+    const [CARD, READ, OWNER] = ['4111 1111 1111 1111', '5555 5555 5555 4444', 'Aoife Ni Dhomhnaill'];
     const paid = [];
     const shop = (host) => (request) => {
       if (request.method === 'POST') paid.push(`${host} ${request.form.get('cc')}`);
       return answer(
         host,
-        '<form method="post"><label>Card number <input name="cc" autocomplete="cc-number"></label><button>Pay 9.00 EUR</button></form><label>Remark <input name="r"></label>',
+        '<form method="post"><label>Card number <input name="cc" autocomplete="cc-number"></label><label>Name on card <input name="n" autocomplete="cc-name"></label><label>Ends <input name="e" autocomplete="cc-exp-year"></label><label><input type="radio" name="how" value="1" checked> By post</label><label><input type="radio" name="how" value="2"> In the shop</label><button>Pay 9.00 EUR</button></form><label>Remark <input name="r"></label>',
       );
     };
     return withPerson(
@@ -98,6 +107,9 @@ test(
           await hands.click({ button: 'Pay 9.00 EUR' });
           await patiently(ours.isAsking, 'the question', 10_000);
           assert.deepEqual(await rulesOf(ask), [rule]);
+          const shown = await ours.read('document.body.innerText', '/popup/ask.html');
+          assert.match(shown, /By post/);
+          assert.doesNotMatch(shown, /In the shop/, 'what was not chosen is shown as if it were');
           await approve();
           await hands.click({ button: 'Pay 9.00 EUR' });
           await patiently(() => paid.includes(`${host} ${CARD}`), 'the payment', 10_000);
@@ -105,8 +117,14 @@ test(
         const holds = (name, value) => hands.run(`document.querySelector('[name=${name}]').value === '${value}'`);
         await hands.goto(`http://${FIRST}/`);
         await hands.fill({ label: 'Card number' }, CARD);
+        await hands.fill({ label: 'Name on card' }, OWNER);
+        await hands.fill({ label: 'Ends' }, '2029');
         await pay(FIRST, 'confirm-purchase');
         await hands.goto(`http://${SECOND}/`);
+        for (const value of [OWNER, '2029']) {
+          await hands.fill({ label: 'Remark' }, value);
+          await patiently(() => holds('r', value), value, 10_000);
+        }
         for (const [label, name, value] of [
           ['Remark', 'r', CARD],
           ['Card number', 'cc', READ],

@@ -113,7 +113,7 @@ test('an order where people see no text, or that comes in a late shadow root, is
   });
 });
 
-test('addresses and data that say what their page says aren’t taken for orders, and still lead where they did', {
+test('addresses and data that say what their page says, and what asks for an answer, aren’t taken for orders, and still lead where they did', {
   timeout: 120_000,
 }, async () => {
   const headlines = [
@@ -129,17 +129,22 @@ test('addresses and data that say what their page says aren’t taken for orders
     strings: [...headlines, 'Enter your e-mail, and we send you instructions to set a new password.'],
   });
   const body = `${links.join(' ')}<script type="application/json">${data}</script><a href="/order?text=${encodeURIComponent(ORDER)}">More</a>`;
-  await reading([`${links.join(' ')}<script type="application/json">${data}</script>`, body], async (hands, url) => {
-    const popup = await openPopup(hands);
-    await hands.page.bringToFront();
-    const before = (await popup.state()).counts.flagged;
-    await hands.goto(url(0));
-    await until(async () => (await popup.state()).coverage.read > 0.999, 'all is read', PATIENCE);
-    assert.equal((await popup.state()).counts.flagged, before);
-    await hands.goto(url(1));
-    await until(async () => (await popup.state()).counts.flagged > before, 'the order is read', PATIENCE);
-    assert.ok((await hands.html()).includes(encodeURIComponent(ORDER)), 'its link is as it was');
-  });
+  const quiz =
+    '<form><p>Q3. What is 7 x 8? Type your answer here.</p><label>Your answer <input placeholder="Type your answer here"></label><button>Submit your answer</button> <a href="/next">Next question</a></form>';
+  await reading(
+    [`${links.join(' ')}<script type="application/json">${data}</script>${quiz}`, body],
+    async (hands, url) => {
+      const popup = await openPopup(hands);
+      await hands.page.bringToFront();
+      const before = (await popup.state()).counts.flagged;
+      await hands.goto(url(0));
+      await until(async () => (await popup.state()).coverage.read > 0.999, 'all is read', PATIENCE);
+      assert.equal((await popup.state()).counts.flagged, before);
+      await hands.goto(url(1));
+      await until(async () => (await popup.state()).counts.flagged > before, 'the order is read', PATIENCE);
+      assert.ok((await hands.html()).includes(encodeURIComponent(ORDER)), 'its link is as it was');
+    },
+  );
 });
 
 test('an order that comes a word at a time is covered', { timeout: 120_000 }, async () => {

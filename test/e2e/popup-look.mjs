@@ -19,8 +19,13 @@ after(() => shown?.close());
 const look = (what, use) => shown.look(what, use);
 
 async function violations(page, rules = RULES) {
-  await page.addScriptTag({ path: AXE });
-  const { violations } = await page.evaluate((only) => globalThis.axe.run(document, only), rules);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.addScriptTag({ path: AXE });
+  const { violations } = await page.evaluate((only) => globalThis.axe.run(document, only), {
+    ...rules,
+    resultTypes: ['violations'],
+    preload: false,
+    iframes: false,
+  });
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`));
 }
 
@@ -63,16 +68,19 @@ for (const scene of Object.keys(scenes))
     }));
 
 for (const locale of ['en', 'de', 'fr', 'ar', 'ja'])
-  for (const width of [360, 400])
-    test(`popup in ${locale} at ${width} px: fits, and says its language and direction`, () =>
-      look({ scene: 'busy', locale, width }, async (page) => {
-        await page.locator('.driver').waitFor();
+  test(`popup in ${locale}: fits, and says its language and direction`, () =>
+    look({ scene: 'busy', locale, width: 360 }, async (page) => {
+      await page.locator('.driver').waitFor();
+      assert.equal(await page.getAttribute('html', 'lang'), locale);
+      assert.equal(await page.getAttribute('html', 'dir'), locale === 'ar' ? 'rtl' : 'ltr');
+      for (const width of [360, 400]) {
+        await page.setViewportSize({ width, height: 600 });
         await picture(page, `popup-${locale}-${width}`);
-        assert.equal(await page.getAttribute('html', 'lang'), locale);
-        assert.equal(await page.getAttribute('html', 'dir'), locale === 'ar' ? 'rtl' : 'ltr');
-        assert.ok((await overflow(page)) <= 0, 'scrolls sideways');
-        if (width === 360) assert.deepEqual(await violations(page), []);
-      }));
+        assert.ok((await overflow(page)) <= 0, `scrolls sideways at ${width} px`);
+      }
+      // What it finds hangs on the direction, and not on the words.
+      if (locale === 'ar') assert.deepEqual(await violations(page), []);
+    }));
 
 const PAGES = {
   'options.html': { width: 1100, height: 900, scene: 'managed' },
@@ -99,6 +107,12 @@ for (const [path, what] of Object.entries(PAGES))
   test(`${path.split('?')[0]}, light and dark: nothing that axe finds`, () =>
     look({ ...what, path }, async (page) => {
       await page.locator('h1, h3').first().waitFor();
+      // Its translator is elsewhere: what a question shows would go there.
+      assert.equal(
+        await page.locator('meta[name="google"][content="notranslate"]').count(),
+        1,
+        'the browser may translate it',
+      );
       if (path.startsWith('ask')) await page.waitForTimeout(AWAKE_MS);
       await isFineInBoth(page, path.split('.')[0]);
     }));
@@ -161,24 +175,22 @@ test('approving sleeps at first, wakes for a hand, and never for a script', () =
     assert.deepEqual(await sent(page, 'popup.answer'), [{ question: 'q1', approve: true, scope: 'once' }]);
   }));
 
-for (const scheme of ['light', 'dark'])
-  test(`with a PIN set, approving asks for it, and sends nothing without it, ${scheme}`, () =>
-    look({ path: 'ask.html?question=q1', scene: 'pinned', scheme, width: 440, height: 500 }, async (page) => {
-      const approve = page.getByRole('button', { name: 'Approve once' });
-      await page.waitForFunction(() => document.querySelectorAll('.answers button')[1]?.disabled === false);
-      await approve.click();
-      await page.getByRole('dialog', { name: 'Your PIN' }).waitFor();
-      await picture(page, `pin-${scheme}`);
-      assert.deepEqual(await violations(page), []);
-      await page.keyboard.press('Escape');
-      assert.deepEqual(await sent(page, 'popup.answer'), [], 'leaving the PIN out answered');
-      await approve.click();
-      await page.getByLabel('Your PIN').locator('input').fill('482913');
-      await page.keyboard.press('Enter');
-      await page.waitForFunction(() => window.sent.some((message) => message.name === 'popup.answer'));
-      const proofs = await page.evaluate(() => window.sent.flatMap(({ proof }) => proof ?? []));
-      assert.deepEqual(proofs, ['482913'], 'the PIN went along with anything else');
-    }));
+test('with a PIN set, approving asks for it, and sends nothing without it', () =>
+  look({ path: 'ask.html?question=q1', scene: 'pinned', width: 440, height: 500 }, async (page) => {
+    const approve = page.getByRole('button', { name: 'Approve once' });
+    await page.waitForFunction(() => document.querySelectorAll('.answers button')[1]?.disabled === false);
+    await approve.click();
+    await page.getByRole('dialog', { name: 'Your PIN' }).waitFor();
+    await isFineInBoth(page, 'pin');
+    await page.keyboard.press('Escape');
+    assert.deepEqual(await sent(page, 'popup.answer'), [], 'leaving the PIN out answered');
+    await approve.click();
+    await page.getByLabel('Your PIN').locator('input').fill('482913');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => window.sent.some((message) => message.name === 'popup.answer'));
+    const proofs = await page.evaluate(() => window.sent.flatMap(({ proof }) => proof ?? []));
+    assert.deepEqual(proofs, ['482913'], 'the PIN went along with anything else');
+  }));
 
 test('a yes lasts only as a hand chose it', () =>
   look({ path: 'ask.html?question=q1', scene: 'busy', width: 440, height: 500 }, async (page) => {
@@ -208,6 +220,26 @@ test('Escape denies', () =>
     assert.deepEqual(await sent(page, 'popup.answer'), [{ question: 'q1', approve: false }]);
   }));
 
+test('what waits for a word comes first in the toolbar’s popup, its answers in sight', () =>
+  look({ scene: 'busy', width: 360 }, async (page) => {
+    const { y, height } = await page.getByRole('button', { name: 'Deny' }).boundingBox();
+    const { y: stop } = await page.locator('footer.bottom').boundingBox();
+    assert.ok(y + height <= stop, `No ends ${y + height - stop} px below what is in sight`);
+  }));
+
+test('what loosens below a question sleeps when that comes or goes', () =>
+  look({ scene: 'busy' }, async (page) => {
+    const below = ['Take back', '5 min'].map((name) => page.getByRole('button', { name }));
+    const areAwake = async () => (await Promise.all(below.map((button) => button.isEnabled()))).every(Boolean);
+    for (const button of below) await button.click({ trial: true });
+    await page.evaluate(() => {
+      window.scene = { ...window.scene, questions: [] };
+    });
+    await page.locator('.question').waitFor({ state: 'detached' });
+    assert.equal(await areAwake(), false, 'a press meant for No lands on it');
+    for (const button of below) await button.click({ trial: true });
+  }));
+
 test('a new question puts the others to sleep again', () =>
   look({ scene: 'busy' }, async (page) => {
     const approve = page.getByRole('button', { name: 'Approve once' });
@@ -222,7 +254,7 @@ test('a new question puts the others to sleep again', () =>
 
 test('nothing loosens while our page is debugged, and it says why; tightening works', () =>
   look({ scene: 'debugged' }, async (page) => {
-    await page.getByText('Something drives this page').waitFor();
+    await page.getByText('Something is attached to this page').waitFor();
     await page.waitForTimeout(900);
     await page.evaluate(() =>
       document.querySelectorAll('details').forEach((d) => {
@@ -230,6 +262,11 @@ test('nothing loosens while our page is debugged, and it says why; tightening wo
       }),
     );
     assert.equal(await page.getByRole('button', { name: 'Approve once' }).isDisabled(), true);
+    assert.equal(
+      await page.getByLabel('How long does your yes hold?').count(),
+      0,
+      'asks how long a yes holds that it won’t take',
+    );
     assert.equal(await page.getByRole('button', { name: '5 min' }).isDisabled(), true);
     assert.equal(await page.getByRole('button', { name: 'Take back' }).isDisabled(), true);
     assert.equal(await page.getByRole('radio', { name: 'Watch' }).isDisabled(), true);

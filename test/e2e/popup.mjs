@@ -44,7 +44,7 @@ test('a tab is handed over by its switch, and an agent cannot take it back', { t
     const popup = await popupOf(scene);
     await popup.getByRole('switch', { name: 'An agent is driving this tab', exact: true }).check();
     await popup.getByRole('heading', { name: 'You handed this tab to an agent' }).waitFor();
-    await popup.getByText('Something drives this page through the debugger').waitFor();
+    await popup.getByText('Something is attached to this page').waitFor();
     assert.equal(await popup.getByRole('button', { name: 'Take back' }).isDisabled(), true);
     const tab = Number(new URL(popup.url()).searchParams.get('tab'));
     assert.equal((await say(popup, 'popup.takeBack', { tab })).ok, false);

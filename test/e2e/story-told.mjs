@@ -10,15 +10,16 @@ test('without us the private data leaks and the honest work completes', { timeou
   assert.ok(off.completed);
 });
 
-test('with us nothing private arrives and the honest work completes', { timeout: 90_000 }, async () => {
-  const on = await runStory({ extension });
-  assert.deepEqual(on.leaked, []);
-  assert.ok(on.completed, JSON.stringify(on.steps));
-});
-
-test('with us the injected post is taken out of the sight of an agent that reads the page', {
+test('with us nothing private arrives, the post is out of the agent’s sight, and the honest work completes; then the browser stays open', {
   timeout: 90_000,
 }, async () => {
-  const on = await runStory({ extension });
-  assert.equal(on.shown, false);
+  const on = await runStory({ extension, keepOpen: true });
+  try {
+    assert.deepEqual(on.leaked, []);
+    assert.ok(on.completed, JSON.stringify(on.steps));
+    assert.equal(on.shown, false);
+    assert.ok(on.context.pages().length > 0, 'nothing to play with');
+  } finally {
+    await on.close();
+  }
 });

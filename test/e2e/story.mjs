@@ -47,7 +47,8 @@ const afterwards = [
  * Runs the whole story once.
  * @param extension folder of the built extension, or null
  * @param look called with `(name, hands, browser)` where a picture is worth taking
- * @returns `{steps: [{what, ok, reason?}], obeyed, notes, arrived: records, leaked: names, stay}`
+ * @param keepOpen leaves browser and sites to whoever asked, who calls `close`
+ * @returns `{steps: [{what, ok, reason?}], orders, notes, shown, hiddenAfterMs, arrived: records, leaked: names, completed, context, close}`
  */
 export async function runStory({
   extension,
@@ -86,7 +87,7 @@ export async function runStory({
     await sites.close();
   };
   if (!keepOpen) await close();
-  return { ...result, close };
+  return { ...result, context: hands.context, close };
 }
 
 /** The agent reads the thread as the network brought it – before anyone could redact it – and believes it. */

@@ -1,4 +1,4 @@
-// Pages to measure on: one that is there in 30 ms, and one of the size that real ones have.
+// Pages to measure on: one that is there in 30 ms, one of the size that real ones have, and that with a real one's script.
 import { file, page, raw } from './html.mjs';
 import { urlOf } from './world.mjs';
 
@@ -69,8 +69,11 @@ const SELF_TIMED = `<script>addEventListener('load', () => setTimeout(async () =
   if (left > 0) location.replace(url); else await fetch('/done');
 }, 150));</script>`;
 
-/** @param told called with `{page, ms}` for each self-timed load, and with \`{done: true}\` at the end */
-export function benchPages(told) {
+/**
+ * @param told called with `{page, ms}` for each self-timed load, and with \`{done: true}\` at the end
+ * @param script what `/app` runs besides
+ */
+export function benchPages(told, script = '') {
   const big = realSize();
   const bigOf = (query) => (query.has('edition') ? realSize(Number(query.get('edition'))) : big);
   return ({ path, query }) => {
@@ -80,6 +83,9 @@ export function benchPages(told) {
     if (path === '/tell' || path === '/done') return file('text/plain', '');
     if (path === '/orders')
       return page({ title: 'Measured', name: 'Measured', body: raw(orders(Number(query.get('seed')))) });
-    return page({ title: 'Measured', name: 'Measured', body: raw((path === '/big' ? bigOf(query) : SMALL) + timed) });
+    if (path === '/app.js') return file('text/javascript', script);
+    const bodies = { '/big': () => bigOf(query), '/app': () => `${big}<script src="/app.js"></script>` };
+    const body = bodies[path]?.() ?? SMALL;
+    return page({ title: 'Measured', name: 'Measured', body: raw(body + timed) });
   };
 }

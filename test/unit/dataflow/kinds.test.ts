@@ -21,6 +21,9 @@ describe('kindsOf', () => {
     ['FR1420041010050500013M02606', 'iban'],
     ['write to ann.ortega+x@mail.co.example please', 'email'],
     ['call +49 (0)30 1234567', 'phone'],
+    ['Phone: 086 555 0147', 'phone'],
+    ['Mobile number\n(415) 555-0132', 'phone'],
+    ['電話番号：03-5550-0147', 'phone'],
     ['+1 202-555-0143', 'phone'],
     ['Your verification code is 718204.', 'otp'],
     ['718 204 is your one-time passcode', 'otp'],
@@ -53,6 +56,8 @@ describe('kindsOf', () => {
     'Order 4111 1111 1111 1112 was shipped', // no Luhn
     'DE88 3704 0044 0532 0130 00', // no mod 97
     'Meet me in 2026, or 2027',
+    'Telephone banking 40771922',
+    'Phone 4111 1111 1111 1112',
     'The access code of conduct was signed in 2024',
     'It cost 1,299.00 and weighs 4500 g',
     'version 10.4.2, build 20261126',
@@ -128,6 +133,12 @@ describe('labelsOfField', () => {
     [{ inputType: 'password' }, ['credential']],
     [{ autocomplete: 'section-x current-password', inputType: 'text' }, ['credential']],
     [{ autocomplete: 'billing cc-number' }, ['payment']],
+    [{ autocomplete: 'cc-name' }, ['pii']],
+    [{ inputType: 'text', label: 'Name on card' }, ['pii']],
+    [{ inputType: 'text', name: 'cardholderName' }, ['pii']],
+    [{ autocomplete: 'cc-exp-year' }, []],
+    [{ inputType: 'text', name: 'pin_code', label: 'PIN Code *' }, ['pii']],
+    [{ inputType: 'text', label: 'PIN code of the door' }, ['credential']],
     [{ autocomplete: 'shipping street-address' }, ['pii']],
     [{ autocomplete: 'one-time-code', inputType: 'password' }, ['otp']],
     [{ autocomplete: 'cc-csc', inputType: 'password' }, ['payment']],
@@ -173,6 +184,8 @@ it('a phone number of a private page is an address of its owner, with its plus o
 });
 
 it.each([
+  ['Mobile: 0865550147', '0865550147', 'pii'],
+  ['Telephone banking 40771922', '40771922', 'private'],
   ['Account 0012345678', '0012345678', 'private'],
   ['Call the bank. Account 0012345679', '0012345679', 'private'],
   ['Tell us: 0012345670', '0012345670', 'private'],
@@ -182,6 +195,13 @@ it.each([
 ])('%s: a number that begins with zeros is a telephone number where it is called one', (text, number, label) => {
   const table = remember(emptyTable('salt'), { text, source: 'bank.example' });
   expect(recognise(table, number).labels).toEqual([label]);
+});
+
+it('five digits are somebody’s account, and no secret where they are called an order', () => {
+  const labelsOf = (text: string) =>
+    recognise(remember(emptyTable('salt'), { text, source: 'mail.example' }), 'search 88213').labels;
+  expect(labelsOf('When does our order 88213 come?')).toEqual([]);
+  expect(labelsOf('Your account 88213 is open.')).toEqual(['private']);
 });
 
 it.each([

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { analyse } from '../../../src/policy/analyse.ts';
 import { fires } from '../../../src/policy/definition.ts';
@@ -18,6 +19,13 @@ const rule = (id: string, rest: string) => `  - {id: ${id}, because: why, ${rest
 const kinds = (policy: Policy) => analyse(policy).map(({ kind, rule: id }) => `${kind} ${id ?? ''}`.trim());
 
 describe('the analysis', () => {
+  it.each(['README.md', 'docs/policy-language.md'])('has nothing to say of the policy that %s shows', (page) => {
+    const [, shown = ''] = readFileSync(page, 'utf8').match(/^```yaml\n([\s\S]*?)^```$/m) ?? [];
+    const read = parsePolicy(shown);
+    expect(read.ok ? [] : read.problems).toEqual([]);
+    if (read.ok) expect(kinds(read.policy)).toEqual([]);
+  });
+
   it.each([
     ['a guard that excludes itself', 'verdict: log, on: click, where: "payload.bytes > 5 and payload.bytes < 5"'],
     ['a value outside the field', 'verdict: log, on: click, where: "risk.tier == purple"'],
