@@ -1,56 +1,64 @@
 /** The approval window: one action, in one sentence, with No at hand and Yes a moment away. */
 import { render } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useArmed } from './arming.ts';
 import { LiveTab, useLive } from './live.tsx';
 import { Notices } from './parts/notices.tsx';
-import { Answers, QuestionText } from './parts/questions.tsx';
+import { Answers, QuestionText, toldOf } from './parts/questions.tsx';
 import { tabOfPage } from './tab-of-page.ts';
 import { useNow } from './use-now.ts';
 import { say, speak } from './words.ts';
 
-const AFTERWARDS_MS = 1_500;
+const AFTERWARDS_MS = 3_000;
 
 /** The question this window was opened for, then whatever else waits: a flood is one window, one thing at a time. */
 function Ask({ first }: { first: string | null }) {
-  const { state, act } = useLive();
+  const { state, act, notice, tell } = useLive();
   const now = useNow();
   const [done, setDone] = useState<readonly string[]>([]);
   const open = state.questions.filter((question) => question.expires > now && !done.includes(question.id));
-  const question = open.find((one) => one.id === first) ?? open[0];
+  const [isOver, setOver] = useState(false);
+  const question = isOver ? undefined : (open.find((one) => one.id === first) ?? open[0]);
+  const lastsUntil = useRef(0);
+  if (question) lastsUntil.current = question.expires;
   // What is shown of it changes while it is typed on.
-  const awake = useArmed(question ? `${question.id} ${question.about.bytes}` : '');
+  const awake = useArmed(question ? `${question.id} ${question.about.bytes} ${notice?.text}` : '');
   const answered = (id: string) => setDone((ids) => [...ids, id]);
   useEffect(() => {
     const onKey = async (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || !question) return;
-      if (await act('popup.answer', { question: question.id, approve: false })) answered(question.id);
+      if (!(await act('popup.answer', { question: question.id, approve: false }))) return;
+      tell(toldOf(question, false));
+      answered(question.id);
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, [question?.id, act]);
-  if (!question) return <Nothing wasAnswered={done.length > 0} />;
+  // One place for what is said before and after: a screen reader speaks what changes in it.
   return (
-    <main class="ask">
-      <p class="dim">{open.length > 1 ? say('askOneOf', open.length) : say('askLead')}</p>
-      <QuestionText of={question} now={now} heading="h1" />
+    <main class={question ? 'ask' : 'waiting'}>
+      {question && <p class="dim">{open.length > 1 ? say('askOneOf', open.length) : say('askLead')}</p>}
+      {question && <QuestionText of={question} now={now} heading="h1" />}
       <Notices />
-      <Answers key={question.id} of={question} awake={awake} focus answered={answered} />
-      <p class="dim small-print">{say('askKeys')}</p>
+      {question && <Answers key={question.id} of={question} awake={awake} focus answered={answered} />}
+      {question && <p class="dim small-print">{say('askKeys')}</p>}
+      {!question && <Over begin={() => setOver(true)} />}
+      {!question && !notice && (
+        <p role="status">{say(lastsUntil.current > Date.now() ? 'askAnswered' : 'askExpired')}</p>
+      )}
     </main>
   );
 }
 
-function Nothing({ wasAnswered }: { wasAnswered: boolean }) {
+/** It closes by itself; what is asked meanwhile gets a window of its own, since this one might close on it. */
+function Over({ begin }: { begin: () => void }) {
   useEffect(() => {
-    const timer = setTimeout(() => window.close(), wasAnswered ? 0 : AFTERWARDS_MS);
+    begin();
+    history.replaceState(null, '', 'answered');
+    const timer = setTimeout(() => window.close(), AFTERWARDS_MS);
     return () => clearTimeout(timer);
-  }, [wasAnswered]);
-  return (
-    <main class="waiting">
-      <p role="status">{say(wasAnswered ? 'askAnswered' : 'askExpired')}</p>
-    </main>
-  );
+  }, []);
+  return null;
 }
 
 async function start(): Promise<void> {

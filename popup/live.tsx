@@ -11,8 +11,11 @@ import { say } from './words.ts';
 const REFRESH_MS = 1_000;
 /** One lost answer is a worker being restarted; two are worth a word. */
 const LOST = 2;
+/** Two sentences are read in half of it. */
+const FADES_MS = 8_000;
 
-export type Notice = { tone: 'bad' | 'good'; text: string; problems: readonly Problem[] };
+/** `fades`: what was done is said for a while, and goes. */
+export type Notice = { tone: 'bad' | 'good'; text: string; problems: readonly Problem[]; fades?: true };
 type Command = { [N in MessageName]: ResponseOf<N> extends { ok: boolean } ? N : never }[MessageName];
 
 export type Live = {
@@ -43,6 +46,11 @@ export function LiveTab({ tab, children }: { tab: number; children: ComponentChi
   const [notice, tell] = useState<Notice>();
   const [wanted, wantPin] = useState<Wanted>();
   const factor = state?.factor.state;
+  useEffect(() => {
+    if (!notice?.fades) return;
+    const timer = setTimeout(() => tell(undefined), FADES_MS);
+    return () => clearTimeout(timer);
+  }, [notice]);
   const tellWith = useCallback(
     async <N extends Command>(name: N, request: RequestOf<N>, proof?: string) => {
       const answer = await send(name, request, proof);

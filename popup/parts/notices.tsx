@@ -20,10 +20,10 @@ export function Notices() {
       )}
       <div aria-live="polite">
         {notice && (
-          <div class={`notice ${notice.tone}`}>
+          <div class={`notice ${notice.tone} ${notice.fades ? 'fades' : ''}`}>
             <Glyph of={notice.tone === 'good' ? 'check' : 'warn'} />
             <div>
-              <p>{notice.text}</p>
+              <p dir="auto">{notice.text}</p>
               <Problems of={notice.problems} />
             </div>
             <button type="button" class="quiet" onClick={() => tell(undefined)} aria-label={say('dismiss')}>

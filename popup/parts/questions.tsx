@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { GrantScope, Particulars, Question } from '../../src/protocol/question.ts';
 import { useArmed } from '../arming.ts';
-import { useLive } from '../live.tsx';
+import { type Notice, useLive } from '../live.tsx';
 import { useNow } from '../use-now.ts';
 import { type Key, left, number, say } from '../words.ts';
 import { Glyph } from './glyph.tsx';
@@ -13,10 +13,10 @@ import { Told } from './told.tsx';
 
 /** Whatever comes or goes above a button moves it: those that loosen fall asleep again, also what stands below the questions. */
 export function useOpenQuestions() {
-  const { state } = useLive();
+  const { state, notice } = useLive();
   const now = useNow();
   const open = state.questions.filter((question) => question.expires > now);
-  return { open, now, awake: useArmed(open.map(({ id, about }) => `${id} ${about.bytes}`).join()) };
+  return { open, now, awake: useArmed([...open.map(({ id, about }) => `${id} ${about.bytes}`), notice?.text].join()) };
 }
 
 export function Questions() {
@@ -137,17 +137,29 @@ const focusOnce = (button: HTMLButtonElement | null): void => button?.focus({ pr
 
 type AnswersOf = { of: Question; awake: boolean; focus?: boolean; answered?: (id: string) => void };
 
+/** What was answered, and what comes of it: an approved action is the agent's to try again. */
+export const toldOf = ({ what }: Question, approve: boolean): Notice => ({
+  tone: 'good',
+  text: say(approve ? 'answeredYes' : 'answeredNo', inWords(what).text),
+  problems: [],
+  fades: true,
+});
+
 export function Answers({ of, awake, focus = false, answered = () => {} }: AnswersOf) {
-  const { state, act, loosen } = useLive();
+  const { state, act, loosen, tell } = useLive();
   const [scope, setScope] = useState<GrantScope>('once');
   // A choice just made may have moved what lies under the pointer.
   const settled = useArmed(scope);
   const isOpen = awake && settled && state.mayLoosen;
+  const done = (approve: boolean) => {
+    tell(toldOf(of, approve));
+    answered(of.id);
+  };
   const deny = async () => {
-    if (await act('popup.answer', { question: of.id, approve: false })) answered(of.id);
+    if (await act('popup.answer', { question: of.id, approve: false })) done(false);
   };
   const approve = async (event: Event) => {
-    if (isOpen && (await loosen(event, 'popup.answer', { question: of.id, approve: true, scope }))) answered(of.id);
+    if (isOpen && (await loosen(event, 'popup.answer', { question: of.id, approve: true, scope }))) done(true);
   };
   return (
     <>

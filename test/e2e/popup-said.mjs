@@ -1,0 +1,63 @@
+// What our pages say in words: what became of an answer, what an organisation set, what a rule does, and where to begin.
+// POPUP_SHOTS=folder keeps the pictures.
+import assert from 'node:assert/strict';
+import { env } from 'node:process';
+import { after, before, test } from 'node:test';
+import { gallery } from './popup-harness.mjs';
+
+const LOCALES = ['en', 'de', 'fr', 'ar', 'ja'];
+let shown;
+
+before(async () => {
+  shown = await gallery();
+});
+after(() => shown?.close());
+
+const look = (what, use) => shown.look(what, use);
+
+async function picture(page, name) {
+  if (env.POPUP_SHOTS) await page.screenshot({ path: `${env.POPUP_SHOTS}/${name}.png`, fullPage: true });
+}
+
+const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+const approve = async (page) => {
+  await page.waitForFunction(() => document.querySelectorAll('.answers button')[1]?.disabled === false);
+  await page.locator('.answers button').nth(1).click();
+};
+
+for (const locale of LOCALES)
+  test(`after a yes in ${locale} the window says for a while what was approved, and closes; no later question is shown in it`, () =>
+    look({ path: 'ask.html?question=q1', scene: 'busy', locale, width: 440, height: 500 }, async (page) => {
+      const live = page.locator('[aria-live=polite]');
+      await live.waitFor({ state: 'attached' });
+      await live.evaluate((region) => {
+        Object.assign(window, { region, close: () => Object.assign(window, { isShut: true }) });
+      });
+      await approve(page);
+      await live.getByText('Blue stoneware mug').waitFor();
+      assert.equal(await page.evaluate(() => window.region.isConnected), true, 'not where a screen reader listens');
+      if (locale === 'en') await live.getByText('the agent may try again now').waitFor();
+      assert.equal(new URL(page.url()).pathname, '/popup/answered', 'the next question would be shown in it');
+      assert.ok((await overflow(page)) <= 0);
+      await picture(page, `answered-${locale}`);
+      await page.waitForFunction(() => window.isShut === true, undefined, { timeout: 8_000 });
+    }));
+
+test('after a no the popup says that it stays stopped, and then no more', { timeout: 30_000 }, () =>
+  look({ scene: 'busy' }, async (page) => {
+    await page.evaluate(() => {
+      const { sendMessage } = chrome.runtime;
+      chrome.runtime.sendMessage = (message) => {
+        if (message.name === 'popup.answer') window.scene = { ...window.scene, questions: [] };
+        return sendMessage(message);
+      };
+    });
+    await page.getByRole('button', { name: 'Deny' }).click();
+    const said = page.locator('[aria-live=polite]').getByText('It stays stopped, and the agent was told so.');
+    await said.waitFor();
+    await picture(page, 'answered-no');
+    await page.locator('.question').waitFor({ state: 'detached' });
+    await said.waitFor({ state: 'detached', timeout: 12_000 });
+  }),
+);
