@@ -19,6 +19,11 @@ export function number(value: number): string {
   return new Intl.NumberFormat(language()).format(value);
 }
 
+/** "one, two and three" */
+export function list(parts: readonly string[]): string {
+  return new Intl.ListFormat(language()).format(parts);
+}
+
 /** Of 1; never rounded up to the whole. */
 export function percent(share: number): string {
   return new Intl.NumberFormat(language(), { style: 'percent' }).format(Math.floor(share * 100) / 100);

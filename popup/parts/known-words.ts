@@ -3,6 +3,7 @@
  * somebody's own may use the id of a shipped rule and say something else: so only where the shipped sentence stands.
  */
 import english from '../../extension/_locales/en/messages.json';
+import type { Managed } from '../../src/settings/settings.ts';
 import { type Key, say } from '../words.ts';
 
 /** The English ones are the packs' own (test/unit/popup/words.test.ts). */
@@ -77,6 +78,23 @@ export function inWords(what: string): InWords {
   const key = byEnglish.get(what);
   return key ? { text: say(key) } : { text: what, lang: 'en' };
 }
+
+const LOCKED: Readonly<Record<keyof Managed, Key>> = {
+  pack: 'lockedPack',
+  rules: 'lockedRules',
+  floor: 'lockedFloor',
+  sites: 'lockedSites',
+  mode: 'lockedMode',
+  images: 'lockedImages',
+  plugIn: 'lockedPlugIn',
+  policy: 'lockedPolicy',
+  secondFactor: 'lockedSecondFactor',
+  agents: 'lockedAgents',
+};
+const isLockable = (key: string): key is keyof Managed => Object.hasOwn(LOCKED, key);
+
+/** What an organisation has set; a key without a word stays as it is. */
+export const lockedWord = (key: string): string => (isLockable(key) ? say(LOCKED[key]) : key);
 
 const SIGNS: Readonly<Record<string, Key>> = {
   'untrusted event': 'signUntrusted',

@@ -1,8 +1,8 @@
 /** What agents may do: a pack, each of its rules, and a policy of one's own beside it. */
 import { useState } from 'preact/hooks';
 import { useLive } from '../live.tsx';
-import { say } from '../words.ts';
-import { inWords } from './known-words.ts';
+import { list, say } from '../words.ts';
+import { inWords, lockedWord } from './known-words.ts';
 import { Problems } from './notices.tsx';
 import { PackChooser } from './pack-chooser.tsx';
 import { PolicyFile } from './policy-file.tsx';
@@ -16,7 +16,9 @@ export function Policy() {
   const { policy, managed } = state;
   return (
     <>
-      {managed.state === 'present' && <p class="notice plain">{say('managed', managed.locked.join(', '))}</p>}
+      {managed.state === 'present' && (
+        <p class="notice plain">{say('managed', list(managed.locked.map(lockedWord)))}</p>
+      )}
       {managed.state === 'invalid' && <p class="notice warn">{say('managedInvalid')}</p>}
       <Problems of={managed.problems} />
       <PackChooser />

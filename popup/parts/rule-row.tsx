@@ -25,7 +25,7 @@ export const VERDICT_WORDS: Record<RuleRow['verdict'], Key> = {
   kill: 'setKill',
 };
 
-/** One rule: its name, its reason, and how strictly it is taken. What an organisation has fixed can't be laxer. */
+/** One rule: what it says, the id by which policies and docs name it, and how strictly it is taken. What an organisation has fixed can't be laxer. */
 export function RuleRowView({ row }: { row: RuleRow }) {
   const { state, act, loosen } = useLive();
   const [wanted, setWanted] = useState<Setting>();
@@ -43,10 +43,14 @@ export function RuleRowView({ row }: { row: RuleRow }) {
   return (
     <div class="rule">
       <div>
-        <label for={`rule-${row.id}`}>{row.id}</label>
-        <p class="dim" id={`why-${row.id}`} dir="auto" lang={because.lang}>
-          {because.text}
-        </p>
+        <label for={`rule-${row.id}`}>
+          <span dir="auto" lang={because.lang}>
+            {because.text}
+          </span>{' '}
+          <code class="dim" dir="ltr">
+            {row.id}
+          </code>
+        </label>
         {row.floor && (
           <p class="locked">
             <Glyph of="lock" /> {say('setByOrganisation', say(VERDICT_WORDS[row.floor]))}
@@ -56,7 +60,6 @@ export function RuleRowView({ row }: { row: RuleRow }) {
       <select
         id={`rule-${row.id}`}
         data-verdict={row.verdict}
-        aria-describedby={`why-${row.id}`}
         value={wanted ?? row.setting}
         onChange={(event) => void change(event)}
       >

@@ -61,3 +61,19 @@ test('after a no the popup says that it stays stopped, and then no more', { time
     await said.waitFor({ state: 'detached', timeout: 12_000 });
   }),
 );
+
+for (const locale of LOCALES)
+  test(`what an organisation set is named in ${locale} in words, and a rule by its sentence before its id`, () =>
+    look({ path: 'options.html', scene: 'managed', locale, width: 1100, height: 900 }, async (page) => {
+      const set = await page.locator('.notice.plain').first().textContent();
+      assert.doesNotMatch(set, /\bfloor\b/);
+      if (locale === 'en') assert.match(set, /how strict Interlock is and how lax a rule may be/);
+      const rule = page.getByLabel('confirm-purchase');
+      const name = await rule.evaluate((select) => select.labels[0].textContent.trim());
+      assert.match(name, /^A purchase is a person’s decision\.\s+confirm-purchase$/);
+      const [sentence, id] = await rule.evaluate((select) =>
+        [...select.labels[0].children].map((part) => Number.parseFloat(getComputedStyle(part).fontSize)),
+      );
+      assert.ok(id < sentence, 'the id is as large as what is said');
+      await picture(page, `rules-${locale}`);
+    }));
