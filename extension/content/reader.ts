@@ -3,6 +3,7 @@ import { isOurs } from '../../src/enforce/hide.ts';
 import { noteShown } from '../../src/observe/choices.ts';
 import { listenOnWindow } from '../../src/observe/listening.ts';
 import { withNeighbours } from '../../src/observe/neighbours.ts';
+import type { Part } from '../../src/observe/passages.ts';
 import { passagesOfPage } from '../../src/observe/styled.ts';
 import type { Frame } from './beside.ts';
 import { shadowOf } from './link.ts';
@@ -141,7 +142,8 @@ async function read(groups: readonly Node[][], frame: Frame): Promise<void> {
   tellSignIn(frame.state());
   tellText(frame.state());
   let until = performance.now() + SLICE_MS;
-  for (const passage of passagesOfPage(groups, { shadowOf: observedShadowOf, skip: isOurs })) {
+  const skip = (part: Part) => isOurs(part) || ('node' in part && frame.isNotice(part.node));
+  for (const passage of passagesOfPage(groups, { shadowOf: observedShadowOf, skip })) {
     if (passage) offer(passage);
     if (performance.now() > until) {
       await pause();
