@@ -44,7 +44,7 @@ export const PURPOSE_WORDS: readonly Row[] = [
   [
     'purchase',
     word(
-      '(place|confirm|complete|submit) (your |my )?order|buy(?!(ing|ers?| again| list))|purchase(?! (history|orders?|date))|order now|checkout now|start (free )?trial|(kaufen|bestellen)|acheter|commander|passer (la |ma )?commande|comprar|realizar pedido|acquista|ordina|kopen|kup|kupuję|zamów|zamawiam|satın al|siparişi onayla|купить|заказать|оформить заказ|подтвердить заказ|اشتر|购买|下单|購入|구매|주문',
+      '(place|confirm|complete|submit) (your |my )?order|buy(?!(ing|ers?| again| list))|purchase(?! (history|orders?|date))|order now|checkout now|start (free )?trial|(kaufen|bestellen)|acheter|commander|passer (la |ma )?commande|comprar|(realizar|fazer|fechar|concluir|confirmar|tramitar) (o |meu |el |mi )?pedido|acquista|ordina|kopen|kup|kupuję|zamów|zamawiam|satın al|siparişi onayla|купить|заказать|оформить заказ|подтвердить заказ|اشتر|购买|下单|購入|구매|주문',
       '(立即|确认|马上)(购买|下单)|提交订单|确认订单|購入(する|を?確定)|注文(する|を?確定)|(구매|주문)하기|바로 ?구매',
     ),
   ],
