@@ -1,6 +1,8 @@
 /** The approval window: one action, in one sentence, with No at hand and Yes a moment away. */
 import { render } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import browser from 'webextension-polyfill';
+import type { Question } from '../src/protocol/question.ts';
 import { useArmed } from './arming.ts';
 import { LiveTab, useLive } from './live.tsx';
 import { Notices } from './parts/notices.tsx';
@@ -25,6 +27,10 @@ function Ask({ first }: { first: string | null }) {
   const awake = useArmed(question ? `${question.id} ${question.about.bytes} ${notice?.text}` : '');
   const answered = (id: string) => setDone((ids) => [...ids, id]);
   useEffect(() => {
+    // Firefox wants a hand for it; what this window says holds as well.
+    if (question && !state.mayLoosen) void showInToolbar(question).catch(() => undefined);
+  }, [question?.id, state.mayLoosen]);
+  useEffect(() => {
     const onKey = async (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || !question) return;
       if (!(await act('popup.answer', { question: question.id, approve: false }))) return;
@@ -48,6 +54,14 @@ function Ask({ first }: { first: string | null }) {
       )}
     </main>
   );
+}
+
+/** An agent's tool that attaches to every tab is in this window, too, where no yes counts then; in the toolbar's popup it isn't. */
+async function showInToolbar({ tab }: Question): Promise<void> {
+  const { windowId } = await browser.tabs.get(tab);
+  if (windowId === undefined) return;
+  await browser.windows.update(windowId, { focused: true });
+  await browser.action.openPopup({ windowId });
 }
 
 /** It closes by itself; what is asked meanwhile gets a window of its own, since this one might close on it. */

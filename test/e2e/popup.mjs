@@ -1,5 +1,6 @@
 // Our pages in the real browser, with the real background: what a person is told, and what an agent can't press.
 import assert from 'node:assert/strict';
+import { env } from 'node:process';
 import { after, test } from 'node:test';
 import { extensionId, temporaryProfile } from '../../scripts/browser.mjs';
 import { CHROME } from '../../scripts/prepare.mjs';
@@ -7,6 +8,7 @@ import { handMissing, handOn, openBrowser, openScreen } from '../agents/person.m
 import { playwrightHands } from '../agents/playwright.mjs';
 import { addToCart, replyInForum, searchShop, tryToReply, until } from '../agents/tasks.mjs';
 import { sharedBrowser } from '../attacks/attempt.mjs';
+import { flagsFor, startSites } from '../sites/server.mjs';
 import { urlOf } from '../sites/world.mjs';
 import { extension, killWorker } from './with-guard.mjs';
 
@@ -186,5 +188,42 @@ test('a person’s own hand, with no debugger near, can loosen', { timeout: 90_0
   } finally {
     await hands.close();
     profile.remove();
+  }
+});
+
+test('where an agent’s tool is attached to the question’s window, the toolbar’s popup asks, and takes the yes', {
+  timeout: 90_000,
+  skip: handMissing(),
+}, async () => {
+  const screen = await openScreen();
+  const sites = await startSites();
+  const args = ['--window-position=0,0', '--test-type', ...flagsFor(sites)];
+  const hands = await playwrightHands({ extension, args, headless: false, env: { ...env, ...screen.environment } });
+  const hand = handOn(screen.environment);
+  try {
+    await searchShop(hands);
+    await addToCart(hands);
+    await hands.goto(urlOf('shop', '/checkout'));
+    await hands.click({ button: 'Place order' });
+    const asking = () => hands.context.pages().find((page) => page.url().includes('/popup/ask.html'));
+    await until(async () => asking(), 'the question');
+    /** The middle of the button in the toolbar's popup, to which no tool is attached, on the screen. */
+    const where = () => {
+      const [popup] = chrome.extension.getViews({ type: 'popup' });
+      const button = popup?.document.querySelectorAll('.answers button')[1];
+      if (!button || button.disabled) return null;
+      const { x, y, width, height } = button.getBoundingClientRect();
+      return { x: popup.screenX + x + width / 2, y: popup.screenY + y + height / 2 };
+    };
+    await until(async () => (await asking().evaluate(where)) !== null, 'the popup', 20_000);
+    await hand.click(await asking().evaluate(where));
+    await until(async () => !asking(), 'the end of the question');
+    await hands.page.bringToFront();
+    await hands.click({ button: 'Place order' });
+    await until(async () => sites.world.shop.orders.length === 1, 'the order');
+  } finally {
+    await hands.close();
+    screen.close();
+    await sites.close();
   }
 });
