@@ -1,5 +1,6 @@
 // Our pages in windows as narrow and low as text at 200 % and 400 % makes them: nothing cut off, nothing hidden by what stays in sight.
 import assert from 'node:assert/strict';
+import { env } from 'node:process';
 import { after, before, test } from 'node:test';
 import { gallery } from './popup-harness.mjs';
 
@@ -12,6 +13,10 @@ after(() => shown?.close());
 
 const look = (what, use) => shown.look(what, use);
 
+async function picture(page, name) {
+  if (env.POPUP_SHOTS) await page.screenshot({ path: `${env.POPUP_SHOTS}/${name}.png` });
+}
+
 const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
 for (const locale of ['en', 'de', 'ar'])
@@ -23,6 +28,40 @@ for (const locale of ['en', 'de', 'ar'])
         await page.locator('#about').scrollIntoViewIfNeeded();
         const head = await page.locator('header.top').evaluate((header) => header.getBoundingClientRect().bottom);
         assert.ok(head <= 0, 'its head lies over what is read');
+      }));
+
+/** The visible words that lie outside of the window, or of what they stand in. */
+const cutOff = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.pill, h1, h2, h3, p, label, legend, button, summary, dt, dd, code, a')]
+      .filter((part) => part.checkVisibility() && !part.closest('.unseen, [hidden]') && part.textContent.trim())
+      .filter((part) => {
+        const { left, right } = part.getBoundingClientRect();
+        return left < -1 || right > innerWidth + 1 || (part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0);
+      })
+      .map((part) => `${part.tagName} ${part.className} ${part.textContent.slice(0, 40)}`),
+  );
+
+const PAGES = [
+  ['popup.html', 'busy', 643],
+  ['popup.html?tab=7', 'busy', 500],
+  ['options.html', 'managed', 1100],
+  ['ask.html?question=q1', 'busy', 440],
+];
+for (const locale of ['en', 'de', 'ar'])
+  for (const [path, scene, width] of PAGES)
+    test(`${path} in ${locale}: as large as the browser’s own text, and nothing cut off at 28 px`, () =>
+      look({ path, scene, locale, width, height: 580 }, async (page) => {
+        await page.locator('h1').first().waitFor();
+        const size = () => page.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
+        assert.equal(await size(), 14);
+        const protocol = await page.context().newCDPSession(page);
+        await protocol.send('Page.setFontSizes', { fontSizes: { standard: 28 } });
+        await page.waitForFunction(() => getComputedStyle(document.documentElement).fontSize === '24.5px');
+        assert.deepEqual(await cutOff(page), []);
+        assert.ok((await overflow(page)) <= 0, `scrolls sideways by ${await overflow(page)} px`);
+        assert.equal(await size(), 24.5);
+        await picture(page, `large-${path.split('.')[0]}${path.includes('tab') ? '-tab' : ''}-${locale}`);
       }));
 
 /** The text that lies under the answers, if any does. */
