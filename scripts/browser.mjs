@@ -122,16 +122,25 @@ export function opener(url) {
   return { folder, remove };
 }
 
+const profiles = new Set();
+
+/** Throws away those that are still there; no browser may be writing in them. */
+export function removeProfiles() {
+  for (const remove of profiles) remove();
+}
+
 /** A profile folder of its own, and how to throw it away. */
 export function temporaryProfile() {
   const folder = mkdtempSync(join(tmpdir(), 'interlock-profile-'));
   const remove = () => {
+    profiles.delete(remove);
     try {
       rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     } catch {
       // A process of the browser is still writing there. It's in the temporary folder, so it goes with that.
     }
   };
+  profiles.add(remove);
   return { folder, remove };
 }
 

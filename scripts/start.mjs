@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { argv } from 'node:process';
 import { PERSON, urlOf } from '../test/sites/world.mjs';
-import { hasDisplay, requireBrowser } from './browser.mjs';
+import { hasDisplay, removeProfiles, requireBrowser } from './browser.mjs';
 import { buildExtension, CHROME, installDependencies, ROOT, sayAndExit } from './prepare.mjs';
 
 const stay = argv.includes('--stay');
@@ -11,7 +11,7 @@ const headless = !hasDisplay();
 
 async function main() {
   if (stay && headless) throw new Error('There is no display to leave a browser open on. Run it without --stay.');
-  process.once('SIGINT', interrupted);
+  for (const signal of ENDS) process.once(signal, interrupted);
   installDependencies();
   console.log(`Browser: ${requireBrowser()}${headless ? ' (headless: there is no display)' : ''}`);
   buildExtension();
@@ -25,9 +25,12 @@ async function main() {
   process.exit(verdicts.every(({ ok }) => ok) ? 0 : 1);
 }
 
-/** The browser ends with us. */
+const ENDS = ['SIGINT', 'SIGTERM'];
+
+/** Playwright ends the browser when we exit; what is listened for from now on comes after that. */
 function interrupted() {
   console.error('\nInterrupted.');
+  process.on('exit', removeProfiles);
   process.exit(130);
 }
 
@@ -98,9 +101,11 @@ async function linger({ close, context }) {
     `The browser stays open, with the sites running: ${['bank', 'shop', 'forum', 'mail'].map((site) => urlOf(site)).join(' ')}`,
   );
   console.log(`Sign in as ${PERSON.user}, ${PERSON.password}. Close the browser, or press Ctrl+C here, to end.`);
-  process.off('SIGINT', interrupted);
+  for (const signal of ENDS) process.off(signal, interrupted);
   const closed = new Promise((done) => context.on('close', done));
-  const pressed = new Promise((done) => process.on('SIGINT', done));
+  const pressed = new Promise((done) => {
+    for (const signal of ENDS) process.on(signal, done);
+  });
   await Promise.race([closed, pressed]);
   await close().catch(() => undefined);
 }
