@@ -30,27 +30,33 @@ for (const locale of ['en', 'de', 'ar'])
         assert.ok(head <= 0, 'its head lies over what is read');
       }));
 
-/** The visible words that lie outside of the window, or of what they stand in. */
+/** The visible words that lie outside of the page, or of what they stand in. */
 const cutOff = (page) =>
   page.evaluate(() =>
     [...document.querySelectorAll('.pill, h1, h2, h3, p, label, legend, button, summary, dt, dd, code, a')]
       .filter((part) => part.checkVisibility() && !part.closest('.unseen, [hidden]') && part.textContent.trim())
       .filter((part) => {
         const { left, right } = part.getBoundingClientRect();
-        return left < -1 || right > innerWidth + 1 || (part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0);
+        const body = document.body.getBoundingClientRect();
+        return (
+          left < body.left - 1 ||
+          right > body.right + 1 ||
+          (part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0)
+        );
       })
       .map((part) => `${part.tagName} ${part.className} ${part.textContent.slice(0, 40)}`),
   );
 
 const PAGES = [
   ['popup.html', 'busy', 643],
+  ['popup.html', 'stopped', 643],
   ['popup.html?tab=7', 'busy', 500],
   ['options.html', 'managed', 1100],
   ['ask.html?question=q1', 'busy', 440],
 ];
 for (const locale of ['en', 'de', 'ar'])
   for (const [path, scene, width] of PAGES)
-    test(`${path} in ${locale}: as large as the browser’s own text, and nothing cut off at 28 px`, () =>
+    test(`${path}, ${scene}, in ${locale}: as large as the browser’s own text, and nothing cut off at 28 px`, () =>
       look({ path, scene, locale, width, height: 580 }, async (page) => {
         await page.locator('h1').first().waitFor();
         const size = () => page.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
