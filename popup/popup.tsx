@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { LiveTab, useLive } from './live.tsx';
 import { Driver } from './parts/driver.tsx';
 import { Counters, Coverage } from './parts/figures.tsx';
+import { FirstSteps } from './parts/first-steps.tsx';
 import { Grants } from './parts/grants.tsx';
 import { Guard } from './parts/guard.tsx';
 import { Incidents } from './parts/incidents.tsx';
@@ -23,6 +24,7 @@ function Popup() {
       <main>
         <Notices />
         <Questions />
+        <FirstSteps />
         <Driver />
         <Guard />
         <Grants />

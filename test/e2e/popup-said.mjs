@@ -77,3 +77,31 @@ for (const locale of LOCALES)
       assert.ok(id < sentence, 'the id is as large as what is said');
       await picture(page, `rules-${locale}`);
     }));
+
+for (const locale of LOCALES)
+  test(`the toolbar’s popup begins in ${locale} with four lines, until they are put away for good`, () =>
+    look({ locale, width: 360 }, async (page) => {
+      const steps = page.locator('.first-steps');
+      await steps.waitFor();
+      assert.equal(await steps.locator('li').count(), 4);
+      assert.doesNotMatch(await steps.textContent(), /\$\d/);
+      assert.ok((await overflow(page)) <= 0);
+      await picture(page, `first-${locale}`);
+      await steps.getByRole('button').click();
+      await steps.waitFor({ state: 'detached' });
+      assert.equal(await page.locator('.pause button').first().isDisabled(), true, 'a second press would pause');
+      await page.reload();
+      await page.locator('.driver').waitFor();
+      assert.equal(await steps.count(), 0, 'they came back');
+    }));
+
+for (const [where, what] of Object.entries({
+  'above a question': { scene: 'busy' },
+  'in a tab': { path: 'popup.html?tab=7' },
+  'where an organisation has set how it is': { scene: 'managed' },
+}))
+  test(`no first steps ${where}`, () =>
+    look(what, async (page) => {
+      await page.locator('.driver').waitFor();
+      assert.equal(await page.locator('.first-steps').count(), 0);
+    }));
