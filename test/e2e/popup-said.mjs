@@ -5,7 +5,8 @@ import { env } from 'node:process';
 import { after, before, test } from 'node:test';
 import { gallery } from './popup-harness.mjs';
 
-const LOCALES = ['en', 'de', 'fr', 'ar', 'ja'];
+/** The widest of those that run from left to right, and one that doesn't; that all have their words, words.test.ts sees. */
+const LOCALES = ['en', 'de', 'ar'];
 let shown;
 
 before(async () => {
