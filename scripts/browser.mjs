@@ -124,9 +124,13 @@ export function opener(url) {
 
 const profiles = new Set();
 
-/** Throws away those that are still there; no browser may be writing in them. */
+/** Throws away those that are still there, of browsers that were killed this moment: a dying one may write once more. */
 export function removeProfiles() {
-  for (const remove of profiles) remove();
+  const all = [...profiles];
+  for (let times = 4; times > 0; times--) {
+    for (const remove of all) remove();
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 150);
+  }
 }
 
 /** A profile folder of its own, and how to throw it away. */
