@@ -11,7 +11,8 @@ import { tabOfPage } from './tab-of-page.ts';
 import { useNow } from './use-now.ts';
 import { say, speak } from './words.ts';
 
-const AFTERWARDS_MS = 3_000;
+/** What was answered elsewhere, or by nobody, is said. A window that stays after an answer takes the focus from the agent's page as it goes on. */
+const AFTERWARDS_MS = 1_500;
 
 /** The question this window was opened for, then whatever else waits: a flood is one window, one thing at a time. */
 function Ask({ first }: { first: string | null }) {
@@ -48,7 +49,7 @@ function Ask({ first }: { first: string | null }) {
       <Notices />
       {question && <Answers key={question.id} of={question} awake={awake} focus answered={answered} />}
       {question && <p class="dim small-print">{say('askKeys')}</p>}
-      {!question && <Over begin={() => setOver(true)} />}
+      {!question && <Over begin={() => setOver(true)} afterMs={done.length > 0 ? 0 : AFTERWARDS_MS} />}
       {!question && !notice && (
         <p role="status">{say(lastsUntil.current > Date.now() ? 'askAnswered' : 'askExpired')}</p>
       )}
@@ -65,11 +66,11 @@ async function showInToolbar({ tab }: Question): Promise<void> {
 }
 
 /** It closes by itself; what is asked meanwhile gets a window of its own, since this one might close on it. */
-function Over({ begin }: { begin: () => void }) {
+function Over({ begin, afterMs }: { begin: () => void; afterMs: number }) {
   useEffect(() => {
     begin();
     history.replaceState(null, '', 'answered');
-    const timer = setTimeout(() => window.close(), AFTERWARDS_MS);
+    const timer = setTimeout(() => window.close(), afterMs);
     return () => clearTimeout(timer);
   }, []);
   return null;

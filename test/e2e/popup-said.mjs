@@ -28,7 +28,7 @@ const approve = async (page) => {
 };
 
 for (const locale of LOCALES)
-  test(`after a yes in ${locale} the window says for a while what was approved, and closes; no later question is shown in it`, () =>
+  test(`after a yes in ${locale} the window says what was approved, and closes; no later question is shown in it`, () =>
     look({ path: 'ask.html?question=q1', scene: 'busy', locale, width: 440, height: 500 }, async (page) => {
       const live = page.locator('[aria-live=polite]');
       await live.waitFor({ state: 'attached' });
