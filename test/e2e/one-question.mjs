@@ -56,6 +56,7 @@ test(
         assert.deepEqual(await rulesOf(ask), ['private-text-elsewhere']);
         await approve();
         await enter();
+        await patiently(() => hands.run(`document.querySelector('[name=a]').value !== ''`), 'the address', 10_000);
         await hands.fill({ label: 'Phone' }, PHONE);
         await hands.click({ button: 'Make label' });
         await patiently(() => posted.length > 0, 'the label', 10_000);
