@@ -180,6 +180,7 @@ export function ours({ send }, id) {
       await pause(500);
       return (await targets(`${id}/background.js`)).length === 0;
     },
-    isAsking: async () => (await targets('/popup/ask.html')).length > 0,
+    /** Or still closing: what is typed as the focus goes back to the agent's window is lost. */
+    isAsking: async () => (await targets('/popup/ask.html')).length + (await targets('/popup/answered')).length > 0,
   };
 }
