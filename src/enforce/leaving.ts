@@ -56,14 +56,14 @@ export class Leaving {
   onFormData(event: FormDataEvent): void {
     const form = event.target;
     if (!(form instanceof HTMLFormElement)) return;
-    const fields = pairsIn(event.formData);
     // Our own look at a form fires this, too.
     if (this.isLooking) {
-      this.fields = fields;
+      this.fields = pairsIn(event.formData);
       return;
     }
     const departure = this.forms.get(form);
     if (!departure) return;
+    const fields = pairsIn(event.formData);
     if (this.isAsJudged(event.formData, fields, originNow(form, departure.submitter), departure)) {
       if (departure.isOurs || departure.origin !== location.origin) put(event, departure.sent);
       return;

@@ -208,7 +208,7 @@ function stepsOf(path: string): readonly string[] {
   return path.startsWith('fact.args.') ? ['fact', 'args', path.slice(10)] : path.split('.');
 }
 
-/** What an absent field is set to is the event itself. Millions are made: most of the time of an analysis goes here. */
+/** A value that is absent gives the event itself. Millions are made: most of the time of an analysis goes here. */
 function placed(
   into: Record<string, unknown>,
   steps: readonly string[],

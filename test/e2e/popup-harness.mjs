@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname } from 'node:path';
+import { env } from 'node:process';
 import { chromium } from 'playwright-core';
 import { requireBrowser } from '../../scripts/browser.mjs';
 import { CHROME } from '../../scripts/prepare.mjs';
@@ -100,3 +101,11 @@ export async function gallery() {
     },
   };
 }
+
+/** POPUP_SHOTS=folder keeps the pictures. */
+export async function picture(page, name, { fullPage = true } = {}) {
+  if (env.POPUP_SHOTS) await page.screenshot({ path: `${env.POPUP_SHOTS}/${name}.png`, fullPage });
+}
+
+/** By how many pixels a page scrolls sideways. */
+export const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -1,10 +1,8 @@
 // Our pages as people see them: accessible in every scene, language and colour scheme, and what a press sends.
-// POPUP_SHOTS=folder keeps the pictures.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
-import { env } from 'node:process';
 import { after, before, test } from 'node:test';
-import { gallery } from './popup-harness.mjs';
+import { gallery, overflow, picture } from './popup-harness.mjs';
 import { scenes } from './popup-scenes.mjs';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -29,14 +27,8 @@ async function violations(page, rules = RULES) {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`));
 }
 
-async function picture(page, name) {
-  if (env.POPUP_SHOTS) await page.screenshot({ path: `${env.POPUP_SHOTS}/${name}.png`, fullPage: true });
-}
-
 /** Approve wakes after 700 ms; a control that sleeps is exempt from contrast. */
 const AWAKE_MS = 900;
-
-const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
 /** What a scheme changes. */
 const COLOURS = { runOnly: ['color-contrast', 'link-in-text-block'] };

@@ -1,8 +1,7 @@
 // Our pages in windows as narrow and low as text at 200 % and 400 % makes them: nothing cut off, nothing hidden by what stays in sight.
 import assert from 'node:assert/strict';
-import { env } from 'node:process';
 import { after, before, test } from 'node:test';
-import { gallery } from './popup-harness.mjs';
+import { gallery, overflow, picture } from './popup-harness.mjs';
 
 let shown;
 
@@ -12,12 +11,6 @@ before(async () => {
 after(() => shown?.close());
 
 const look = (what, use) => shown.look(what, use);
-
-async function picture(page, name) {
-  if (env.POPUP_SHOTS) await page.screenshot({ path: `${env.POPUP_SHOTS}/${name}.png` });
-}
-
-const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
 for (const locale of ['en', 'de', 'ar'])
   for (const width of [320, 400])
@@ -67,7 +60,9 @@ for (const locale of ['en', 'de', 'ar'])
         assert.deepEqual(await cutOff(page), []);
         assert.ok((await overflow(page)) <= 0, `scrolls sideways by ${await overflow(page)} px`);
         assert.equal(await size(), 24.5);
-        await picture(page, `large-${path.split('.')[0]}${path.includes('tab') ? '-tab' : ''}-${locale}`);
+        await picture(page, `large-${path.split('.')[0]}${path.includes('tab') ? '-tab' : ''}-${locale}`, {
+          fullPage: false,
+        });
       }));
 
 /** The text that lies under the answers, if any does. */

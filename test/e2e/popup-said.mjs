@@ -1,9 +1,7 @@
 // What our pages say in words: what became of an answer, what an organisation set, what a rule does, and where to begin.
-// POPUP_SHOTS=folder keeps the pictures.
 import assert from 'node:assert/strict';
-import { env } from 'node:process';
 import { after, before, test } from 'node:test';
-import { gallery } from './popup-harness.mjs';
+import { gallery, overflow, picture } from './popup-harness.mjs';
 
 /** The widest of those that run from left to right, and one that doesn't; that all have their words, words.test.ts sees. */
 const LOCALES = ['en', 'de', 'ar'];
@@ -15,12 +13,6 @@ before(async () => {
 after(() => shown?.close());
 
 const look = (what, use) => shown.look(what, use);
-
-async function picture(page, name) {
-  if (env.POPUP_SHOTS) await page.screenshot({ path: `${env.POPUP_SHOTS}/${name}.png`, fullPage: true });
-}
-
-const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
 const approve = async (page) => {
   await page.waitForFunction(() => document.querySelectorAll('.answers button')[1]?.disabled === false);
